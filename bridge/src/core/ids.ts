@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+/** An identifier that the calling system chose. It is opaque here; the bounds keep it fit for a URL and a log line. */
+const callersId = <Brand extends string>(what: string) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}$/)
+    .brand<Brand>()
+    .meta({ description: `${what}: 1 to 64 letters, digits or . _ : ~ -, starting with a letter or a digit` })
+
+export const StructureId = callersId<'StructureId'>('identifier of a structure')
+export type StructureId = z.infer<typeof StructureId>
+export const PersonId = callersId<'PersonId'>('identifier of a professional')
+export type PersonId = z.infer<typeof PersonId>
+export const PatientId = callersId<'PatientId'>('identifier of a patient')
+export type PatientId = z.infer<typeof PatientId>
+export const CircleId = callersId<'CircleId'>('identifier of a care circle')
+export type CircleId = z.infer<typeof CircleId>
+
+/** Matrix specification, appendices 4.2: user and room identifiers. */
+export const UserId = z
+  .string()
+  .max(255)
+  .regex(/^@[a-z0-9._=/+-]+:[^\s]+$/)
+  .brand<'UserId'>()
+export type UserId = z.infer<typeof UserId>
+export const RoomId = z.string().max(255).startsWith('!').brand<'RoomId'>()
+export type RoomId = z.infer<typeof RoomId>

@@ -1,0 +1,25 @@
+/** "Nadia BENALI": how a professional is called everywhere. */
+export const fullName = ({ givenName, familyName }: { givenName: string; familyName: string }): string =>
+  `${givenName} ${familyName.toLocaleUpperCase('fr')}`
+
+/** The display name of a Matrix account. */
+export const displayName = (person: { givenName: string; familyName: string; profession: string }): string =>
+  `${fullName(person)} — ${person.profession}`
+
+/** "marie.le-goff" from « Marie LE GOFF »: what the Matrix specification allows, readable, without accents. */
+export function localpartFrom(givenName: string, familyName: string): string {
+  const plain = (words: string) =>
+    words
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .replace(/œ/giu, 'oe')
+      .replace(/æ/giu, 'ae')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-+|-+$/g, '')
+  return [plain(givenName), plain(familyName)].filter((part) => part !== '').join('.').slice(0, 80) || 'professionnel'
+}
+
+/** "A, B et C". */
+export const listed = (names: readonly string[], and = 'et'): string =>
+  names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} ${and} ${names.at(-1)}`

@@ -1,0 +1,6 @@
+import { byWhom, notice, people, verb } from './notice.ts'
+
+export const memberJoined = notice(
+  'member.joined',
+  (told) => `${people(told)} ${verb(told, 'a rejoint', 'ont rejoint')} le cercle de soins${byWhom(told)}.`,
+)

@@ -1,0 +1,6 @@
+import { byWhom, notice, people, verb } from './notice.ts'
+
+export const memberReturned = notice(
+  'member.returned',
+  (told) => `${people(told)} ${verb(told, 'est de retour', 'sont de retour')} dans le cercle de soins${byWhom(told)}.`,
+)

@@ -1,0 +1,71 @@
+import type { Question } from 'policies'
+import { sameJson } from './room-difference.ts'
+import type { RoomKind, RoomSubject } from './rooms/kind.ts'
+import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
+import type { UserId } from './ids.ts'
+
+/** An event that the homeserver is about to make, without the text of messages. */
+export interface ProposedEvent {
+  readonly type: string
+  /** null: not a state event. */
+  readonly stateKey: string | null
+  readonly sender: string
+  /** For state events only. */
+  readonly content: Readonly<Record<string, unknown>> | null
+  readonly msgtype: string | null
+  readonly relType: string | null
+  readonly edits: boolean
+  /** Membership of the person concerned before this event. */
+  readonly formerMembership: string | null
+}
+
+/** Which question of the rules an event asks. */
+export function questionOf(event: ProposedEvent): Question {
+  if (event.type === 'm.room.redaction') return 'message.redact'
+  if (event.stateKey === null) return event.type === 'm.room.message' ? 'message.send' : 'event.send'
+  if (event.type === 'm.room.create') return 'room.create'
+  return event.type === 'm.room.member' ? membershipQuestion(event) : 'state.set'
+}
+
+function membershipQuestion({ content, sender, stateKey, formerMembership }: ProposedEvent): Question {
+  switch (content?.['membership']) {
+    case 'invite':
+      return 'member.invite'
+    case 'join':
+      return formerMembership === 'join' ? 'member.update' : 'member.join'
+    case 'knock':
+      return 'member.knock'
+    case 'ban':
+      return 'member.ban'
+    case 'leave':
+      return sender === stateKey ? 'member.leave' : 'member.kick'
+    default:
+      return 'state.set'
+  }
+}
+
+const MESSAGES = new Set(['m.text', 'm.notice', 'm.emote', 'm.image', 'm.audio', 'm.video', 'm.file'])
+/** On the list of what is said in conversations: no edits, nothing encrypted, no polls, calls or widgets. */
+export function isSayable(event: ProposedEvent): boolean {
+  if (event.edits || event.relType === 'm.replace') return false
+  return event.type === 'm.room.message' ? MESSAGES.has(event.msgtype ?? '') : event.type === 'm.reaction'
+}
+
+/** Whether a state event of the bridge is the one value that this kind of room has. */
+export function isAsTheKindSays(event: ProposedEvent, kind: RoomKind, subject: RoomSubject): boolean {
+  if (event.type === 'm.room.create') {
+    const { room_version: _version, ...content } = event.content ?? {}
+    return sameJson(content, creationContent(kind, subject))
+  }
+  const wanted = stateOf(kind, subject).find(({ type, stateKey }) => type === event.type && stateKey === event.stateKey)
+  return wanted !== undefined && sameJson(wanted.content, event.content)
+}
+
+/** People invited by a request for a room, or undefined when the request is not the one that this kind of room is made with. */
+export function invitedIfAsTheKindSays(config: Readonly<Record<string, unknown>>, kind: RoomKind, subject: RoomSubject): UserId[] | undefined {
+  const state = config['initial_state']
+  if (!Array.isArray(state)) return undefined
+  const members = (state as { type?: unknown; state_key?: unknown }[]).filter(({ type }) => type === 'm.room.member')
+  const invited = members.flatMap(({ state_key: user }) => (typeof user === 'string' ? [user as UserId] : []))
+  return sameJson(config, creationRequest(kind, subject, invited)) ? invited : undefined
+}

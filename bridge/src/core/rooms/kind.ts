@@ -1,0 +1,89 @@
+import type { RoomKindName } from 'policies'
+import type { RoomId, UserId } from '../ids.ts'
+
+/** What the description of a kind of room may look at. */
+export interface RoomSubject {
+  readonly ref: string
+  /** The patient's display name, or the structure's. */
+  readonly title: string
+  readonly closed: boolean
+  readonly bridge: UserId
+  readonly serverName: string
+  /** Rooms of the same circle or structure that exist already. */
+  readonly siblings: Partial<Record<RoomKindName, RoomId>>
+}
+export interface StateEvent {
+  readonly type: string
+  readonly stateKey: string
+  readonly content: Readonly<Record<string, unknown>>
+}
+/** One description per kind of room. A new kind is one file like its neighbours and one line in `index.ts`. */
+export interface RoomKind {
+  readonly kind: RoomKindName
+  /** Whose membership it follows. */
+  readonly members: 'circle' | 'staff'
+  /** The bot tells here of arrivals and departures. */
+  readonly announces: boolean
+  readonly roomType?: 'm.space'
+  name(subject: RoomSubject): string
+  /** Every member may write ordinary messages, so the homeserver's module lets them pass without a question. */
+  everybodyWrites(subject: RoomSubject): boolean
+  /** State beyond what every room has. */
+  state(subject: RoomSubject): StateEvent[]
+}
+
+export const MARKER = 'fr.sphere.room'
+
+/** Only the bridge holds power, for every kind: second line of defence should the module be missing (synapse-facts). */
+const powerLevels = ({ bridge }: RoomSubject, kind: RoomKind) => ({
+  users: { [bridge]: 100 },
+  users_default: 0,
+  events: {},
+  events_default: kind.roomType === 'm.space' ? 100 : 0,
+  state_default: 100,
+  invite: 100,
+  kick: 100,
+  ban: 100,
+  redact: 100,
+  historical: 100,
+  notifications: { room: 0 },
+})
+
+/** The whole state of a room, members apart: one exact value per kind and subject. */
+export function stateOf(kind: RoomKind, subject: RoomSubject): StateEvent[] {
+  const single = (type: string, content: Record<string, unknown>): StateEvent => ({ type, stateKey: '', content })
+  return [
+    single('m.room.power_levels', powerLevels(subject, kind)),
+    single('m.room.join_rules', { join_rule: 'invite' }),
+    single('m.room.history_visibility', { history_visibility: 'shared' }),
+    single('m.room.guest_access', { guest_access: 'forbidden' }),
+    single('m.room.name', { name: kind.name(subject) }),
+    single(MARKER, { kind: kind.kind, id: subject.ref, everybody_writes: kind.everybodyWrites(subject) }),
+    ...kind.state(subject),
+  ]
+}
+
+/** The content of m.room.create that we give; Synapse adds the room version. The marker here cannot be changed later. */
+export const creationContent = (kind: RoomKind, subject: RoomSubject) => ({
+  'm.federate': false,
+  ...(kind.roomType === undefined ? {} : { type: kind.roomType }),
+  [MARKER]: { kind: kind.kind, id: subject.ref },
+})
+
+/** The body of createRoom: everything, the invitations too, in one batch of state (synapse-facts, "Rooms"). */
+export function creationRequest(kind: RoomKind, subject: RoomSubject, invited: readonly UserId[]) {
+  const state = stateOf(kind, subject)
+  const powers = state.find(({ type }) => type === 'm.room.power_levels')
+  return {
+    preset: 'private_chat',
+    visibility: 'private',
+    // Version 12 gives creators power for ever and 11 keeps it explicit, so that the bridge's user can be replaced.
+    room_version: '11',
+    creation_content: creationContent(kind, subject),
+    power_level_content_override: powers?.content,
+    initial_state: [
+      ...state.filter((event) => event !== powers).map(({ type, stateKey, content }) => ({ type, state_key: stateKey, content })),
+      ...invited.map((user) => ({ type: 'm.room.member', state_key: user, content: { membership: 'invite' } })),
+    ],
+  }
+}

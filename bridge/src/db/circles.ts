@@ -1,0 +1,93 @@
+import { type Transaction, sql } from 'kysely'
+import type { Circle, CircleStatus } from '../contract.ts'
+import type { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
+import type { Db } from './connect.ts'
+import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
+import type { Schema } from './schema.ts'
+
+export interface CircleRow {
+  readonly id: CircleId
+  readonly patient: PatientId
+  readonly structure: StructureId
+  readonly status: CircleStatus
+  readonly version: number
+}
+
+export interface CircleFilter extends Paging {
+  readonly status?: CircleStatus | undefined
+  readonly personId?: PersonId | undefined
+  readonly patientId?: PatientId | undefined
+  readonly structureId?: StructureId | undefined
+  readonly outOfStep?: boolean | undefined
+}
+
+const circles = (db: Db | Transaction<Schema>, now: Date) =>
+  db
+    .selectFrom('circle')
+    .innerJoin('patient', 'patient.id', 'circle.patient')
+    .innerJoin('structure', 'structure.id', 'circle.structure')
+    .innerJoin('room', (join) => join.on('room.kind', '=', 'journal').onRef('room.ref', '=', 'circle.id'))
+    .select(['circle.id', 'circle.status', 'circle.version', 'patient.id as patient_id', 'patient.display_name', 'structure.id as structure_id'])
+    .select(['structure.name as structure_name', 'room.room_id', 'room.in_step'])
+    .select(
+      sql<string>`(select count(distinct person) from circle_membership m
+        where m.circle = circle.id and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now}))`.as('members'),
+    )
+
+type Row = Awaited<ReturnType<ReturnType<typeof circles>['executeTakeFirstOrThrow']>>
+const toCircle = (row: Row): Circle => ({
+  id: row.id as CircleId,
+  patient: { id: row.patient_id as PatientId, displayName: row.display_name },
+  structure: { id: row.structure_id as StructureId, name: row.structure_name },
+  status: row.status,
+  memberCount: Number(row.members),
+  roomId: row.room_id,
+  inStep: row.in_step,
+  version: row.version,
+})
+
+export async function findCircle(db: Db | Transaction<Schema>, id: CircleId, now: Date): Promise<Circle | undefined> {
+  const row = await circles(db, now).where('circle.id', '=', id).executeTakeFirst()
+  return row && toCircle(row)
+}
+
+export async function listCircles(db: Db, filter: CircleFilter, now: Date): Promise<Page<Circle>> {
+  const sort = sql<string>`folded(patient.display_name)`
+  let query = circles(db, now).select(sort.as('sort')).orderBy(sort).orderBy('circle.id').limit(filter.limit + 1)
+  for (const word of likeWords(filter.search ?? '')) query = query.where(sql<boolean>`folded(patient.display_name) like folded(${word})`)
+  if (filter.status !== undefined) query = query.where('circle.status', '=', filter.status)
+  if (filter.patientId !== undefined) query = query.where('circle.patient', '=', filter.patientId)
+  if (filter.structureId !== undefined) query = query.where('circle.structure', '=', filter.structureId)
+  if (filter.outOfStep === true) query = query.where('room.in_step', '=', false)
+  if (filter.personId !== undefined)
+    query = query.where(sql<boolean>`circle.id in (select circle from circle_membership m
+      where m.person = ${filter.personId} and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now}))`)
+  const after = fromCursor(filter.cursor)
+  if (after !== undefined) query = query.where(sql<boolean>`(folded(patient.display_name), circle.id) > (${after[0]}, ${after[1]})`)
+  return pageOf(await query.execute(), filter.limit, toCircle, (row) => [row.sort, row.id])
+}
+
+/** Holds the circle until the transaction ends: its membership changes one act at a time. */
+export async function lockCircle(trx: Transaction<Schema>, id: CircleId): Promise<CircleRow | undefined> {
+  const row = await trx.selectFrom('circle').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  return row && { ...row, id, patient: row.patient as PatientId, structure: row.structure as StructureId }
+}
+
+/** Creates it, or gives it these values and the next version. The row is locked from then on. */
+export async function setCircle(trx: Transaction<Schema>, circle: CircleRow): Promise<void> {
+  const { id, patient, structure, status, version } = circle
+  await trx
+    .insertInto('circle')
+    .values({ id, patient, structure, status, version })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet({ patient, structure, status, version }))
+    .execute()
+}
+
+export async function bumpCircle(trx: Transaction<Schema>, id: CircleId): Promise<void> {
+  await trx.updateTable('circle').set((eb) => ({ version: eb('version', '+', 1) })).where('id', '=', id).execute()
+}
+
+export async function listCirclesOfPatient(trx: Transaction<Schema>, patient: PatientId): Promise<string[]> {
+  const rows = await trx.selectFrom('circle').select('id').where('patient', '=', patient).execute()
+  return rows.map((row) => row.id)
+}

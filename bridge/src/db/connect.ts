@@ -1,0 +1,26 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import { type Migration, Migrator } from 'kysely/migration'
+import { Pool } from 'pg'
+import { runMigrations } from 'graphile-worker'
+import * as spine from './migrations/2026-11-24-spine.ts'
+import type { Schema } from './schema.ts'
+
+export type Db = Kysely<Schema>
+
+/** One pool for the process. `pool` is for graphile-worker, `db` for everything else. */
+export function connect(databaseUrl: string, size: number): { db: Db; pool: Pool } {
+  const pool = new Pool({ connectionString: databaseUrl, max: size, connectionTimeoutMillis: 5_000 })
+  // An idle connection cut by PostgreSQL is not a reason to end the process: the next query opens another.
+  pool.on('error', () => undefined)
+  return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+const MIGRATIONS: Record<string, Migration> = { '2026-11-24-spine': spine }
+
+/** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */
+export async function migrate(db: Db, pool: Pool): Promise<void> {
+  await runMigrations({ pgPool: pool })
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error !== undefined) throw error
+}

@@ -1,0 +1,107 @@
+import { type Transaction, sql } from 'kysely'
+import type { RegistryEvent } from '../contract.ts'
+import type { Db } from './connect.ts'
+import type { Schema } from './schema.ts'
+
+/** Who did it, through which system: the provenance of everything that is written. */
+export interface Author {
+  readonly source: string
+  readonly by: string
+}
+export interface NewEvent {
+  readonly type: string
+  readonly circle?: string
+  readonly person?: string
+  readonly structure?: string
+  readonly patient?: string
+  readonly reason?: string | null | undefined
+  readonly before?: unknown
+  readonly after?: unknown
+  /** Who asked, when it is not the author of the transaction: a period that begins by the calendar was asked for earlier. */
+  readonly asked?: Author
+}
+
+/** One for the whole database: held from the first event of a transaction to its commit. */
+const FEED_LOCK = 7_245_110_001
+
+/**
+ * Records what happened. The lock makes the order of identifiers the order of commits, so that a reader of the feed
+ * never sees an event appear behind its cursor. Call it after every row lock of the transaction: it is the last lock taken.
+ * Gives the first identifier, which names the batch; null when there was nothing to record.
+ */
+export async function recordEvents(trx: Transaction<Schema>, author: Author, at: Date, events: readonly NewEvent[]): Promise<string | null> {
+  if (events.length === 0) return null
+  await sql`select pg_advisory_xact_lock(${FEED_LOCK})`.execute(trx)
+  const { rows } = await sql<{ id: string }>`select nextval('event_id') as id from generate_series(1, ${events.length})`.execute(trx)
+  const batch = rows[0]?.id ?? '0'
+  const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
+  await trx
+    .insertInto('event')
+    .values(
+      events.map((event, index) => ({
+        id: rows[index]?.id ?? '0',
+        batch,
+        at,
+        type: event.type,
+        circle: event.circle ?? null,
+        person: event.person ?? null,
+        structure: event.structure ?? null,
+        patient: event.patient ?? null,
+        source: event.asked?.source ?? author.source,
+        by: event.asked?.by ?? author.by,
+        reason: event.reason ?? null,
+        before: json(event.before),
+        after: json(event.after),
+      })),
+    )
+    .execute()
+  return batch
+}
+
+/** Events after a cursor, oldest first. */
+export async function listEvents(
+  db: Db,
+  { after, limit, circleId, personId }: { after: string; limit: number; circleId?: string | undefined; personId?: string | undefined },
+): Promise<RegistryEvent[]> {
+  let query = db.selectFrom('event').selectAll().where('id', '>', after).orderBy('id').limit(limit)
+  if (circleId !== undefined) query = query.where('circle', '=', circleId)
+  if (personId !== undefined) query = query.where('person', '=', personId)
+  const rows = await query.execute()
+  return rows.map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    type: row.type,
+    circleId: row.circle,
+    personId: row.person,
+    structureId: row.structure,
+    patientId: row.patient,
+    source: row.source,
+    by: row.by,
+    reason: row.reason,
+    before: row.before,
+    after: row.after,
+  }))
+}
+
+export interface ToAnnounce {
+  readonly id: string
+  readonly batch: string
+  readonly type: string
+  readonly by: string
+  readonly reason: string | null
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** What a room has still to tell, oldest first. */
+export async function listToAnnounce(db: Db, scope: 'circle' | 'staff', ref: string, types: readonly string[], after: string): Promise<ToAnnounce[]> {
+  return db
+    .selectFrom('event')
+    .select(['id', 'batch', 'type', 'by', 'reason', 'before', 'after'])
+    .where(scope === 'circle' ? 'circle' : 'structure', '=', ref)
+    .where('type', 'in', types)
+    .where('id', '>', after)
+    .orderBy('id')
+    .limit(500)
+    .execute()
+}

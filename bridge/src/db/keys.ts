@@ -1,0 +1,77 @@
+import type { Key, Scope } from '../contract.ts'
+import type { Db } from './connect.ts'
+
+interface Row {
+  id: string
+  name: string
+  scopes: string[]
+  source: string
+  created_at: Date
+  expires_at: Date | null
+  last_used_at: Date | null
+}
+const toKey = (row: Row): Key => ({
+  id: row.id,
+  name: row.name,
+  scopes: row.scopes as Scope[],
+  source: row.source,
+  createdAt: row.created_at.toISOString(),
+  expiresAt: row.expires_at?.toISOString() ?? null,
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+})
+
+export async function insertKey(
+  db: Db,
+  key: { id: string; name: string; scopes: string[]; source: string; hash: Buffer; createdAt: Date; expiresAt: Date | null },
+): Promise<Key> {
+  const row = await db
+    .insertInto('api_key')
+    .values({ id: key.id, name: key.name, scopes: key.scopes, source: key.source, hash: key.hash, created_at: key.createdAt, expires_at: key.expiresAt })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return toKey(row)
+}
+
+export async function findKey(db: Db, id: string): Promise<(Key & { hash: Buffer; revoked: boolean }) | undefined> {
+  const row = await db.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && { ...toKey(row), hash: row.hash, revoked: row.revoked_at !== null }
+}
+
+export async function listKeys(db: Db): Promise<Key[]> {
+  const rows = await db.selectFrom('api_key').selectAll().where('revoked_at', 'is', null).orderBy('created_at').limit(500).execute()
+  return rows.map(toKey)
+}
+
+/** To the minute: a write per request would cost more than the answer. */
+export async function setKeyUsed(db: Db, id: string, now: Date): Promise<void> {
+  await db.updateTable('api_key').set({ last_used_at: now }).where('id', '=', id).execute()
+}
+
+export async function revokeKey(db: Db, id: string, now: Date): Promise<boolean> {
+  const row = await db.updateTable('api_key').set({ revoked_at: now }).where('id', '=', id).where('revoked_at', 'is', null).returning('id').executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertSession(db: Db, session: { hash: Buffer; person: string; createdAt: Date; expiresAt: Date }): Promise<void> {
+  await db.deleteFrom('console_session').where('expires_at', '<', session.createdAt).execute()
+  await db
+    .insertInto('console_session')
+    .values({ hash: session.hash, person: session.person, created_at: session.createdAt, expires_at: session.expiresAt })
+    .execute()
+}
+/** The person of a session that is still good, and still an active administrator. */
+export async function findSessionPerson(db: Db, hash: Buffer, now: Date): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('console_session as s')
+    .innerJoin('person as p', 'p.id', 's.person')
+    .select('s.person')
+    .where('s.hash', '=', hash)
+    .where('s.expires_at', '>', now)
+    .where('p.administrator', '=', true)
+    .where('p.status', '=', 'active')
+    .executeTakeFirst()
+  return row?.person
+}
+export async function deleteSession(db: Db, hash: Buffer): Promise<void> {
+  await db.deleteFrom('console_session').where('hash', '=', hash).execute()
+}

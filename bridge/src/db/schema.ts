@@ -1,0 +1,132 @@
+import type { ColumnType, Generated } from 'kysely'
+
+/** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
+export interface Schema {
+  structure: StructureTable
+  person: PersonTable
+  patient: PatientTable
+  circle: CircleTable
+  circle_membership: PeriodTable & { circle: string }
+  employment: PeriodTable & { structure: string }
+  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason'>> & { scope: Scope; ref: string; writes: boolean }
+  presence: { scope: Scope; ref: string; person: string; role: string; since: Date }
+  event: EventTable
+  room: RoomTable
+  room_member: { kind: string; ref: string; user_id: string; membership: string; error: string | null }
+  api_key: ApiKeyTable
+  console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date }
+  inbox_transaction: { id: string; received_at: Date }
+  inbox_event: InboxTable
+  module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
+}
+
+/** Whose membership a room follows: a care circle's, or the staff of a DAC. */
+export type Scope = 'circle' | 'staff'
+
+type Json = ColumnType<unknown, string | null, string | null>
+
+export interface StructureTable {
+  id: string
+  name: string
+  finess: string | null
+  kind: string
+  dac: boolean
+  version: Generated<number>
+  next_change_at: Date | null
+}
+export interface PersonTable {
+  id: string
+  given_name: string
+  family_name: string
+  profession: string
+  rpps: string | null
+  email: string | null
+  telephone: string | null
+  status: 'active' | 'suspended' | 'departed'
+  administrator: boolean
+  localpart: string
+  version: Generated<number>
+  account_state: Generated<'pending' | 'ready' | 'failed'>
+  account_error: string | null
+  account_attempts: Generated<number>
+}
+export interface PatientTable {
+  id: string
+  display_name: string
+  identifiers: ColumnType<{ system: string; value: string }[], string, string>
+  version: Generated<number>
+}
+export interface CircleTable {
+  id: string
+  patient: string
+  structure: string
+  status: 'active' | 'closed'
+  version: Generated<number>
+  next_change_at: Date | null
+}
+export interface PeriodTable {
+  id: Generated<string>
+  person: string
+  source: string
+  role: string
+  start_at: Date
+  end_at: Date | null
+  requested_by: string
+  reason: string | null
+}
+export interface EventTable {
+  id: string
+  batch: string
+  at: Date
+  type: string
+  circle: string | null
+  person: string | null
+  structure: string | null
+  patient: string | null
+  source: string
+  by: string
+  reason: string | null
+  before: Json
+  after: Json
+}
+export interface RoomTable {
+  kind: string
+  ref: string
+  scope: Scope
+  room_id: string | null
+  creating: Generated<boolean>
+  in_step: Generated<boolean>
+  /** Counts the changes that ask for work, so that "in step" is said only of the change that was read. */
+  change: Generated<string>
+  dirty_since: Date | null
+  attempts: Generated<number>
+  next_try_at: Date | null
+  last_error: string | null
+  last_error_at: Date | null
+  checked_at: Date | null
+  /** Events up to this one have been announced in the room; `announcing` is the one under way. */
+  announced: Generated<string>
+  announcing: string | null
+}
+export interface ApiKeyTable {
+  id: string
+  name: string
+  scopes: string[]
+  source: string
+  hash: Buffer
+  created_at: Date
+  expires_at: Date | null
+  last_used_at: Date | null
+  revoked_at: Date | null
+}
+export interface InboxTable {
+  position: Generated<string>
+  event_id: string
+  room_id: string
+  type: string
+  sender: string
+  state_key: string | null
+  content: Json
+  received_at: Date
+  done_at: Date | null
+}

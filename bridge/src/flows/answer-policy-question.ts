@@ -1,0 +1,95 @@
+import { type Decision, type Facts, RULES, type Someone, decide } from 'policies'
+import type { Question } from 'policies'
+import { type ProposedEvent, invitedIfAsTheKindSays, isAsTheKindSays, isSayable, questionOf } from '../core/question.ts'
+import { ROOM_KINDS, isRoomKind } from '../core/rooms/index.ts'
+import { MARKER } from '../core/rooms/kind.ts'
+import { type RoomFacts, findFacts } from '../db/facts.ts'
+import { getRoomSubject, listWanted } from '../db/rooms.ts'
+import type { World } from './world.ts'
+
+type PolicyWorld = Pick<World, 'db' | 'serverName' | 'now'> & { bridge: World['matrix']['bridge'] }
+export type Marker = { kind: string; id: string } | null
+export interface Judged {
+  question: Question
+  decision: Decision
+}
+
+const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true }
+
+/** May this event be made? One query gathers what the rules look at; a second one only for what the bridge itself does. */
+export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Marker, event: ProposedEvent): Promise<Judged> {
+  const found = await gather(world, roomId, marker, event.sender, event.stateKey ?? event.sender)
+  const question = questionOf(event)
+  const facts: Facts = {
+    room: found.room,
+    actor: found.actor,
+    subject: found.subject,
+    sayable: isSayable(event),
+    asTheKindSays: await asTheKindSays(world, question, event, found),
+  }
+  return { question, decision: decide(RULES, question, facts) }
+}
+
+/** May this room be made? Asked before anything exists, with the whole request. */
+export async function judgeCreation(world: PolicyWorld, sender: string, config: Readonly<Record<string, unknown>>): Promise<Judged> {
+  const created = config['creation_content'] as Record<string, unknown> | undefined
+  const marker = readMarker(created?.[MARKER])
+  const found = await gather(world, null, marker, sender, sender)
+  const facts: Facts = { ...found, sayable: false, asTheKindSays: await isWantedRoom(world, config, found) }
+  return { question: 'room.create', decision: decide(RULES, 'room.create', facts) }
+}
+
+/** May this room be put in the public directory? */
+export async function judgePublication(world: PolicyWorld, roomId: string, sender: string): Promise<Judged> {
+  const found = await gather(world, roomId, null, sender, sender)
+  return { question: 'room.publish', decision: decide(RULES, 'room.publish', { ...found, sayable: false, asTheKindSays: false }) }
+}
+
+export function readMarker(value: unknown): Marker {
+  if (typeof value !== 'object' || value === null) return null
+  const { kind, id } = value as Record<string, unknown>
+  return typeof kind === 'string' && typeof id === 'string' ? { kind, id } : null
+}
+
+async function gather(world: PolicyWorld, roomId: string | null, marker: Marker, sender: string, target: string): Promise<RoomFacts> {
+  const { db, serverName, now, bridge } = world
+  const local = (user: string) => (user.startsWith('@') && user.endsWith(`:${serverName}`) ? user.slice(1, -serverName.length - 1) : null)
+  // The marker in a creation event is only as good as who wrote it.
+  const trusted = sender === bridge ? marker : null
+  const found = await findFacts(db, { roomId, marker: trusted, actor: local(sender), subject: local(target), now: now() })
+  return { ...found, actor: sender === bridge ? BRIDGE : found.actor, subject: target === bridge ? BRIDGE : found.subject }
+}
+
+async function asTheKindSays(world: PolicyWorld, question: Question, event: ProposedEvent, { room, actor, subject }: RoomFacts): Promise<boolean> {
+  if (actor.status !== 'bridge') return false
+  // Stray rooms are emptied too: this one needs no room.
+  if (question === 'member.kick') return event.formerMembership === 'ban' || !(subject.belongs && subject.status === 'active')
+  if (room === null) return false
+  switch (question) {
+    case 'member.invite':
+      return event.content?.['third_party_invite'] === undefined
+    case 'room.create':
+    case 'state.set':
+      return isAsTheKindSays(event, ROOM_KINDS[room.kind], await getRoomSubject(world.db, room, world))
+    case 'message.send':
+    case 'message.redact':
+    case 'event.send':
+    case 'room.publish':
+    case 'member.join':
+    case 'member.leave':
+    case 'member.ban':
+    case 'member.knock':
+    case 'member.update':
+      return false
+  }
+}
+
+/** Only a room that the registry waits for, as its kind is, with nobody invited but those who are to be in it. */
+async function isWantedRoom(world: PolicyWorld, config: Readonly<Record<string, unknown>>, { room, actor }: RoomFacts): Promise<boolean> {
+  if (actor.status !== 'bridge' || room === null || room.roomId !== null || !isRoomKind(room.kind)) return false
+  const invited = invitedIfAsTheKindSays(config, ROOM_KINDS[room.kind], await getRoomSubject(world.db, room, world))
+  if (invited === undefined) return false
+  const wanted = (await listWanted(world.db, room, world.now())).filter(({ status }) => status === 'active')
+  const users = new Set<string>(wanted.map(({ localpart }) => `@${localpart}:${world.serverName}`))
+  return invited.every((user) => users.has(user))
+}

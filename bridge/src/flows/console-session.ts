@@ -1,0 +1,28 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { Fault } from '../core/faults.ts'
+import { recordEvents } from '../db/events.ts'
+import { deleteSession, insertSession } from '../db/keys.ts'
+import { findPersonByLocalpart } from '../db/people.ts'
+import type { World } from './world.ts'
+
+/** A working day: computers are shared. */
+const HOURS = 10
+const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
+
+/** Opens a session for the administrator whom a Matrix OpenID token names. Throws UNAUTHENTICATED, NOT_AN_ADMINISTRATOR. */
+export async function signIn({ db, matrix, serverName, now }: World, openIdToken: string): Promise<{ secret: string; expiresAt: Date }> {
+  const user = await matrix.whoseOpenIdToken(openIdToken)
+  if (user === undefined || !user.endsWith(`:${serverName}`)) throw new Fault('UNAUTHENTICATED')
+  const person = await findPersonByLocalpart(db, user.slice(1, -serverName.length - 1), serverName)
+  if (person === undefined || !person.administrator || person.status !== 'active') throw new Fault('NOT_AN_ADMINISTRATOR')
+
+  const secret = randomBytes(32).toString('base64url')
+  const at = now()
+  const expiresAt = new Date(at.getTime() + HOURS * 3_600_000)
+  await insertSession(db, { hash: hashOf(secret), person: person.id, createdAt: at, expiresAt })
+  const by = `${person.givenName} ${person.familyName}`
+  await db.transaction().execute((trx) => recordEvents(trx, { source: 'console', by }, at, [{ type: 'console.signed-in', person: person.id }]))
+  return { secret, expiresAt }
+}
+
+export const signOut = ({ db }: World, secret: string): Promise<void> => deleteSession(db, hashOf(secret))

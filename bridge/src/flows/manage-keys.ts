@@ -1,0 +1,30 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { z } from 'zod'
+import type { Caller, Key, KeyBody } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import { insertKey, listKeys, revokeKey } from '../db/keys.ts'
+import type { World } from './world.ts'
+
+/** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold. */
+export async function createKey({ db, now }: Pick<World, 'db' | 'now'>, body: z.infer<typeof KeyBody>, caller?: Caller): Promise<Key & { key: string }> {
+  if (caller !== undefined && !caller.scopes.includes('*') && body.scopes.some((scope) => !caller.scopes.includes(scope)))
+    throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
+  const id = randomBytes(6).toString('hex')
+  const secret = randomBytes(32).toString('base64url')
+  const key = await insertKey(db, {
+    id,
+    name: body.name,
+    scopes: body.scopes,
+    source: body.source ?? body.name,
+    hash: createHash('sha256').update(secret).digest(),
+    createdAt: now(),
+    expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+  })
+  return { ...key, key: `ccm_${id}_${secret}` }
+}
+
+export const listAllKeys = ({ db }: World): Promise<Key[]> => listKeys(db)
+
+export async function removeKey({ db, now }: World, id: string): Promise<void> {
+  if (!(await revokeKey(db, id, now()))) throw new Fault('KEY_UNKNOWN')
+}

@@ -1,0 +1,83 @@
+import type { Transaction } from 'kysely'
+import { Fault } from '../core/faults.ts'
+import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
+import { type AskedPeriod, type Ending, type Period, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
+import { bumpCircle, lockCircle } from '../db/circles.ts'
+import type { NewEvent } from '../db/events.ts'
+import { findPerson } from '../db/people.ts'
+import { type Where, listPeriodsOfSource, writeEnding, writePlacement } from '../db/periods.ts'
+import type { Schema } from '../db/schema.ts'
+import { lockStructure } from '../db/structures.ts'
+import { checkVersion } from './check-version.ts'
+import { settle } from './settle-membership.ts'
+import type { Asked, World } from './world.ts'
+
+const NAMES = { circle: 'membership', staff: 'employment' } as const
+const plain = (period: Omit<Period, 'id'>) => ({ role: period.role, start: period.start, end: period.end })
+
+/** What a source wrote, as recorded; what follows from it (joined, left) is recorded by `settle`. */
+export function periodEvent({ scope, ref }: Where, person: string, done: Exclude<Placement, { change: 'none' }> | Ending, reason: string | undefined): NewEvent {
+  const verb = { insert: 'added', update: 'changed', end: 'ended', cancel: 'cancelled' }[done.change]
+  return {
+    type: `${NAMES[scope]}.${verb}`,
+    ...(scope === 'circle' ? { circle: ref } : { structure: ref }),
+    person,
+    reason,
+    before: 'before' in done ? plain(done.before) : null,
+    after: 'period' in done ? plain(done.period) : done.change === 'end' ? plain({ ...done.before, end: done.end }) : null,
+  }
+}
+
+/** Locks the circle or the structure; throws when it does not exist or when the caller read another version. */
+export async function lockPlace(trx: Transaction<Schema>, { scope, ref }: Where, asked: Asked): Promise<{ closed: boolean }> {
+  if (scope === 'circle') {
+    const circle = await lockCircle(trx, ref as CircleId)
+    if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
+    checkVersion(asked, circle)
+    return { closed: circle.status === 'closed' }
+  }
+  const structure = await lockStructure(trx, ref as StructureId)
+  if (structure === undefined) throw new Fault('STRUCTURE_UNKNOWN')
+  checkVersion(asked, structure)
+  return { closed: false }
+}
+
+/** One source says that one person is there during a period. Safe to repeat: the same again changes nothing. */
+export async function putPeriod(
+  { db, now, serverName }: World,
+  where: Where,
+  person: PersonId,
+  period: AskedPeriod & { reason?: string | undefined },
+  asked: Asked,
+): Promise<Period> {
+  return db.transaction().execute(async (trx) => {
+    const { closed } = await lockPlace(trx, where, asked)
+    const known = await findPerson(trx, person, serverName)
+    if (known === undefined) throw new Fault('PERSON_UNKNOWN')
+    const at = now()
+    const placed = placePeriod(await listPeriodsOfSource(trx, where, asked.source, person), period, at)
+    if (placed.change === 'none') return placed.period
+    if (known.status === 'departed') throw new Fault('PERSON_DEPARTED')
+    if (closed && placed.change === 'insert') throw new Fault('CIRCLE_IS_CLOSED')
+
+    await writePlacement(trx, where, person, placed, asked, period.reason)
+    if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
+    await settle(trx, where, asked, at, [periodEvent(where, person, placed, period.reason)], where.scope === 'staff')
+    return { id: '', ...placed.period }
+  })
+}
+
+/** The period of one source ends now, those to come are cancelled. Safe to repeat until the person was never there. */
+export async function endPeriod({ db, now }: World, where: Where, person: PersonId, reason: string | undefined, asked: Asked): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await lockPlace(trx, where, asked)
+    const existing = await listPeriodsOfSource(trx, where, asked.source, person)
+    if (existing.length === 0) throw new Fault('MEMBER_UNKNOWN')
+    const at = now()
+    const endings = endPeriods(existing, at)
+    if (endings.length === 0) return
+    for (const ending of endings) await writeEnding(trx, where, ending, asked, reason)
+    if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
+    await settle(trx, where, asked, at, endings.map((ending) => periodEvent(where, person, ending, reason)))
+  })
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import type { Circle, CircleBody } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import type { CircleId } from '../core/ids.ts'
+import { endPeriods } from '../core/periods.ts'
+import { type CircleRow, findCircle, lockCircle, setCircle } from '../db/circles.ts'
+import type { NewEvent } from '../db/events.ts'
+import { findPatient } from '../db/patients.ts'
+import { listSources, listPeriodsOfSource, writeEnding } from '../db/periods.ts'
+import { ensureRooms } from '../db/rooms.ts'
+import { findStructure } from '../db/structures.ts'
+import { checkVersion } from './check-version.ts'
+import { periodEvent } from './place-period.ts'
+import { settle } from './settle-membership.ts'
+import type { Asked, World } from './world.ts'
+
+/** Creates, replaces, closes or reopens a circle. A closed one keeps its members, who read and no longer write. */
+export async function putCircle({ db, now }: World, id: CircleId, body: z.infer<typeof CircleBody>, asked: Asked): Promise<Circle> {
+  return db.transaction().execute(async (trx) => {
+    const before = await lockCircle(trx, id)
+    checkVersion(asked, before)
+    const [patient, structure] = [await findPatient(trx, body.patientId), await findStructure(trx, body.structureId)]
+    if (patient === undefined) throw new Fault('REFERENCE_UNKNOWN', 'patientId')
+    if (structure === undefined) throw new Fault('REFERENCE_UNKNOWN', 'structureId')
+
+    const after: CircleRow = { id, patient: body.patientId, structure: body.structureId, status: body.status, version: (before?.version ?? 0) + 1 }
+    const changed = before === undefined || before.patient !== after.patient || before.structure !== after.structure || before.status !== after.status
+    if (changed) {
+      await setCircle(trx, after)
+      await ensureRooms(trx, { scope: 'circle', ref: id })
+      await settle(trx, { scope: 'circle', ref: id }, asked, now(), [changeOf(before, after, body.reason)], before !== undefined)
+    }
+    return getCircle(trx, id, now())
+  })
+}
+
+function changeOf(before: CircleRow | undefined, after: CircleRow, reason: string | undefined): NewEvent {
+  const turned = after.status === 'closed' ? 'circle.closed' : 'circle.reopened'
+  const type = before === undefined ? 'circle.created' : before.status === after.status ? 'circle.changed' : turned
+  return { type, circle: after.id, patient: after.patient, structure: after.structure, reason, before, after }
+}
+
+async function getCircle(trx: Parameters<typeof findCircle>[0], id: CircleId, now: Date): Promise<Circle> {
+  const circle = await findCircle(trx, id, now)
+  if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
+  return circle
+}
+
+/** Ends every membership of every source and closes the circle. Safe to repeat. */
+export async function endCircle({ db, now }: World, id: CircleId, reason: string | undefined, asked: Asked): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const circle = await lockCircle(trx, id)
+    if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
+    checkVersion(asked, circle)
+    const where = { scope: 'circle', ref: id } as const
+    const events: NewEvent[] = []
+    for (const source of await listSources(trx, where))
+      for (const period of await listPeriodsOfSource(trx, where, source))
+        for (const ending of endPeriods([period], now())) {
+          await writeEnding(trx, where, ending, asked, reason)
+          events.push(periodEvent(where, period.person, ending, reason))
+        }
+    if (circle.status === 'active') {
+      const after = { ...circle, status: 'closed' as const, version: circle.version + 1 }
+      await setCircle(trx, after)
+      events.unshift(changeOf(circle, after, reason))
+    }
+    await settle(trx, where, asked, now(), events, events.length > 0)
+  })
+}

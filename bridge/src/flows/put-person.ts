@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import type { Person, PersonBody } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import type { PersonId } from '../core/ids.ts'
+import { localpartFrom } from '../core/names.ts'
+import { sameJson } from '../core/room-difference.ts'
+import { recordEvents } from '../db/events.ts'
+import { URGENT, addJob } from '../db/jobs.ts'
+import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
+import { listPlacesOf } from '../db/periods.ts'
+import { queueRooms } from '../db/rooms.ts'
+import { checkVersion } from './check-version.ts'
+import type { Asked, World } from './world.ts'
+
+/**
+ * Creates or replaces a professional; the Matrix account follows. Whoever becomes suspended or departed leaves every
+ * room at once and keeps their memberships in the registry: made active again, they are back.
+ */
+export async function putPerson({ db, now, serverName }: World, id: PersonId, body: z.infer<typeof PersonBody>, asked: Asked): Promise<Person> {
+  return db.transaction().execute(async (trx) => {
+    const before = await lockPerson(trx, id, serverName)
+    checkVersion(asked, before)
+    if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart) throw new Fault('LOCALPART_FIXED', 'localpart')
+    const localpart = before?.localpart ?? body.localpart ?? (await findFreeLocalpart(trx, localpartFrom(body.givenName, body.familyName)))
+    if (before !== undefined) {
+      const { account, userId, ...same } = before
+      if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
+    }
+    if (RESERVED.has(localpart)) throw new Fault('LOCALPART_TAKEN', 'localpart')
+
+    const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
+    const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
+    const type = before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
+    await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
+
+    const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
+    await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
+    for (const place of places) await queueRooms(trx, place, priority, now())
+    return after
+  })
+}
+const WORDS = { active: 'reinstated', suspended: 'suspended', departed: 'departed' } as const
+/** The service's own accounts. */
+const RESERVED = new Set(['sphere', 'sphere-admin'])
+
+/** Marks a professional as departed. Safe to repeat. */
+export async function departPerson(world: World, id: PersonId, asked: Asked): Promise<void> {
+  const before = await world.db.transaction().execute((trx) => lockPerson(trx, id, world.serverName))
+  if (before === undefined) throw new Fault('PERSON_UNKNOWN')
+  checkVersion(asked, before)
+  const { id: _id, userId: _userId, account: _account, version, ...body } = before
+  await putPerson(world, id, { ...body, status: 'departed', administrator: false }, { ...asked, version })
+}

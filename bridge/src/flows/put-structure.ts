@@ -1,0 +1,38 @@
+import type { z } from 'zod'
+import type { Structure, StructureBody } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import type { StructureId } from '../core/ids.ts'
+import { sameJson } from '../core/room-difference.ts'
+import { recordEvents } from '../db/events.ts'
+import { ensureRooms } from '../db/rooms.ts'
+import { deleteStructureRow, lockStructure, setStructure } from '../db/structures.ts'
+import { checkVersion } from './check-version.ts'
+import { settle } from './settle-membership.ts'
+import type { Asked, World } from './world.ts'
+
+/** Creates or replaces a structure. A DAC gets its rooms; one that stops being a DAC loses its people from them. */
+export async function putStructure({ db, now }: World, id: StructureId, body: z.infer<typeof StructureBody>, asked: Asked): Promise<Structure> {
+  return db.transaction().execute(async (trx) => {
+    const before = await lockStructure(trx, id)
+    checkVersion(asked, before)
+    if (before !== undefined && sameJson({ id, ...body, version: before.version }, before)) return before
+
+    const after = await setStructure(trx, id, body, (before?.version ?? 0) + 1)
+    if (after.dac) await ensureRooms(trx, { scope: 'staff', ref: id })
+    const event = { type: before === undefined ? 'structure.created' : 'structure.changed', structure: id, before, after }
+    await settle(trx, { scope: 'staff', ref: id }, asked, now(), [event], before !== undefined)
+    return after
+  })
+}
+
+/** Deletes a structure to which nothing refers any more. Safe to repeat only until then: the second time it is unknown. */
+export async function deleteStructure({ db, now }: World, id: StructureId, asked: Asked): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    const before = await lockStructure(trx, id)
+    if (before === undefined) throw new Fault('STRUCTURE_UNKNOWN')
+    checkVersion(asked, before)
+    if (before.dac) throw new Fault('STILL_IN_USE')
+    await deleteStructureRow(trx, id)
+    await recordEvents(trx, asked, now(), [{ type: 'structure.deleted', structure: id, before }])
+  })
+}

@@ -1,0 +1,92 @@
+import type { RoomState } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
+import { displayName } from '../core/names.ts'
+import { ROOM_KINDS } from '../core/rooms/index.ts'
+import { findCircle } from '../db/circles.ts'
+import { listPeopleByLocalparts } from '../db/people.ts'
+import { type RoomRow, getRoomSubject, listRoomMembers, listRoomsOf, listWanted } from '../db/rooms.ts'
+import { findStructure } from '../db/structures.ts'
+import type { World } from './world.ts'
+
+/** The journal of a circle: wanted and actual side by side. */
+export async function readCircleState(world: World, id: CircleId): Promise<RoomState> {
+  if ((await findCircle(world.db, id, world.now())) === undefined) throw new Fault('CIRCLE_UNKNOWN')
+  const [room] = await listRoomsOf(world.db, { scope: 'circle', ref: id })
+  if (room === undefined) throw new Error(`circle ${id} has no room row`)
+  return readState(world, room)
+}
+
+/** The rooms of a DAC; none for another structure. */
+export async function readStructureState(world: World, id: StructureId): Promise<{ rooms: RoomState[] }> {
+  if ((await findStructure(world.db, id)) === undefined) throw new Fault('STRUCTURE_UNKNOWN')
+  const rooms = await listRoomsOf(world.db, { scope: 'staff', ref: id })
+  return { rooms: await Promise.all(rooms.map((room) => readState(world, room))) }
+}
+
+async function readState({ db, matrix, serverName, now }: World, room: RoomRow): Promise<RoomState> {
+  const [subject, wanted, actual] = await Promise.all([
+    getRoomSubject(db, room, { bridge: matrix.bridge, serverName }),
+    listWanted(db, room, now()),
+    listRoomMembers(db, room),
+  ])
+  const seen = new Map(actual.map((member) => [member.userId, member]))
+  const expected = wanted.map((person) => {
+    const userId = `@${person.localpart}:${serverName}`
+    const there = seen.get(userId)
+    const should = person.status === 'active'
+    const membership = membershipOf(there?.membership)
+    return {
+      personId: person.person as PersonId,
+      userId,
+      name: displayName(person),
+      wanted: should,
+      role: person.role,
+      sources: person.sources,
+      actual: membership,
+      inStep: should === (membership === 'join'),
+      error: there?.error ?? null,
+    }
+  })
+  const others = actual.filter(({ userId, membership }) => !expected.some((one) => one.userId === userId) && membership !== 'leave')
+  const names = await listPeopleByLocalparts(db, others.map(({ userId }) => userId.slice(1, -serverName.length - 1)), serverName)
+  const surplus = others.map(({ userId, membership, error }) => {
+    const person = names.find((one) => one.userId === userId)
+    return {
+      personId: person?.id ?? null,
+      userId,
+      name: person === undefined ? userId : displayName(person),
+      wanted: false,
+      role: null,
+      sources: [],
+      actual: membershipOf(membership),
+      inStep: false,
+      error,
+    }
+  })
+  const iso = (instant: Date | null) => instant?.toISOString() ?? null
+  const since = iso(room.dirty_since) ?? now().toISOString()
+  return {
+    kind: room.kind,
+    name: ROOM_KINDS[room.kind].name(subject),
+    roomId: room.room_id,
+    inStep: room.in_step,
+    members: [...expected, ...surplus],
+    pending: room.in_step ? null : { since, nextTry: iso(room.next_try_at) ?? since, attempts: room.attempts },
+    lastError: room.last_error === null ? null : { at: iso(room.last_error_at) ?? since, message: room.last_error },
+    checkedAt: iso(room.checked_at),
+  }
+}
+
+const membershipOf = (text: string | undefined): RoomState['members'][number]['actual'] => {
+  switch (text) {
+    case 'join':
+    case 'invite':
+    case 'knock':
+    case 'leave':
+    case 'ban':
+      return text
+    default:
+      return 'none'
+  }
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino'
+import type { Db } from '../db/connect.ts'
+import type { MatrixPort } from '../matrix/port.ts'
+
+/** What every flow is given: the database, the homeserver, the clock and the log. */
+export interface World {
+  readonly db: Db
+  readonly matrix: MatrixPort
+  readonly serverName: string
+  readonly log: Logger
+  now(): Date
+}
+
+/** Who calls, and how urgent it is: who asks one thing by hand does not wait for who sends ten thousand. */
+export interface Asked {
+  readonly source: string
+  readonly by: string
+  readonly priority: number
+  /** The version that the caller read (If-Match). */
+  readonly version?: number | undefined
+}

@@ -1,0 +1,53 @@
+import type { Request, Response } from 'express'
+import type { Logger } from 'pino'
+import type { ErrorAnswer } from '../contract.ts'
+import { FAULTS, Fault, type FaultCode } from '../core/faults.ts'
+import { MatrixFailure } from '../matrix/port.ts'
+import { languageOf } from './read.ts'
+
+/** The only place where a thrown thing becomes an answer. What is not a Fault is a bug: logged under a reference, told without detail. */
+export function answerFault(error: unknown, request: Request, response: Response, log: Logger): void {
+  const fault = toFault(error)
+  const { status, [languageOf(request.headers['accept-language'])]: message } = FAULTS[fault.code]
+  const reference = fault.code === 'INTERNAL' ? crypto.randomUUID().slice(0, 8) : undefined
+  if (reference !== undefined) log.error({ reference, error: describe(error) }, 'internal error')
+  if (response.headersSent) return void response.destroy()
+  if (status === 503) response.set('Retry-After', '2')
+  const answer: ErrorAnswer = {
+    code: fault.code,
+    message: fault.errors?.[0] === undefined ? message : `${message} ${fault.errors.map(({ path, message: text }) => (path === '' ? text : `${path} : ${text}`)).join(' ; ')}`,
+    ...(fault.path === undefined ? {} : { path: fault.path }),
+    ...(fault.errors === undefined ? {} : { errors: [...fault.errors] }),
+    ...(reference === undefined ? {} : { reference }),
+  }
+  response.status(status).json(answer)
+}
+
+/** Constraints of the database that a caller can meet, and what they mean. */
+const CONSTRAINTS: Record<string, readonly [FaultCode, string?]> = {
+  person_rpps_key: ['NUMBER_TAKEN', 'rpps'],
+  structure_finess_key: ['NUMBER_TAKEN', 'finess'],
+  person_localpart_key: ['LOCALPART_TAKEN', 'localpart'],
+}
+const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300'])
+
+function toFault(error: unknown): Fault {
+  if (error instanceof Fault) return error
+  if (error instanceof MatrixFailure) return new Fault('HOMESERVER_UNAVAILABLE')
+  const { code, constraint, type, message } = error as { code?: string; constraint?: string; type?: string; message?: string }
+  const known = constraint === undefined ? undefined : CONSTRAINTS[constraint]
+  if (known !== undefined) return new Fault(...known)
+  if (code === '23503') return new Fault('STILL_IN_USE')
+  if (code === '23P01') return new Fault('PERIODS_OVERLAP', 'start')
+  if (type === 'entity.too.large') return new Fault('BODY_TOO_LARGE')
+  if (type === 'entity.parse.failed' || type === 'request.size.invalid' || type === 'request.aborted') return new Fault('BAD_JSON')
+  if (type === 'charset.unsupported' || type === 'encoding.unsupported') return new Fault('NOT_JSON')
+  if (CONNECTION_LOST.has(code ?? '') || message?.includes('Connection terminated') === true || message?.includes('timeout exceeded when trying to connect') === true)
+    return new Fault('DATABASE_UNAVAILABLE')
+  if (error instanceof URIError) return new Fault('BAD_REQUEST')
+  return new Fault('INTERNAL')
+}
+
+/** Kind and place of a bug; messages of the database may quote values, which may be names. */
+const describe = (error: unknown): object =>
+  error instanceof Error ? { name: error.name, code: (error as { code?: string }).code, stack: error.stack?.split('\n').slice(1, 8).join('\n') } : { name: typeof error }

@@ -1,0 +1,24 @@
+import { Router, json } from 'express'
+import { SessionBody } from '../contract.ts'
+import { signIn, signOut } from '../flows/console-session.ts'
+import type { World } from '../flows/world.ts'
+import { SESSION_COOKIE, callerOf, sessionCookie } from './caller.ts'
+import { languageOf, read } from './read.ts'
+
+/** The session of the console: a Matrix OpenID token in, an httpOnly cookie out. */
+export function consoleSession(world: World, secure: boolean): Router {
+  const router = Router()
+  const cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/api' } as const
+  router.get('/session', async (request, response) => void response.json(await callerOf(world, request)))
+  router.post('/session', json({ limit: '10kb' }), async (request, response) => {
+    const { openIdToken } = read(SessionBody, request.body ?? {}, languageOf(request.headers['accept-language']))
+    const session = await signIn(world, openIdToken)
+    response.cookie(SESSION_COOKIE, session.secret, { ...cookie, expires: session.expiresAt }).status(204).end()
+  })
+  router.delete('/session', async (request, response) => {
+    const secret = sessionCookie(request)
+    if (secret !== undefined) await signOut(world, secret)
+    response.clearCookie(SESSION_COOKIE, cookie).status(204).end()
+  })
+  return router
+}

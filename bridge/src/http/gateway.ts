@@ -1,0 +1,81 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { resolve } from 'node:path'
+import express from 'express'
+import { createProxyMiddleware } from 'http-proxy-middleware'
+import type { Logger } from 'pino'
+
+export interface GatewaySettings {
+  readonly homeserverUrl: string
+  readonly apiUrl: string
+  readonly publicUrl: string
+  readonly serverName: string
+  readonly webDir: string
+}
+
+/** What of the homeserver is seen from outside: the client-server API and media. Admin, federation, keys and application services do not exist. */
+const HOMESERVER_PATHS = ['/_matrix/client', '/_matrix/media']
+const API_PATHS = ['/api', '/health', '/metrics']
+
+/** The one public port: pages, the client-server API, discovery, our API. Bodies are streamed, never held. */
+export function gatewayServer(settings: GatewaySettings, log: Logger): Server {
+  const app = express()
+  app.disable('x-powered-by').set('etag', false)
+  const toHomeserver = proxyTo(settings.homeserverUrl, log, { errcode: 'M_UNKNOWN', error: 'Le serveur de messagerie ne répond pas : réessayez dans un instant.' })
+  const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
+  const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
+
+  app.get('/health/live', (_request, response) => void response.json({ live: true }))
+  app.get('/.well-known/matrix/client', (_request, response) => {
+    response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'max-age=600' })
+    // No end-to-end encryption here (mission, decision 5): the clients that ask are told.
+    response.json({ 'm.homeserver': { base_url: settings.publicUrl.replace(/\/$/, '') }, 'io.element.e2ee': { default: false, force_disable: true } })
+  })
+  app.use((request, response, next) => {
+    if (under(HOMESERVER_PATHS, request.path)) return void toHomeserver(request, response, next)
+    if (under(API_PATHS, request.path)) return void toApi(request, response, next)
+    if (request.path.startsWith('/_')) return void response.status(404).json({ errcode: 'M_UNRECOGNIZED', error: 'Cette adresse n’existe pas.' })
+    next()
+  })
+  app.use((_request, response, next) => {
+    response.set(PAGE_HEADERS)
+    next()
+  })
+  const webDir = resolve(settings.webDir)
+  app.use('/assets', express.static(`${webDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(webDir, { index: false, maxAge: 0 }))
+  app.get('/{*page}', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(`${webDir}/index.html`, (error) => {
+      if (error !== undefined && !response.headersSent) response.status(404).type('text').send('Les pages ne sont pas construites.')
+    })
+  })
+  app.use((_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    if (!response.headersSent) response.status(404).json({ code: 'ROUTE_UNKNOWN', message: 'Cette adresse n’existe pas.' })
+  })
+  return createServer(app)
+}
+
+const PAGE_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+}
+
+function proxyTo(target: string, log: Logger, unavailable: object) {
+  return createProxyMiddleware<IncomingMessage, ServerResponse>({
+    target,
+    xfwd: true,
+    // /sync waits up to the client's own timeout.
+    proxyTimeout: 0,
+    on: {
+      error: (error, _request, response) => {
+        log.warn({ code: (error as { code?: string }).code }, 'a part behind the gateway does not answer')
+        if (!('writeHead' in response)) return void response.destroy()
+        if (response.headersSent) return void response.destroy()
+        response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2', 'access-control-allow-origin': '*' })
+        response.end(JSON.stringify(unavailable))
+      },
+    },
+  })
+}

@@ -1,0 +1,28 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client'
+
+/** What is counted. Labels are kinds and codes: never a person, a room or a word of a conversation. */
+export const metrics = new Registry()
+collectDefaultMetrics({ register: metrics })
+
+export const policyAnswers = new Counter({
+  name: 'care_policy_answers_total',
+  help: 'Answers of the policy door, by question and answer.',
+  labelNames: ['question', 'answer'],
+  registers: [metrics],
+})
+export const httpAnswers = new Counter({
+  name: 'care_http_answers_total',
+  help: 'Answers of the API, by method and status.',
+  labelNames: ['method', 'status'],
+  registers: [metrics],
+})
+export const jobSeconds = new Histogram({
+  name: 'care_job_seconds',
+  help: 'Duration of deferred work, by task and outcome.',
+  labelNames: ['task', 'outcome'],
+  buckets: [0.01, 0.05, 0.1, 0.5, 1, 5, 30],
+  registers: [metrics],
+})
+export const queueWaiting = new Gauge({ name: 'care_queue_waiting', help: 'Jobs that are due and not done.', registers: [metrics] })
+export const queueOldest = new Gauge({ name: 'care_queue_oldest_seconds', help: 'Age of the oldest job that is due.', registers: [metrics] })
+export const roomsOutOfStep = new Gauge({ name: 'care_rooms_out_of_step', help: 'Rooms that are not what the registry says.', registers: [metrics] })

@@ -1,0 +1,116 @@
+import { timingSafeEqual } from 'node:crypto'
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { REFUSALS } from 'policies'
+import { z } from 'zod'
+import { setHeartbeat } from '../db/heartbeats.ts'
+import { BACKGROUND, addJob } from '../db/jobs.ts'
+import { type Judged, judgeCreation, judgeEvent, judgePublication } from '../flows/answer-policy-question.ts'
+import type { World } from '../flows/world.ts'
+import { policyAnswers } from './metrics.ts'
+
+const Marker = z.object({ kind: z.string(), id: z.string() }).nullable()
+const Json = z.record(z.string(), z.unknown())
+const EventQuestion = z.strictObject({
+  room_id: z.string(),
+  marker: Marker,
+  event: z.strictObject({
+    type: z.string(),
+    state_key: z.string().nullable(),
+    sender: z.string(),
+    content: Json.nullable(),
+    msgtype: z.string().nullable(),
+    rel_type: z.string().nullable(),
+    edits: z.boolean(),
+    former_membership: z.string().nullable(),
+  }),
+})
+const CreationQuestion = z.strictObject({ sender: z.string(), config: Json })
+const PublicationQuestion = z.strictObject({ room_id: z.string(), sender: z.string() })
+const Heartbeat = z.strictObject({ instance: z.string().max(200), boot: z.string().max(64), version: z.string().max(64) })
+type PolicyWorld = World & { bridge: World['matrix']['bridge'] }
+
+/**
+ * The door of the homeserver's module. Bare node:http: it answers one caller, with one secret, thousands of times a second.
+ * Whatever goes wrong here is a 5xx, which the module turns into a refusal that can be tried again.
+ */
+export function policyServer(given: World, policySecret: string): Server {
+  const world: PolicyWorld = { ...given, bridge: given.matrix.bridge }
+  const expected = Buffer.from(`Bearer ${policySecret}`)
+  const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/health/live') return void answer(response, 200, { live: true })
+    const shown = Buffer.from(request.headers.authorization ?? '')
+    if (shown.length !== expected.length || !timingSafeEqual(shown, expected)) return void answer(response, 401, {})
+    handle(world, request, response).catch((error: unknown) => {
+      world.log.error({ error: error instanceof Error ? error.name : typeof error, code: (error as { code?: string }).code }, 'policy question not answered')
+      if (!response.headersSent) answer(response, 500, {})
+    })
+  })
+  // Synapse keeps idle connections for 120 s: closing first would reset its next question.
+  server.keepAliveTimeout = 180_000
+  return server
+}
+
+async function handle(world: PolicyWorld, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const body: unknown = JSON.parse(await textOf(request))
+  switch (request.method === 'POST' ? request.url : undefined) {
+    case '/policy/event': {
+      const { room_id: room, marker, event } = EventQuestion.parse(body)
+      return answerJudged(
+        response,
+        world,
+        await judgeEvent(world, room, marker, {
+          type: event.type,
+          stateKey: event.state_key,
+          sender: event.sender,
+          content: event.content,
+          msgtype: event.msgtype,
+          relType: event.rel_type,
+          edits: event.edits,
+          formerMembership: event.former_membership,
+        }),
+        { room, sender: event.sender },
+      )
+    }
+    case '/policy/creation': {
+      const { sender, config } = CreationQuestion.parse(body)
+      return answerJudged(response, world, await judgeCreation(world, sender, config), { sender })
+    }
+    case '/policy/publication': {
+      const { room_id: room, sender } = PublicationQuestion.parse(body)
+      return answerJudged(response, world, await judgePublication(world, room, sender), { room, sender })
+    }
+    case '/policy/heartbeat': {
+      const isNew = await setHeartbeat(world.db, { ...Heartbeat.parse(body), seenAt: world.now() })
+      // A homeserver that restarted may have lost events on the way to us: compare.
+      if (isNew) await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+      return answer(response, 200, {})
+    }
+    default:
+      return answer(response, 404, {})
+  }
+}
+
+function answerJudged(response: ServerResponse, { log }: World, { question, decision }: Judged, about: { room?: string; sender: string }): void {
+  policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })
+  if (decision.allowed) return answer(response, 200, { allowed: true })
+  log.info({ question, rule: decision.rule, code: decision.code, ...about }, 'refused')
+  answer(response, 200, { allowed: false, code: decision.code, message: REFUSALS[decision.code].fr })
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+  const text = JSON.stringify(body)
+  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+  response.end(text)
+}
+
+const LARGEST = 1_000_000
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > LARGEST) throw new Error('question too large')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString()
+}

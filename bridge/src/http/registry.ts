@@ -1,0 +1,115 @@
+import { Router } from 'express'
+import { type Caller, ROUTES } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import type { PersonId } from '../core/ids.ts'
+import { findCircle, listCircles } from '../db/circles.ts'
+import { listEvents } from '../db/events.ts'
+import { findPatient, listPatients } from '../db/patients.ts'
+import { findPerson, listPeople } from '../db/people.ts'
+import { listEmployments, listMembers } from '../db/periods.ts'
+import { findStructure, listStructures } from '../db/structures.ts'
+import { createKey, listAllKeys, removeKey } from '../flows/manage-keys.ts'
+import { endPeriod, putPeriod } from '../flows/place-period.ts'
+import { endCircle, putCircle } from '../flows/put-circle.ts'
+import { deletePatient, putPatient } from '../flows/put-patient.ts'
+import { departPerson, putPerson } from '../flows/put-person.ts'
+import { deleteStructure, putStructure } from '../flows/put-structure.ts'
+import { readCircleState, readStructureState } from '../flows/read-room-state.ts'
+import { replaceMembers } from '../flows/replace-members.ts'
+import { setPassword } from '../flows/set-password.ts'
+import type { Asked, World } from '../flows/world.ts'
+import { mayDo } from './caller.ts'
+import { type Given, mount } from './mount.ts'
+import type { Route } from '../contract.ts'
+
+/** The registry under /api/v1: every route of the contract, in its order. */
+export function registry(world: World): Router {
+  const router = Router()
+  const on = <R extends Route>(route: R, act: (given: Given<R>) => ReturnType<Parameters<typeof mount<R>>[3]>) => mount(router, world, route, act)
+  const { db, serverName, now } = world
+
+  on(ROUTES.listStructures, ({ query }) => listStructures(db, query))
+  on(ROUTES.getStructure, async ({ params }) => known(await findStructure(db, params.id), 'STRUCTURE_UNKNOWN'))
+  on(ROUTES.putStructure, ({ params, body, asked }) => putStructure(world, params.id, body, asked))
+  on(ROUTES.deleteStructure, ({ params, asked }) => deleteStructure(world, params.id, asked))
+  on(ROUTES.getStructureState, ({ params }) => readStructureState(world, params.id))
+
+  on(ROUTES.listPeople, ({ query }) => listPeople(db, query, serverName))
+  on(ROUTES.getPerson, async ({ params }) => known(await findPerson(db, params.id, serverName), 'PERSON_UNKNOWN'))
+  on(ROUTES.putPerson, ({ params, body, asked, caller }) => {
+    if (body.administrator && !mayDo(caller, '*')) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'administrator')
+    return putPerson(world, params.id, body, asked)
+  })
+  on(ROUTES.deletePerson, ({ params, asked }) => departPerson(world, params.id, asked))
+  on(ROUTES.putPassword, ({ params, body, asked }) => setPassword(world, params.id, body.password, asked))
+  on(ROUTES.listEmployments, async ({ params }) => {
+    known(await findPerson(db, params.id, serverName), 'PERSON_UNKNOWN')
+    return { items: await listEmployments(db, params.id), next: null }
+  })
+  on(ROUTES.putEmployment, async ({ params, body, asked }) => {
+    const placed = await putPeriod(world, { scope: 'staff', ref: params.structureId }, params.id, periodOf(body), asked)
+    const found = (await listEmployments(db, params.id)).filter(({ structure, source }) => structure.id === params.structureId && source === asked.source)
+    return known(found.find(({ start }) => start === placed.start.toISOString()), 'MEMBER_UNKNOWN')
+  })
+  on(ROUTES.deleteEmployment, ({ params, query, asked, caller }) =>
+    endPeriod(world, { scope: 'staff', ref: params.structureId }, params.id, query.reason, withSource(asked, query.source, caller)),
+  )
+
+  on(ROUTES.listPatients, ({ query }) => listPatients(db, query))
+  on(ROUTES.getPatient, async ({ params }) => known(await findPatient(db, params.id), 'PATIENT_UNKNOWN'))
+  on(ROUTES.putPatient, ({ params, body, asked }) => putPatient(world, params.id, body, asked))
+  on(ROUTES.deletePatient, ({ params, asked }) => deletePatient(world, params.id, asked))
+
+  on(ROUTES.listCircles, ({ query }) => listCircles(db, query, now()))
+  on(ROUTES.getCircle, async ({ params }) => known(await findCircle(db, params.id, now()), 'CIRCLE_UNKNOWN'))
+  on(ROUTES.putCircle, ({ params, body, asked }) => putCircle(world, params.id, body, asked))
+  on(ROUTES.deleteCircle, ({ params, query, asked }) => endCircle(world, params.id, query.reason, asked))
+  on(ROUTES.listMembers, async ({ params, query }) => {
+    const { version } = known(await findCircle(db, params.id, now()), 'CIRCLE_UNKNOWN')
+    const items = await listMembers(db, params.id, query.at === undefined ? now() : query.at === 'all' ? 'all' : new Date(query.at))
+    return { items, next: null, version }
+  })
+  on(ROUTES.putMembers, ({ params, query, body, asked }) => replaceMembers(world, params.id, body, query, asked))
+  on(ROUTES.putMember, async ({ params, query, body, asked, caller }) => {
+    const by = withSource(asked, query.source, caller)
+    const placed = await putPeriod(world, { scope: 'circle', ref: params.id }, params.personId as PersonId, periodOf(body), by)
+    const members = await listMembers(db, params.id, 'all')
+    return known(
+      members.find(({ personId, source, start }) => personId === params.personId && source === by.source && start === placed.start.toISOString()),
+      'MEMBER_UNKNOWN',
+    )
+  })
+  on(ROUTES.deleteMember, ({ params, query, asked, caller }) =>
+    endPeriod(world, { scope: 'circle', ref: params.id }, params.personId, query.reason, withSource(asked, query.source, caller)),
+  )
+  on(ROUTES.getCircleState, ({ params }) => readCircleState(world, params.id))
+
+  on(ROUTES.listEvents, async ({ query }) => {
+    const items = await listEvents(db, query)
+    return { items, next: items.at(-1)?.id ?? query.after }
+  })
+  on(ROUTES.whoAmI, ({ caller }) => Promise.resolve(caller))
+  on(ROUTES.listKeys, async () => ({ items: await listAllKeys(world), next: null }))
+  on(ROUTES.createKey, ({ body, caller }) => createKey(world, body, caller))
+  on(ROUTES.deleteKey, ({ params }) => removeKey(world, params.id))
+  return router
+}
+
+function known<Value>(value: Value | undefined, code: 'STRUCTURE_UNKNOWN' | 'PERSON_UNKNOWN' | 'PATIENT_UNKNOWN' | 'CIRCLE_UNKNOWN' | 'MEMBER_UNKNOWN'): Value {
+  if (value === undefined) throw new Fault(code)
+  return value
+}
+
+const periodOf = (body: { role: string; start?: string | undefined; end?: string | null | undefined; reason?: string | undefined }) => ({
+  role: body.role,
+  start: body.start === undefined ? undefined : new Date(body.start),
+  end: body.end === undefined || body.end === null ? null : new Date(body.end),
+  reason: body.reason,
+})
+
+/** Acting on what another system said is for those who hold every right. */
+function withSource(asked: Asked, source: string | undefined, caller: Caller): Asked {
+  if (source === undefined || source === asked.source) return asked
+  if (!mayDo(caller, '*')) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'source')
+  return { ...asked, source }
+}

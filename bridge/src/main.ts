@@ -1,0 +1,133 @@
+import type { Server } from 'node:http'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { type Config, readConfig } from './config.ts'
+import { SCOPES, type Scope } from './contract.ts'
+import { connect, migrate } from './db/connect.ts'
+import { createKey } from './flows/manage-keys.ts'
+import type { World } from './flows/world.ts'
+import { apiApp } from './http/api.ts'
+import { gatewayServer } from './http/gateway.ts'
+import { policyServer } from './http/policy.ts'
+import { matrixClient } from './matrix/client.ts'
+import { startWork } from './tasks.ts'
+
+type Stop = () => Promise<void>
+
+/** Builds the world and starts the roles that the environment asks for; stops them in order at SIGTERM or SIGINT. */
+async function serve(config: Config): Promise<void> {
+  const log = pino({ level: config.LOG_LEVEL, base: { roles: config.ROLES.join('+') } })
+  const stops: Stop[] = []
+  const stopAll = async (code: number) => {
+    setTimeout(() => process.exit(1), 8_000).unref()
+    for (const stop of stops.toReversed()) await stop().catch(() => undefined)
+    process.exit(code)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopAll(0))
+
+  if (config.ROLES.includes('gateway'))
+    stops.push(
+      await listen(
+        gatewayServer(
+          { homeserverUrl: config.HOMESERVER_URL, apiUrl: config.API_URL, publicUrl: config.PUBLIC_URL, serverName: config.SERVER_NAME, webDir: config.WEB_DIR },
+          log,
+        ),
+        config.PUBLIC_PORT,
+        config.PUBLIC_HOST,
+      ),
+    )
+  if (config.ROLES.some((role) => role !== 'gateway')) {
+    const { db, pool } = connect(config.DATABASE_URL, 24)
+    stops.push(() => db.destroy())
+    await migrate(db, pool)
+    const world = worldOf(config, db, log)
+    if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
+    if (config.ROLES.includes('api')) {
+      const app = apiApp(world, { publicUrl: config.PUBLIC_URL, hsToken: config.HS_TOKEN, policyUrl: config.POLICY_URL })
+      const { createServer } = await import('node:http')
+      stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
+    }
+    if (config.ROLES.includes('work')) {
+      const work = await startWorkWhenPossible(world, pool, config)
+      stops.push(() => work.stop())
+      // The queue ends when the database is lost for good: whoever supervises us starts anew.
+      void work.ended.then(() => stopAll(1))
+    }
+  }
+  log.info('started')
+}
+
+const worldOf = (config: Config, db: World['db'], log: World['log']): World => ({
+  db,
+  log,
+  serverName: config.SERVER_NAME,
+  matrix: matrixClient({
+    homeserverUrl: config.HOMESERVER_URL,
+    serverName: config.SERVER_NAME,
+    asToken: config.AS_TOKEN,
+    registrationSecret: config.REGISTRATION_SECRET,
+  }),
+  now: () => new Date(),
+})
+
+/** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
+async function startWorkWhenPossible(world: World, pool: Parameters<typeof startWork>[1], config: Config) {
+  for (;;) {
+    try {
+      return await startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES })
+    } catch (error) {
+      world.log.warn({ cause: (error as Error).message.slice(0, 200) }, 'the work cannot start yet')
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
+    }
+  }
+}
+
+function listen(server: Server, port: number, host: string): Promise<Stop> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () =>
+      resolve(
+        () =>
+          new Promise((done) => {
+            server.close(() => done())
+            server.closeAllConnections()
+          }),
+      ),
+    )
+  })
+}
+
+async function withDatabase(config: Config, act: (db: World['db'], pool: ReturnType<typeof connect>['pool']) => Promise<void>): Promise<void> {
+  const { db, pool } = connect(config.DATABASE_URL, 2)
+  try {
+    await migrate(db, pool)
+    await act(db, pool)
+  } finally {
+    await db.destroy()
+  }
+}
+
+async function printKey(config: Config, args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { name: { type: 'string' }, scopes: { type: 'string' } } })
+  const scopes = (values.scopes ?? '*').split(',')
+  const unknown = scopes.find((scope) => !SCOPES.some((known) => known === scope))
+  if (unknown !== undefined) throw new Error(`--scopes : « ${unknown} » n’existe pas. Droits : ${SCOPES.join(', ')}`)
+  await withDatabase(config, async (db) => {
+    const { key } = await createKey({ db, now: () => new Date() }, { name: values.name ?? 'sans nom', scopes: scopes as Scope[] })
+    process.stdout.write(`${key}\n`)
+  })
+}
+
+async function main(): Promise<void> {
+  const [command, ...args] = process.argv.slice(2)
+  const config = readConfig(process.env)
+  if (command === undefined) return serve(config)
+  if (command === 'migrate') return withDatabase(config, () => Promise.resolve())
+  if (command === 'create-key') return printKey(config, args)
+  throw new Error(`Commande inconnue : ${command}. On connaît : (rien), migrate, create-key --name N --scopes a,b`)
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

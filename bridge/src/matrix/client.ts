@@ -1,0 +1,174 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk'
+import type { RoomId, UserId } from '../core/ids.ts'
+import type { ActualRoom, Membership } from '../core/room-difference.ts'
+import { MARKER, type StateEvent } from '../core/rooms/kind.ts'
+import { MatrixFailure, type MatrixPort } from './port.ts'
+
+// The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
+LogService.muteModule('MatrixHttpClient')
+LogService.muteModule('MatrixLiteClient')
+
+export interface MatrixSettings {
+  readonly homeserverUrl: string
+  readonly serverName: string
+  readonly asToken: string
+  readonly registrationSecret: string
+}
+type Method = 'GET' | 'PUT' | 'POST' | 'DELETE'
+type Json = Record<string, unknown>
+const at = (...parts: readonly string[]) => `/${parts.map(encodeURIComponent).join('/')}`
+const CLIENT = '/_matrix/client/v3'
+const ADMIN = '/_synapse/admin'
+const NOT_THERE = new Set(['M_NOT_FOUND', 'M_UNRECOGNIZED'])
+
+/** The homeserver through its client-server, admin and application-service interfaces. The only importer of the SDK. */
+export function matrixClient({ homeserverUrl, serverName, asToken, registrationSecret }: MatrixSettings): MatrixPort {
+  const client = new MatrixClient(homeserverUrl, asToken)
+  const bridge = `@sphere:${serverName}` as UserId
+  // A service account that nobody signs in with: the admin API asks for a user, and no person may be one.
+  const admin = `@sphere-admin:${serverName}` as UserId
+
+  async function call(doing: string, as: UserId | null, method: Method, path: string, body?: object, query: Json = {}): Promise<Json> {
+    try {
+      return (await client.doRequest(method, path, as === null ? query : { ...query, user_id: as }, body, 20_000)) as Json
+    } catch (error) {
+      if (error instanceof MatrixError) throw new MatrixFailure(doing, error.errcode, error.error, error.statusCode)
+      throw new MatrixFailure(doing, 'NO_ANSWER', error instanceof Error ? error.message.slice(0, 200) : '', null)
+    }
+  }
+  const ignoring = (codes: ReadonlySet<string>) => (error: unknown) => {
+    if (!(error instanceof MatrixFailure && codes.has(error.errcode))) throw error
+  }
+
+  async function registerAdmin(): Promise<void> {
+    const { nonce } = await call('nonce', null, 'GET', `${ADMIN}/v1/register`)
+    const username = 'sphere-admin'
+    const password = randomBytes(32).toString('base64url')
+    const mac = createHmac('sha1', registrationSecret).update([nonce, username, password, 'admin'].join('\0')).digest('hex')
+    await call('register the administrator', null, 'POST', `${ADMIN}/v1/register`, { nonce, username, password, admin: true, mac }).catch(
+      ignoring(new Set(['M_USER_IN_USE'])),
+    )
+  }
+  const account = (user: UserId, body: object) => call('set the account', admin, 'PUT', `${ADMIN}/v2/users${at(user)}`, body)
+
+  async function endSessions(user: UserId): Promise<void> {
+    const { devices } = await call('list sessions', admin, 'GET', `${ADMIN}/v2/users${at(user)}/devices`)
+    const ids = (devices as { device_id: string }[]).map((device) => device.device_id)
+    if (ids.length > 0) await call('end sessions', admin, 'POST', `${ADMIN}/v2/users${at(user)}/delete_devices`, { devices: ids })
+  }
+  const state = async (room: RoomId) => (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
+
+  return {
+    bridge,
+    async prepare() {
+      await call('register the bridge', null, 'POST', `${CLIENT}/register`, { type: 'm.login.application_service', username: 'sphere', inhibit_login: true }).catch(
+        ignoring(new Set(['M_USER_IN_USE'])),
+      )
+      await registerAdmin()
+      await account(bridge, { displayname: 'SPHERE' })
+    },
+    async isUp() {
+      return call('versions', null, 'GET', '/_matrix/client/versions').then(
+        () => true,
+        () => false,
+      )
+    },
+
+    async setAccount(user, { displayName, locked }) {
+      const path = `${ADMIN}/v2/users${at(user)}`
+      const found = await call('read the account', admin, 'GET', path).catch((error: unknown) => {
+        ignoring(NOT_THERE)(error)
+        return undefined
+      })
+      if (found?.['displayname'] !== displayName || found['locked'] !== locked) await account(user, { displayname: displayName, locked })
+      if (locked) await endSessions(user)
+    },
+    async setPassword(user, password) {
+      await account(user, { password, logout_devices: true })
+    },
+
+    async createRoom(request) {
+      const { room_id: room } = await call('make the room', bridge, 'POST', `${CLIENT}/createRoom`, request)
+      return room as RoomId
+    },
+    async findRoomWithMarker(name, marker) {
+      const { rooms } = await call('look for the room', admin, 'GET', `${ADMIN}/v1/rooms`, undefined, { search_term: name, limit: 100 })
+      for (const { room_id: room, creator } of rooms as { room_id: RoomId; creator: string }[]) {
+        if (creator !== bridge) continue
+        const found = await this.readMarker(room)
+        if (found?.kind === marker.kind && found.id === marker.id) return room
+      }
+      return undefined
+    },
+    async readRoom(room): Promise<ActualRoom> {
+      const events = await state(room)
+      const members = new Map<string, Membership>()
+      const others: StateEvent[] = []
+      for (const { type, state_key: stateKey, content } of events)
+        if (type === 'm.room.member') members.set(stateKey, content['membership'] as Membership)
+        else others.push({ type, stateKey, content })
+      return { members, state: others }
+    },
+    async setState(room, type, stateKey, content) {
+      await call(`set ${type}`, bridge, 'PUT', `${CLIENT}/rooms${at(room)}/state${at(type, stateKey)}`, content)
+    },
+    async invite(room, user) {
+      await call('invite', bridge, 'POST', `${CLIENT}/rooms${at(room)}/invite`, { user_id: user })
+    },
+    async joinAs(room, user) {
+      await call('join', user, 'POST', `${CLIENT}/rooms${at(room)}/join`, {})
+    },
+    async unban(room, user) {
+      await call('unban', bridge, 'POST', `${CLIENT}/rooms${at(room)}/unban`, { user_id: user })
+    },
+    async remove(room, user, reason) {
+      await call('remove', bridge, 'POST', `${CLIENT}/rooms${at(room)}/kick`, { user_id: user, reason })
+      // A locked account cannot be spoken for; Synapse forgets the room by itself a little later (forget_rooms_on_leave).
+      await call('forget', user, 'POST', `${CLIENT}/rooms${at(room)}/forget`, {}).catch(ignoring(new Set(['M_UNKNOWN', 'M_USER_LOCKED', 'M_FORBIDDEN', 'M_NOT_FOUND'])))
+    },
+    async say(room, key, content) {
+      await call('say', bridge, 'PUT', `${CLIENT}/rooms${at(room)}/send/m.room.message${at(key)}`, content)
+    },
+    async hasSaid(room, event) {
+      const filter = JSON.stringify({ senders: [bridge], types: ['m.room.message'], lazy_load_members: true })
+      let from: string | undefined
+      for (let page = 0; page < 20; page++) {
+        const { chunk, end } = await call('read the notices', bridge, 'GET', `${CLIENT}/rooms${at(room)}/messages`, undefined, {
+          dir: 'b', limit: 100, filter, ...(from === undefined ? {} : { from }),
+        })
+        const said = (chunk as { content: Json }[]).map(({ content }) => (content['fr.sphere.notice'] as Json | undefined)?.['event'])
+        if (said.includes(event)) return true
+        // Notices follow the order of events: an earlier one means that this one was not said.
+        if (said.some((other) => typeof other === 'string' && BigInt(other) < BigInt(event)) || typeof end !== 'string') return false
+        from = end
+      }
+      return false
+    },
+    async listOwnRooms() {
+      const { joined_rooms: rooms } = await call('list rooms', bridge, 'GET', `${CLIENT}/joined_rooms`)
+      return rooms as RoomId[]
+    },
+    async readMarker(room) {
+      const created = (await state(room)).find(({ type }) => type === 'm.room.create')
+      return created?.content[MARKER] as { kind: string; id: string } | undefined
+    },
+    async leave(room) {
+      await call('leave', bridge, 'POST', `${CLIENT}/rooms${at(room)}/leave`, {})
+    },
+    async whoseOpenIdToken(token) {
+      const found = await call('read the OpenID token', null, 'GET', '/_matrix/federation/v1/openid/userinfo', undefined, { access_token: token }).catch(
+        (error: unknown) => {
+          if (error instanceof MatrixFailure && !error.transient) return undefined
+          throw error
+        },
+      )
+      return typeof found?.['sub'] === 'string' ? found['sub'] : undefined
+    },
+  }
+}
+interface RawState {
+  type: string
+  state_key: string
+  content: Json
+}

@@ -1,0 +1,51 @@
+import type { RoomId, UserId } from '../core/ids.ts'
+import type { ActualRoom, Membership } from '../core/room-difference.ts'
+
+/** Our verbs towards the homeserver. Everything that is Matrix lies behind this port. All throw MatrixFailure. */
+export interface MatrixPort {
+  readonly bridge: UserId
+  /** Makes the bridge's own users, the administrator included. Safe to repeat. */
+  prepare(): Promise<void>
+  isUp(): Promise<boolean>
+
+  /** Makes the account if it is not there, names it, locks or unlocks it; a locked one loses its sessions. Safe to repeat. */
+  setAccount(user: UserId, account: { displayName: string; locked: boolean }): Promise<void>
+  /** Sets the password and ends every session. */
+  setPassword(user: UserId, password: string): Promise<void>
+
+  createRoom(request: object): Promise<RoomId>
+  /** A room of the bridge that was made with this marker, when a try ended before its identifier was stored. */
+  findRoomWithMarker(name: string, marker: { kind: string; id: string }): Promise<RoomId | undefined>
+  readRoom(room: RoomId): Promise<ActualRoom>
+  setState(room: RoomId, type: string, stateKey: string, content: object): Promise<void>
+  invite(room: RoomId, user: UserId): Promise<void>
+  /** Joins as the person, whom the room has invited. */
+  joinAs(room: RoomId, user: UserId): Promise<void>
+  unban(room: RoomId, user: UserId): Promise<void>
+  /** Takes the person out and forgets the room on their behalf, so that its history closes at once. */
+  remove(room: RoomId, user: UserId, reason: string): Promise<void>
+  /** Says a notice once: the same key is not said twice by the homeserver while it remembers it. */
+  say(room: RoomId, key: string, content: object): Promise<void>
+  /** Whether a notice was said: looked up in the room itself, newest first. */
+  hasSaid(room: RoomId, event: string): Promise<boolean>
+  /** Rooms where the bridge is joined. */
+  listOwnRooms(): Promise<RoomId[]>
+  readMarker(room: RoomId): Promise<{ kind: string; id: string } | undefined>
+  leave(room: RoomId): Promise<void>
+  /** The person whom an OpenID token names, or undefined when it is not good. */
+  whoseOpenIdToken(token: string): Promise<string | undefined>
+}
+export type { Membership }
+
+/** What the homeserver refused or failed to answer. `transient`: worth trying again as it is. */
+export class MatrixFailure extends Error {
+  readonly errcode: string
+  readonly status: number | null
+  readonly transient: boolean
+  constructor(doing: string, errcode: string, text: string, status: number | null) {
+    super(`${doing}: ${errcode}${text === '' ? '' : ` (${text})`}`)
+    this.errcode = errcode
+    this.status = status
+    this.transient = status === null || status === 429 || status >= 500
+  }
+}

@@ -1,0 +1,96 @@
+import { EventEmitter } from 'node:events'
+import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
+import type { Pool } from 'pg'
+import { isRoomKind } from './core/rooms/index.ts'
+import { deleteOldInbox } from './db/inbox.ts'
+import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
+import { catchUp, compareEverything } from './flows/compare-everything.ts'
+import { processInbox } from './flows/process-inbox.ts'
+import { reconcilePerson } from './flows/reconcile-person.ts'
+import { reconcileRoom } from './flows/reconcile-room.ts'
+import { settleOnTime } from './flows/settle-membership.ts'
+import type { World } from './flows/world.ts'
+import { jobSeconds } from './http/metrics.ts'
+
+type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
+
+/** Deferred work → flow. */
+function tasks(world: World): TaskList {
+  const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
+    'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
+    'reconcile-person': ({ person }) => reconcilePerson(world, person),
+    settle: (where) => settleOnTime(world, where),
+    'process-inbox': () => processInbox(world),
+    'compare-everything': ({ after }) => compareEverything(world, after),
+  }
+  return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
+}
+
+const timed = (task: string, work: Task): Task =>
+  async function (payload, helpers) {
+    const stop = jobSeconds.startTimer({ task })
+    try {
+      await work(payload, helpers)
+      stop({ outcome: 'done' })
+    } catch (error) {
+      stop({ outcome: 'failed' })
+      throw error
+    }
+  }
+
+const EVERY_SECONDS = 5
+
+/**
+ * Works the queue until `stop`. Whoever died with jobs in hand is noticed within seconds; hours that passed while nobody
+ * watched are caught up with at once; the full comparison runs at start and then every so often.
+ */
+export async function startWork(world: World, pool: Pool, { compareEveryMinutes }: { compareEveryMinutes: number }): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
+  await world.matrix.prepare()
+  await unlockJobsOfTheDead(world.db)
+  const events: WorkerEvents = new EventEmitter()
+  let name = ''
+  events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: tasks(world),
+    concurrency: 5,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    logger: new Logger(() => (level, message) => (level === 'error' ? world.log.error({ queue: message.slice(0, 300) }, 'queue') : undefined)),
+    events,
+  })
+  const lock = await holdWorkerLock(pool, name)
+  await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+  await catchUp(world)
+
+  let homeserverWasUp = true
+  let rounds = 0
+  const round = async () => {
+    rounds++
+    await unlockJobsOfTheDead(world.db)
+    const up = await world.matrix.isUp()
+    // Back after an absence: what failed meanwhile does not wait for the end of its delay, and what was lost is looked for.
+    if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
+    if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
+      await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+    if (rounds % 720 === 0) await deleteOldInbox(world.db)
+    homeserverWasUp = up
+  }
+  let busy = false
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    round()
+      .catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'the round of the work failed'))
+      .finally(() => (busy = false))
+  }, EVERY_SECONDS * 1_000)
+
+  return {
+    ended: Promise.race([runner.promise, lock.lost]).catch(() => undefined),
+    async stop() {
+      clearInterval(timer)
+      await runner.stop()
+      lock.release()
+    },
+  }
+}

@@ -1,0 +1,59 @@
+/**
+ * Everything a rule may look at, and the questions that can be asked.
+ * The door that gathers the facts decides nothing; the rules know nothing of Matrix beyond these words.
+ */
+
+/** What somebody wants to do, in words that hold for every client and every route of the homeserver. */
+export const QUESTIONS = [
+  'message.send',
+  'message.redact',
+  'event.send',
+  'room.create',
+  'room.publish',
+  'member.invite',
+  'member.join',
+  'member.leave',
+  'member.kick',
+  'member.ban',
+  'member.knock',
+  'member.update',
+  'state.set',
+] as const
+export type Question = (typeof QUESTIONS)[number]
+
+export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents'
+
+/** Somebody as the registry knows them, seen from the room in question. */
+export interface Someone {
+  /** `bridge`: the user that makes and keeps the rooms. `stranger`: an account that the registry does not know. */
+  readonly status: 'bridge' | 'active' | 'suspended' | 'departed' | 'stranger'
+  /** The registry puts them in this room now. */
+  readonly belongs: boolean
+  /** They may write where only some of the members may. */
+  readonly writes: boolean
+}
+
+export interface Facts {
+  /** null: a room that the registry did not ask for. */
+  readonly room: { readonly kind: RoomKindName; readonly closed: boolean } | null
+  readonly actor: Someone
+  /** Whom an invitation, a removal or a join is about; the actor when they act on themselves. */
+  readonly subject: Someone
+  /** The act says exactly what this kind of room holds (creation, state events, members' events). */
+  readonly asTheKindSays: boolean
+  /** Type and message type are on the list of what people may say. */
+  readonly sayable: boolean
+}
+
+/** An active member writes in an open journal: the example from which the rules' examples differ. */
+export const someone = (given: Partial<Someone> = {}): Someone => ({ status: 'active', belongs: true, writes: true, ...given })
+export const bridge: Someone = someone({ status: 'bridge' })
+export const stranger: Someone = someone({ status: 'stranger', belongs: false, writes: false })
+export const facts = (given: Partial<Facts> = {}): Facts => ({
+  room: { kind: 'journal', closed: false },
+  actor: someone(),
+  subject: given.actor ?? someone(),
+  asTheKindSays: false,
+  sayable: true,
+  ...given,
+})

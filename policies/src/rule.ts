@@ -1,0 +1,78 @@
+import type { Facts, Question } from './facts.ts'
+
+/** The closed list of refusals, with their words. A missing language does not compile. */
+export const REFUSALS = {
+  UNANSWERED: {
+    fr: 'Aucune règle ne permet cette action.',
+    en: 'No rule allows this.',
+  },
+  ACCOUNT_NOT_ACTIVE: {
+    fr: 'Ce compte n’est pas actif sur la plateforme.',
+    en: 'This account is not active on the platform.',
+  },
+  ROOM_UNKNOWN: {
+    fr: 'Ce salon n’existe pas dans le registre : on ne peut rien y faire.',
+    en: 'The registry does not know this room: nothing can be done in it.',
+  },
+  NOT_IN_THE_CIRCLE: {
+    fr: 'Le registre ne compte pas cette personne parmi les membres : le cercle de soins et la structure décident seuls de qui entre.',
+    en: 'The registry does not count this person among the members: the care circle and the structure alone decide who enters.',
+  },
+  MEMBERSHIP_FOLLOWS_THE_REGISTRY: {
+    fr: 'Les invitations et les exclusions suivent le registre : demandez à votre structure de modifier le cercle de soins.',
+    en: 'Invitations and removals follow the registry: ask your structure to change the care circle.',
+  },
+  ROOM_SETTINGS_FOLLOW_THE_REGISTRY: {
+    fr: 'Le nom, les droits et les réglages de ce salon suivent le registre : personne ne les change ici.',
+    en: 'Name, rights and settings of this room follow the registry: nobody changes them here.',
+  },
+  NOT_AS_THE_KIND_SAYS: {
+    fr: 'Même le service ne donne à un salon que les réglages de son genre.',
+    en: 'Even the service gives a room only the settings of its kind.',
+  },
+  ROOM_CREATION_REFUSED: {
+    fr: 'Les salons sont créés par le registre : on ne peut pas en ouvrir soi-même.',
+    en: 'Rooms are made by the registry: people cannot open one.',
+  },
+  ROOM_NEVER_PUBLIC: {
+    fr: 'Aucun salon n’est publié dans un annuaire.',
+    en: 'No room is published in a directory.',
+  },
+  CIRCLE_CLOSED: {
+    fr: 'Ce cercle de soins est fermé : son journal se lit encore, on n’y écrit plus.',
+    en: 'This care circle is closed: its journal can still be read, not written.',
+  },
+  ONLY_EDITORS_WRITE: {
+    fr: 'Seuls les éditeurs et les gestionnaires de la structure écrivent dans ce salon.',
+    en: 'Only editors and managers of the structure write in this room.',
+  },
+  NOTHING_IS_WRITTEN_HERE: {
+    fr: 'On n’écrit pas dans un espace : ouvrez le cahier de liaison.',
+    en: 'Nobody writes in a space: open the liaison book.',
+  },
+  NOT_SAYABLE: {
+    fr: 'Ce type de message n’est pas accepté ici. On peut envoyer du texte, des fichiers, des images et des réactions ; on ne modifie pas un message envoyé.',
+    en: 'This kind of message is not accepted here. Text, files, images and reactions are; a sent message is not edited.',
+  },
+  DELETION_NOT_YET: {
+    fr: 'La suppression d’un message n’est pas encore possible.',
+    en: 'Deleting a message is not possible yet.',
+  },
+} as const satisfies Record<string, { fr: string; en: string }>
+export type RefusalCode = keyof typeof REFUSALS
+
+export interface Example {
+  that: string
+  asked: Question
+  given: Facts
+  answer: RefusalCode | null
+}
+
+/** A rule is a value: why it exists, which questions it hears, its test, and examples that prove it. */
+export interface Rule {
+  id: string
+  why: string
+  asks: readonly Question[]
+  refuse: (facts: Facts) => RefusalCode | null
+  examples: readonly Example[]
+}

@@ -1,0 +1,25 @@
+import type { Rule } from '../rule.ts'
+import { anyoneMayLeave } from './anyone-may-leave.ts'
+import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
+import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
+import { noRoomIsPublic } from './no-room-is-public.ts'
+import { nothingIsDeletedYet } from './nothing-is-deleted-yet.ts'
+import { onlyActivePeopleAct } from './only-active-people-act.ts'
+import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
+import { onlyTheRegistryMakesRooms } from './only-the-registry-makes-rooms.ts'
+import { onlyWhatIsOnTheListIsSaid } from './only-what-is-on-the-list-is-said.ts'
+import { roomSettingsFollowTheRegistry } from './room-settings-follow-the-registry.ts'
+
+/** The order in which rules speak: the first refusal is the one that people read. */
+export const RULES: readonly Rule[] = [
+  onlyActivePeopleAct,
+  onlyTheRegistryMakesRooms,
+  noRoomIsPublic,
+  membersComeFromTheRegistry,
+  onlyTheBridgeMovesMembers,
+  anyoneMayLeave,
+  roomSettingsFollowTheRegistry,
+  membersWriteWherePeopleWrite,
+  onlyWhatIsOnTheListIsSaid,
+  nothingIsDeletedYet,
+]

@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Problem } from '../stack/problem.ts'
+import { type Answered, type Asked, exchange } from './exchange.ts'
+
+/** What somebody does in a Matrix client, through the public address, as themselves. */
+export interface Session {
+  readonly userId: string
+  say(roomId: string, txnId: string, text: string): Promise<void>
+  /** Which of `wanted` (see spoken) the room already holds: reads backwards until all are found, or to the beginning. */
+  listSaid(roomId: string, wanted: ReadonlySet<string>): Promise<Set<string>>
+  signOut(): Promise<void>
+}
+
+/** A text and who said it, as one value. */
+export const spoken = (userId: string, text: string): string => `${userId}\n${text}`
+
+const JOIN_PATIENCE_MS = 30_000
+const HISTORY_PAGES = 200
+
+export async function signIn(baseUrl: string, userId: string, password: string): Promise<Session> {
+  const at = (path: string) => `${baseUrl}/_matrix/client/v3${path}`
+  const answer = await exchange({
+    method: 'POST',
+    url: at('/login'),
+    body: { type: 'm.login.password', identifier: { type: 'm.id.user', user: userId }, password, initial_device_display_name: 'Démonstration' },
+  })
+  const { access_token: token } = accepted<{ access_token: string }>(`la connexion de ${userId}`, answer)
+
+  return {
+    userId,
+    async say(roomId, txnId, text) {
+      const url = at(`/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${encodeURIComponent(txnId)}`)
+      const sent = await onceJoined({ method: 'PUT', url, token, body: { msgtype: 'm.text', body: text } })
+      accepted(`un message de ${userId}`, sent)
+    },
+    async listSaid(roomId, wanted) {
+      const found = new Set<string>()
+      let from: string | undefined
+      for (let page = 0; page < HISTORY_PAGES && found.size < wanted.size; page++) {
+        const query = new URLSearchParams({ dir: 'b', limit: '100', filter: '{"types":["m.room.message"]}', ...(from === undefined ? {} : { from }) })
+        const read = await onceJoined({ method: 'GET', url: at(`/rooms/${encodeURIComponent(roomId)}/messages?${query}`), token })
+        const { chunk, end } = accepted<Messages>(`la lecture d’un salon par ${userId}`, read)
+        for (const { sender, content } of chunk) {
+          const key = typeof content.body === 'string' ? spoken(sender, content.body) : ''
+          if (wanted.has(key)) found.add(key)
+        }
+        if (end === undefined) break
+        from = end
+      }
+      return found
+    },
+    async signOut() {
+      await exchange({ method: 'POST', url: at('/logout'), token, body: {} })
+    },
+  }
+}
+
+interface Messages {
+  readonly chunk: readonly { readonly sender: string; readonly content: { readonly body?: unknown } }[]
+  readonly end?: string
+}
+
+/** The room follows the registry a moment later: who is not in it yet is refused, and asks again. */
+async function onceJoined(asked: Asked): Promise<Answered> {
+  const until = Date.now() + JOIN_PATIENCE_MS
+  for (;;) {
+    const answer = await exchange(asked)
+    if (answer.status !== 403 || codeOf(answer.body) !== 'M_FORBIDDEN' || Date.now() > until) return answer
+    await sleep(250)
+  }
+}
+
+const errorOf = (body: unknown): { errcode?: unknown; error?: unknown } => (typeof body === 'object' && body !== null ? body : {})
+const codeOf = (body: unknown): unknown => errorOf(body).errcode
+
+function accepted<T>(what: string, { status, body }: Answered): T {
+  if (status === 200) return body as T
+  const { errcode, error } = errorOf(body)
+  throw new Problem(`Le serveur de messagerie a refusé ${what} (${status}) : ${String(error ?? 'sans explication')} [${String(errcode ?? '?')}]`)
+}

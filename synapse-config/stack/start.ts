@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import { type DemoFile, seedDemo } from '../demo/seed.ts'
+import { buildWeb } from './build-web.ts'
+import { readDemoFile, tableOfAccounts, writeDemoFile } from './demo-file.ts'
+import { onLauncherGone } from './launcher.ts'
+import { duration, narrateTo } from './narrate.ts'
+import { localDir } from './paths.ts'
+import { checkPublicPort } from './ports.ts'
+import { asProblem, Problem } from './problem.ts'
+import { reset } from './reset.ts'
+import { type Stack, startStack } from './stack.ts'
+import { readStartArguments, type StartArguments, USAGE } from './start-arguments.ts'
+import { takeStartLock } from './start-lock.ts'
+
+const narrator = narrateTo(process.stdout)
+const demoPath = join(localDir, 'demo.json')
+let stack: Stack | undefined
+let unlock = () => {}
+let stopping: number | undefined
+
+async function stop(code: number): Promise<never> {
+  const since = Date.now()
+  await stack?.stop()
+  unlock()
+  narrator.line(`✓ Tout est arrêté (${duration(Date.now() - since)})`)
+  process.exit(code)
+}
+
+/** One Ctrl-C arrives several times (from the terminal, from npm, from the script above): within a second they are one. */
+function onSignal(): void {
+  const now = Date.now()
+  if (stopping === undefined) {
+    stopping = now
+    narrator.line('\nArrêt… (Ctrl-C encore une fois pour forcer)')
+    if (stack === undefined) {
+      // Still starting: each child is told by the kernel when we go.
+      unlock()
+      process.exit(130)
+    }
+    void stop(0)
+    return
+  }
+  if (now - stopping < 1_000) return
+  for (const running of Object.values(stack?.processes ?? {})) running.kill('SIGKILL')
+  unlock()
+  process.exit(130)
+}
+
+async function apiKeyFor(running: Stack, previous: DemoFile | undefined): Promise<string> {
+  if (previous !== undefined) {
+    const answer = await fetch(`${running.baseUrl}/api/v1/people?limit=1`, { headers: { authorization: `Bearer ${previous.apiKey}` } })
+    await answer.body?.cancel()
+    if (answer.ok) return previous.apiKey
+  }
+  return running.createKey('démonstration', ['*'])
+}
+
+async function seed(running: Stack, demo: boolean): Promise<DemoFile> {
+  const previous = readDemoFile(demoPath)
+  const apiKey = await apiKeyFor(running, previous)
+  const base = { baseUrl: running.baseUrl, apiKey }
+  // Before the seeding too: a start that is cut short keeps its key, and the passwords it gave.
+  writeDemoFile(demoPath, { accounts: [], circles: [], ...previous, ...base })
+  const doing = demo ? 'Démonstration' : 'Administrateur'
+  const file = await narrator.step(doing, demo ? 'Démonstration en place' : 'Administrateur en place', () =>
+    seedDemo({ ...base, demo, ...(previous === undefined ? {} : { previous }), say: (line) => narrator.line(`  ${line}`) }),
+  )
+  writeDemoFile(demoPath, file)
+  return file
+}
+
+function showTheWay({ baseUrl }: Stack, file: DemoFile): void {
+  const lines = [
+    '',
+    `La messagerie est prête : ${baseUrl}`,
+    `  Pages              ${baseUrl}/`,
+    `  Administration     ${baseUrl}/admin`,
+    `  Serveur Matrix     ${baseUrl}   (à indiquer à Element ou à un autre client)`,
+    `  Clé d'API, comptes ${demoPath}`,
+    '',
+    ...tableOfAccounts(file),
+    '',
+    'Ctrl-C arrête tout ; les données restent.',
+  ]
+  for (const line of lines) narrator.line(line)
+}
+
+async function start(wanted: StartArguments): Promise<void> {
+  const since = Date.now()
+  unlock = await takeStartLock(join(localDir, 'start.lock'), `http://localhost:${wanted.port}`)
+  const databaseUrl = process.env['DATABASE_URL'] === '' ? undefined : process.env['DATABASE_URL']
+  if (wanted.reset && !(await reset({ dir: localDir, yes: wanted.yes, databaseUrl }))) {
+    narrator.line("Rien n'a été effacé.")
+    unlock()
+    return process.exit(1)
+  }
+  await checkPublicPort(wanted.port, wanted.host)
+  const building = buildWeb(narrator)
+  building.catch(() => {})
+  stack = await startStack({ dir: localDir, publicPort: wanted.port, publicHost: wanted.host, databaseUrl, narrator })
+  await building
+  showTheWay(stack, await seed(stack, wanted.demo))
+  narrator.line(`(démarrage : ${duration(Date.now() - since)})`)
+}
+
+const wanted = readStartArguments(process.argv.slice(2), process.env)
+if (typeof wanted === 'string') {
+  process.stderr.write(`${wanted}\n\n${USAGE}\n`)
+  process.exit(2)
+}
+if (wanted.help) {
+  process.stdout.write(`${USAGE}\n`)
+  process.exit(0)
+}
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal)
+onLauncherGone(onSignal)
+// A closed terminal must not stop the stopping.
+for (const out of [process.stdout, process.stderr]) out.on('error', () => {})
+try {
+  await start(wanted)
+} catch (thrown) {
+  if (stopping === undefined) {
+    const error = asProblem(thrown)
+    if (error instanceof Problem) process.stderr.write(`\n${error.message}\n${error.detail === '' ? '' : `\n${error.detail}\n`}`)
+    else process.stderr.write(`\nErreur inattendue (c'est un défaut du programme) :\n${error instanceof Error ? error.stack : String(error)}\n`)
+    await stop(1)
+  }
+}

@@ -1,0 +1,99 @@
+import { mkdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { synapsePython } from './install-synapse.ts'
+import { synapseConfig } from './paths.ts'
+import { writePrivateFile } from './private-file.ts'
+import { type RunningProcess, supervise } from './processes.ts'
+import { render, type Values } from './render.ts'
+import type { Secrets } from './secrets.ts'
+import { answers } from './wait-for.ts'
+
+export interface SynapseOptions {
+  dir: string
+  serverName: string
+  publicUrl: string
+  port: number
+  databaseUrl: string
+  apiUrl: string
+  policyUrl: string
+  secrets: Secrets
+  /** Without them nothing is enforced: for measuring what they cost. */
+  withModule: boolean
+  withApplicationService: boolean
+  say: (line: string) => void
+}
+
+const SENDER = 'sphere'
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+function valuesOf(options: SynapseOptions): Values {
+  const { dir, secrets, serverName, policyUrl } = options
+  const home = join(dir, 'synapse')
+  const database = new URL(options.databaseUrl)
+  const policy = { policy_url: policyUrl, secret: secrets.policySecret, bridge_user: `@${SENDER}:${serverName}`, server_name: serverName }
+  return {
+    serverName,
+    publicBaseUrl: `${options.publicUrl}/`,
+    pidFile: join(home, 'homeserver.pid'),
+    port: options.port,
+    databaseHost: database.hostname,
+    databasePort: Number(database.port || 5432),
+    databaseUser: decodeURIComponent(database.username),
+    databasePassword: decodeURIComponent(database.password),
+    databaseName: decodeURIComponent(database.pathname.slice(1)),
+    logConfig: join(home, 'log.yaml'),
+    logFile: join(dir, 'logs', 'synapse-warnings.log'),
+    mediaStore: join(home, 'media'),
+    signingKey: join(home, 'signing.key'),
+    macaroonSecret: secrets.macaroonSecret,
+    formSecret: secrets.formSecret,
+    registrationSecret: secrets.registrationSecret,
+    applicationServices: options.withApplicationService ? [join(home, 'registration.yaml')] : [],
+    modules: options.withModule ? [{ module: 'care_circle_policy.CareCirclePolicy', config: policy }] : [],
+    apiUrl: options.apiUrl,
+    asToken: secrets.asToken,
+    hsToken: secrets.hsToken,
+    // Anchored, and for this server alone.
+    everybody: `^@.*:${escaped(serverName)}$`,
+  }
+}
+
+/** Writes what Synapse reads under `<dir>/synapse`: all of it holds secrets or names where they are. */
+export function writeSynapseFiles(options: SynapseOptions): void {
+  const home = join(options.dir, 'synapse')
+  for (const path of [home, join(home, 'media'), join(options.dir, 'logs')]) mkdirSync(path, { recursive: true, mode: 0o700 })
+  const values = valuesOf(options)
+  for (const file of ['homeserver.yaml', 'registration.yaml', 'log.yaml']) writePrivateFile(join(home, file), render(file, values))
+  writePrivateFile(join(home, 'signing.key'), `${options.secrets.signingKey}\n`)
+}
+
+const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SSL_CERT_FILE']
+
+/** The homeserver, on a loopback port. It is ready when it answers. */
+export async function startSynapse(options: SynapseOptions): Promise<RunningProcess> {
+  writeSynapseFiles(options)
+  const home = join(options.dir, 'synapse')
+  const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+  const running = supervise({
+    name: 'synapse',
+    label: 'Synapse',
+    command: synapsePython,
+    args: ['-m', 'synapse.app.homeserver', '-c', join(home, 'homeserver.yaml')],
+    env: {
+      ...env,
+      PYTHONPATH: [join(synapseConfig, 'module'), process.env['PYTHONPATH'] ?? ''].filter((path) => path !== '').join(delimiter),
+      // Its compiled files would land beside the sources of the module.
+      PYTHONDONTWRITEBYTECODE: '1',
+      PYTHONUNBUFFERED: '1',
+    },
+    cwd: home,
+    dir: options.dir,
+    stopSignal: 'SIGTERM',
+    isReady: () => answers(`http://127.0.0.1:${options.port}/health`),
+    // The first start makes some three hundred tables, on a machine that may be busy.
+    patience: 180_000,
+    say: options.say,
+  })
+  await running.start()
+  return running
+}

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { CircleBody, EmploymentBody, MemberBody, PatientBody, PersonBody, StructureBody } from '../../bridge/src/contract.ts'
+import { CircleId, PatientId, PersonId } from '../../bridge/src/core/ids.ts'
+import { CIRCLES, DAC_ROOMS, PERSON_KEYS, type Said, type Stay, personId } from '../demo/content.ts'
+import { readablePassword } from '../demo/passwords.ts'
+import { PEOPLE, type Who } from '../demo/people.ts'
+import { period } from '../demo/registry.ts'
+import { DAC, STRUCTURES } from '../demo/structures.ts'
+
+const isNow = ({ from, until = Infinity }: Stay) => from <= 0 && until > 0
+const conversations: (readonly Said[])[] = [...CIRCLES.map(({ messages }) => messages), DAC_ROOMS.liaison, DAC_ROOMS.documents]
+
+test('the registry accepts every structure, professional, patient and circle, check digits included', () => {
+  for (const { body } of STRUCTURES) StructureBody.parse(body)
+  for (const who of PERSON_KEYS) {
+    PersonId.parse(personId(who))
+    PersonBody.parse(PEOPLE[who].body)
+    for (const { at: _at, role, ...stay } of PEOPLE[who].works) EmploymentBody.parse({ role, ...period(stay, new Date()) })
+  }
+  for (const { id, patient, structure, closed, members } of CIRCLES) {
+    CircleId.parse(id)
+    PatientId.parse(patient.id)
+    PatientBody.parse(patient.body)
+    CircleBody.parse({ patientId: patient.id, structureId: structure, reason: closed })
+    for (const { who: _who, role, ...stay } of members) MemberBody.parse({ role, ...period(stay, new Date()) })
+  }
+})
+
+test('there are enough of them, and no number or identifier serves twice', () => {
+  expect(CIRCLES).toHaveLength(6)
+  expect(PERSON_KEYS.length).toBeGreaterThanOrEqual(12)
+  const bodies = PERSON_KEYS.map((who) => PEOPLE[who].body)
+  expectUnique(bodies.flatMap((body) => ('rpps' in body ? [body.rpps] : [])))
+  expectUnique(bodies.map(({ email }) => email))
+  expectUnique(bodies.map(({ telephone }) => telephone))
+  expectUnique(bodies.map(({ givenName, familyName }) => `${givenName} ${familyName}`))
+  expectUnique(STRUCTURES.flatMap(({ id, body }) => [id, body.finess]))
+  expectUnique(CIRCLES.flatMap(({ id, patient }) => [id, patient.id]))
+  expectUnique(CIRCLES.flatMap(({ patient }) => (patient.body.identifiers ?? []).map(({ system, value }) => `${system}|${value}`)))
+})
+
+test('whoever writes in a journal is in that circle now, and can sign in', () => {
+  for (const { id, members, messages } of CIRCLES) {
+    const present = new Set(members.filter(isNow).map(({ who }) => who))
+    expect(present.size, id).toBeGreaterThanOrEqual(3)
+    expect(present.size, id).toBeLessThanOrEqual(9)
+    for (const [who] of messages) expect(present.has(who), `${who} in ${id}`).toBe(true)
+  }
+  for (const [who] of conversations.flat()) expect('status' in PEOPLE[who].body, who).toBe(false)
+})
+
+test('the rooms of the DAC are written by its own people, its documents by editors and managers', () => {
+  const roles = (who: Who): string[] => PEOPLE[who].works.filter((work) => work.at === DAC && isNow(work)).map(({ role }) => role)
+  for (const [who] of DAC_ROOMS.liaison) expect(roles(who), who).not.toEqual([])
+  for (const [who] of DAC_ROOMS.documents) expect(['editor', 'manager'], who).toContain(roles(who)[0])
+})
+
+test('periods of one person in one circle follow each other; one is over, one has resumed, one is to come', () => {
+  for (const { members } of CIRCLES)
+    for (const who of new Set(members.map((member) => member.who))) {
+      const stays = members.filter((member) => member.who === who)
+      for (const { from, until = Infinity } of stays) expect(from).toBeLessThan(until)
+      for (const [index, stay] of stays.slice(1).entries()) expect(stays[index]?.until ?? Infinity).toBeLessThanOrEqual(stay.from)
+    }
+  const all = CIRCLES.flatMap(({ id, members }) => members.map((member) => ({ ...member, key: `${id} ${member.who}` })))
+  const returned = all.filter(({ key }) => all.filter((other) => other.key === key).length > 1)
+  expect(returned.length).toBeGreaterThan(0)
+  expect(all.some(({ until }) => until !== undefined && until <= 0)).toBe(true)
+  expect(all.some(({ from }) => from > 0)).toBe(true)
+  expect(CIRCLES.filter(({ closed }) => closed !== undefined)).toHaveLength(1)
+})
+
+test('messages are short, few enough for a quick start, and none is said twice in a room', () => {
+  for (const { id, messages } of CIRCLES) {
+    expect(messages.length, id).toBeGreaterThanOrEqual(8)
+    expect(messages.length, id).toBeLessThanOrEqual(25)
+  }
+  for (const messages of conversations) expectUnique(messages.map(([who, text]) => `${who} ${text}`))
+  for (const [, text] of conversations.flat()) expect(text.length, text).toBeLessThanOrEqual(1_500)
+  expect(conversations.flat().length).toBeLessThanOrEqual(180)
+})
+
+test('passwords are long, readable and never the same', () => {
+  const passwords = Array.from({ length: 50 }, readablePassword)
+  for (const password of passwords) expect(password).toMatch(/^([a-z]{4}-){5}\d\d$/)
+  expectUnique(passwords)
+})
+
+function expectUnique(values: readonly string[]): void {
+  expect(values.filter((value, index) => values.indexOf(value) !== index)).toEqual([])
+}

@@ -1,0 +1,12 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { Person } from 'bridge/contract'
+import { type Page, query, request } from './request.ts'
+
+/** People whose name looks like this; those who may still enter a circle only. */
+export const peopleQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['people', search],
+    queryFn: ({ signal }) => request<Page<Person>>(`/api/v1/people${query({ search, status: 'active', limit: 8 })}`, { signal }),
+    enabled: search.length >= 2,
+    placeholderData: keepPreviousData,
+  })

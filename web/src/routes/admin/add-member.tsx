@@ -1,0 +1,61 @@
+import { useDebouncedValue } from '@mantine/hooks'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import type { Circle, Member, Person } from 'bridge/contract'
+import { useEffect, useState } from 'react'
+import { type NewMember, putMember } from '../../api/circles.ts'
+import { peopleQuery } from '../../api/people.ts'
+import { useText } from '../../text/text.tsx'
+import { AddMemberDialog } from '../../ui/add-member-dialog.tsx'
+import { useAnnouncer } from '../../ui/announcer.tsx'
+import { memberName, when } from '../../ui/membership.ts'
+import type { useFollowedState } from './follow-act.ts'
+
+interface Given {
+  circle: Circle
+  members: Member[]
+  opened: boolean
+  onClose: () => void
+  follow: ReturnType<typeof useFollowedState>['follow']
+}
+
+export function AddMember({ circle, members, opened, onClose, follow }: Given) {
+  const { t, instant } = useText()
+  const { say } = useAnnouncer()
+  const [search, setSearch] = useState('')
+  const [words] = useDebouncedValue(search.trim(), 250)
+  const people = useQuery(peopleQuery(words))
+  const adding = useMutation({
+    mutationFn: ({ person, body }: { person: Person; body: NewMember }) => putMember(circle.id, person.id, body),
+    onSuccess: async (member, { person }) => {
+      onClose()
+      const name = memberName(person)
+      const later = when(member, new Date()) === 'future'
+      say(later ? t('act.later', { name, when: instant(member.start) }) : t('act.asked.add', { name }))
+      if (later) await follow(null)
+      else await follow({ kind: 'add', personId: person.id, name })
+    },
+  })
+  useEffect(() => {
+    if (!opened) return
+    adding.reset()
+    setSearch('')
+  }, [opened])
+
+  const here = members.filter((member) => when(member, new Date()) === 'current').map(({ personId }) => personId as string)
+  return (
+    <AddMemberDialog
+      opened={opened}
+      patient={circle.patient.displayName}
+      already={new Set(here)}
+      search={search}
+      onSearch={setSearch}
+      found={words.length >= 2 ? people.data : undefined}
+      searching={people.isFetching || words !== search.trim()}
+      searchError={people.error}
+      busy={adding.isPending}
+      error={adding.error}
+      onSubmit={(person, body) => adding.mutate({ person, body })}
+      onClose={onClose}
+    />
+  )
+}

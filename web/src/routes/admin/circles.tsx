@@ -1,0 +1,100 @@
+import { Button } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { circlesQuery } from '../../api/circles.ts'
+import type { CircleSearch } from '../../router.tsx'
+import { useText } from '../../text/text.tsx'
+import { useAnnouncer } from '../../ui/announcer.tsx'
+import { CircleFilters } from '../../ui/circle-filters.tsx'
+import { CircleList } from '../../ui/circle-list.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { Block, Page } from '../../ui/page.tsx'
+import { Pager } from '../../ui/pager.tsx'
+import { Empty, Waiting } from '../../ui/states.tsx'
+
+const route = getRouteApi('/console/admin/cercles')
+
+export function Circles() {
+  const { t } = useText()
+  const { say } = useAnnouncer()
+  const { q, statut, ecart, suite } = route.useSearch()
+  const before = useRouterState({ select: (state) => state.location.state.before })
+  const navigate = route.useNavigate()
+  const { data, error, isPlaceholderData, refetch } = useQuery(
+    circlesQuery({ search: q, status: statut, outOfStep: ecart && true, cursor: suite }),
+  )
+  const count = data?.items.length
+
+  useEffect(() => {
+    if (count !== undefined && !isPlaceholderData) say(t('circles.shown', { count }), { shown: false })
+  }, [count, isPlaceholderData, q, statut, ecart, suite, say, t])
+
+  /** Another filter begins again at the first page. */
+  const filter = (change: { [Key in keyof CircleSearch]: CircleSearch[Key] | undefined }) =>
+    void navigate({ replace: true, search: ({ suite: _first, ...kept }) => defined({ ...kept, ...change }) })
+  const search = useDebouncedCallback((words: string) => filter({ q: words.trim() || undefined }), 300)
+  const turn = (cursor: string | null, stack: (string | null)[]) =>
+    void navigate({
+      search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === null ? {} : { suite: cursor }) }),
+      state: { before: stack },
+    })
+
+  return (
+    <Page title={t('circles.title')} lead={t('circles.lead')}>
+      <CircleFilters
+        search={q ?? ''}
+        status={statut}
+        outOfStep={ecart === 'oui'}
+        onSearch={search}
+        onStatus={(value) => filter({ statut: value })}
+        onOutOfStep={(value) => filter({ ecart: value ? 'oui' : undefined })}
+      />
+      {data === undefined ? (
+        error === null ? (
+          <Block flush>
+            <Waiting lines={8} height={34} />
+          </Block>
+        ) : (
+          <Failure error={error} onRetry={() => void refetch()} />
+        )
+      ) : (
+        <Block flush busy={isPlaceholderData}>
+          {data.items.length === 0 ? (
+            <NoCircle filtered={(q ?? statut ?? ecart ?? suite) !== undefined} onClear={() => void navigate({ search: {} })} onRefresh={() => void refetch()} />
+          ) : (
+            <CircleList circles={data.items} />
+          )}
+          <Pager
+            label={t('circles.paging')}
+            onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
+            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
+            onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
+          />
+        </Block>
+      )}
+    </Page>
+  )
+}
+
+function NoCircle({ filtered, onClear, onRefresh }: { filtered: boolean; onClear: () => void; onRefresh: () => void }) {
+  const { t } = useText()
+  return filtered ? (
+    <Empty title={t('circles.nothing.title')} why={t('circles.nothing.why')}>
+      <Button variant="default" onClick={onClear}>
+        {t('circles.nothing.clear')}
+      </Button>
+    </Empty>
+  ) : (
+    <Empty title={t('circles.empty.title')} why={t('circles.empty.why')}>
+      <Button variant="default" onClick={onRefresh}>
+        {t('circles.empty.refresh')}
+      </Button>
+    </Empty>
+  )
+}
+
+function defined(search: { [Key in keyof CircleSearch]: CircleSearch[Key] | undefined }): CircleSearch {
+  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
+}

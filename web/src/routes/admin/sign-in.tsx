@@ -1,0 +1,68 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { sessionQuery, signIn, signInFailure } from '../../api/session.ts'
+import { useText } from '../../text/text.tsx'
+import bar from '../../ui/bar.module.css'
+import { Brand } from '../../ui/brand.tsx'
+import { useErrorWords } from '../../ui/failure.tsx'
+import { Notice } from '../../ui/notice.tsx'
+import { Block, Page } from '../../ui/page.tsx'
+import { Preferences } from '../../ui/preferences.tsx'
+import { SignInForm } from '../../ui/sign-in-form.tsx'
+
+const route = getRouteApi('/admin/connexion')
+
+export function SignIn() {
+  const { t } = useText()
+  const { retour, fin } = route.useSearch()
+  const router = useRouter()
+  const queries = useQueryClient()
+  const failureWords = useSignInFailureWords()
+  const entering = useMutation({
+    mutationFn: ({ user, password }: { user: string; password: string }) => signIn(user, password),
+    meta: { signingIn: true },
+    onSuccess: () => {
+      queries.removeQueries(sessionQuery)
+      router.history.push(retour ?? '/admin')
+    },
+  })
+  return (
+    <>
+      <header className={bar['bar']}>
+        <div className={bar['barInside']}>
+          <Brand to="/" />
+          <div className={bar['tools']}>
+            <Preferences />
+          </div>
+        </div>
+      </header>
+      <Page title={t('sign-in.title')} lead={t('sign-in.why')} narrow>
+        {fin !== undefined && entering.status === 'idle' && <Notice tone="drift">{t('sign-in.expired')}</Notice>}
+        <Block>
+          <SignInForm
+            busy={entering.isPending || entering.isSuccess}
+            failure={entering.error === null ? null : failureWords(entering.error)}
+            onSubmit={(user, password) => entering.mutate({ user, password })}
+          />
+        </Block>
+      </Page>
+    </>
+  )
+}
+
+function useSignInFailureWords() {
+  const { t } = useText()
+  const words = useErrorWords()
+  return (error: Error) => {
+    const failure = signInFailure(error)
+    switch (failure.kind) {
+      case 'wrong-password':
+      case 'locked':
+        return { message: t(`sign-in.${failure.kind}`), reference: undefined }
+      case 'too-many-tries':
+        return { message: t('sign-in.too-many-tries', { seconds: failure.seconds }), reference: undefined }
+      case 'other':
+        return words(error)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
+import { IntlProvider, useIntl } from 'react-intl'
+import { enCircle } from './en-circle.ts'
+import { en } from './en.ts'
+import { frCircle } from './fr-circle.ts'
+import { fr } from './fr.ts'
+
+export type Language = 'fr' | 'en'
+export type TextKey = keyof typeof fr | keyof typeof frCircle
+
+export const TEXTS: Record<Language, Record<TextKey, string>> = {
+  fr: typeset({ ...fr, ...frCircle }),
+  en: { ...en, ...enCircle },
+}
+
+/** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */
+function typeset(texts: Record<TextKey, string>): Record<TextKey, string> {
+  const set = Object.entries(texts).map(([key, text]) => [key, text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')])
+  return Object.fromEntries(set) as Record<TextKey, string>
+}
+
+const KEPT = 'language'
+const Setting = createContext<{ language: Language; setLanguage: (language: Language) => void } | null>(null)
+
+/** French unless the person chose otherwise, whatever the browser prefers: French is the language of the service. */
+export function LanguageProvider({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(KEPT) === 'en' ? 'en' : 'fr'))
+  // Before the first request of the page, which asks for answers in this language.
+  document.documentElement.lang = language
+  useEffect(() => localStorage.setItem(KEPT, language), [language])
+  const setting = useMemo(() => ({ language, setLanguage }), [language])
+  return (
+    <Setting value={setting}>
+      <IntlProvider locale={language === 'fr' ? 'fr-FR' : 'en-GB'} defaultLocale="fr-FR" messages={TEXTS[language]}>
+        {children}
+      </IntlProvider>
+    </Setting>
+  )
+}
+
+export function useLanguage() {
+  const setting = use(Setting)
+  if (setting === null) throw new Error('useLanguage needs a LanguageProvider')
+  return setting
+}
+
+/** The words of the current language, and instants as it writes them. */
+export function useText() {
+  const intl = useIntl()
+  return useMemo(
+    () => ({
+      t: (id: TextKey, values?: Record<string, string | number>): string => intl.formatMessage({ id }, values),
+      /** "14:32" today, "3 mars, 14:32" otherwise. */
+      moment: (instant: string | Date): string => {
+        const date = new Date(instant)
+        const time = intl.formatTime(date)
+        return date.toDateString() === new Date().toDateString() ? time : `${intl.formatDate(date, { day: 'numeric', month: 'short' })}, ${time}`
+      },
+      /** "3 mars 2026, 14:32". */
+      instant: (instant: string): string => intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
+      list: (items: readonly string[]): string => intl.formatList(items, { type: 'conjunction' }),
+    }),
+    [intl],
+  )
+}

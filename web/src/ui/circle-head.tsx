@@ -1,0 +1,33 @@
+import type { Circle } from 'bridge/contract'
+import { useText } from '../text/text.tsx'
+import css from './circle-head.module.css'
+import { CopyButton } from './copy-button.tsx'
+import { ClosedTag, Tag } from './tag.tsx'
+
+/** Whose circle, who answers for it, which room. */
+export function CircleFacts({ circle }: { circle: Circle }) {
+  const { t } = useText()
+  return (
+    <dl className={css['facts']}>
+      <div>
+        <dt>{t('circle.responsible')}</dt>
+        <dd>{circle.structure.name}</dd>
+      </div>
+      <div>
+        <dt>{t('circle.status')}</dt>
+        <dd>{circle.status === 'closed' ? <ClosedTag /> : <Tag tone="ok">{t('circle.active')}</Tag>}</dd>
+      </div>
+      <div>
+        <dt>{t('circle.room')}</dt>
+        {circle.roomId === null ? (
+          <dd>{t('circle.room.none')}</dd>
+        ) : (
+          <dd className={css['room']}>
+            <code>{circle.roomId}</code>
+            <CopyButton value={circle.roomId} label={t('circle.room.copy')} />
+          </dd>
+        )}
+      </div>
+    </dl>
+  )
+}

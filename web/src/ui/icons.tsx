@@ -1,0 +1,22 @@
+/** One icon per meaning, so that the same thing always looks the same. */
+export {
+  IconAlertTriangleFilled as DriftIcon,
+  IconArrowLeft as BackIcon,
+  IconArrowRight as ForwardIcon,
+  IconCheck as CopiedIcon,
+  IconCircleCheckFilled as InStepIcon,
+  IconCircleOff as NothingIcon,
+  IconCircleXFilled as DownIcon,
+  IconClockHour4 as LaterIcon,
+  IconCopy as CopyIcon,
+  IconHistory as PastIcon,
+  IconLock as ClosedIcon,
+  IconLogout2 as SignOutIcon,
+  IconMoon as DarkIcon,
+  IconPlugConnectedX as UnreachableIcon,
+  IconRefresh as RunningIcon,
+  IconSearch as SearchIcon,
+  IconSun as LightIcon,
+  IconUser as PersonIcon,
+  IconUserPlus as AddIcon,
+} from '@tabler/icons-react'

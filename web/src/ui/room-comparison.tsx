@@ -1,0 +1,146 @@
+import type { RoomState } from 'bridge/contract'
+import type { ReactNode } from 'react'
+import { type TextKey, useText } from '../text/text.tsx'
+import css from './room.module.css'
+import { Empty } from './states.tsx'
+import table from './table.module.css'
+import { StepTag, Tag } from './tag.tsx'
+import { useIsNarrow } from './use-is-narrow.ts'
+
+type Row = RoomState['members'][number]
+
+interface Given {
+  members: Row[]
+  /** Whom somebody has just added or taken out here. */
+  awaited: string | null
+  action: ReactNode
+}
+
+/** One row per person: what the registry says, what the homeserver has. Those who differ come first. */
+export function RoomComparison({ members, awaited, action }: Given) {
+  const { t } = useText()
+  const narrow = useIsNarrow()
+  if (members.length === 0) {
+    return (
+      <Empty title={t('compare.empty.title')} why={t('compare.empty.why')}>
+        {action}
+      </Empty>
+    )
+  }
+  const rows = members.toSorted((a, b) => Number(a.inStep) - Number(b.inStep))
+  return narrow ? <Cards rows={rows} awaited={awaited} /> : <Table rows={rows} awaited={awaited} />
+}
+
+interface Rows {
+  rows: Row[]
+  awaited: string | null
+}
+
+function Table({ rows, awaited }: Rows) {
+  const { t } = useText()
+  return (
+    <table className={`${table['table']} ${css['comparison']}`}>
+      <thead>
+        <tr>
+          <th scope="col">{t('compare.person')}</th>
+          <th scope="col" className={css['side']}>
+            {t('compare.registry')}
+          </th>
+          <th scope="col" className={css['side']}>
+            {t('compare.homeserver')}
+          </th>
+          <th scope="col">{t('compare.result')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.userId} className={row.inStep ? undefined : css['apart']}>
+            <th scope="row">
+              <Person row={row} />
+            </th>
+            <td className={css['side']}>
+              <Registry row={row} />
+            </td>
+            <td className={css['side']}>
+              <Homeserver row={row} />
+            </td>
+            <td>
+              <Result row={row} awaited={awaited !== null && awaited === row.personId} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Cards({ rows, awaited }: Rows) {
+  const { t } = useText()
+  return (
+    <ul className={css['cards']}>
+      {rows.map((row) => (
+        <li key={row.userId} className={row.inStep ? css['card'] : `${css['card']} ${css['apart']}`}>
+          <Person row={row} />
+          <dl className={css['sides']}>
+            <div>
+              <dt>{t('compare.registry')}</dt>
+              <dd>
+                <Registry row={row} />
+              </dd>
+            </div>
+            <div>
+              <dt>{t('compare.homeserver')}</dt>
+              <dd>
+                <Homeserver row={row} />
+              </dd>
+            </div>
+          </dl>
+          <Result row={row} awaited={awaited !== null && awaited === row.personId} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Person({ row }: { row: Row }) {
+  return (
+    <>
+      <span className={css['name']}>{row.name}</span>
+      <span className={css['fine']}>{row.userId}</span>
+    </>
+  )
+}
+
+function Registry({ row }: { row: Row }) {
+  const { t, list } = useText()
+  return (
+    <>
+      <span className={css['fact']}>{t(row.personId === null ? 'registry.unknown' : row.wanted ? 'registry.member' : 'registry.absent')}</span>
+      {row.role !== null && <span className={css['detail']}>{row.role}</span>}
+      {row.sources.length > 0 && <span className={css['fine']}>{t('sources', { count: row.sources.length, names: list(row.sources) })}</span>}
+    </>
+  )
+}
+
+function Homeserver({ row }: { row: Row }) {
+  const { t } = useText()
+  return <span className={css['fact']}>{t(`actual.${row.actual}`)}</span>
+}
+
+function Result({ row, awaited }: { row: Row; awaited: boolean }) {
+  const { t } = useText()
+  const cause = causeOf(row)
+  return (
+    <>
+      {awaited && !row.inStep && row.error === null ? <Tag tone="busy">{t('state.running')}</Tag> : <StepTag inStep={row.inStep} />}
+      {(row.error ?? cause) !== null && <span className={css['cause']}>{row.error ?? (cause === null ? null : t(cause))}</span>}
+    </>
+  )
+}
+
+function causeOf({ inStep, wanted, actual }: Row): TextKey | null {
+  if (inStep) return null
+  if (!wanted) return 'cause.must-leave'
+  if (actual === 'invite') return 'cause.must-accept'
+  return actual === 'ban' ? 'cause.banned' : 'cause.must-enter'
+}

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { useText } from '../text/text.tsx'
+import { ClosedIcon, DownIcon, DriftIcon, InStepIcon, LaterIcon, PastIcon, RunningIcon } from './icons.tsx'
+import css from './tag.module.css'
+
+const ICONS = { ok: InStepIcon, drift: DriftIcon, bad: DownIcon, busy: RunningIcon, rest: ClosedIcon, later: LaterIcon, past: PastIcon }
+
+/** A state in words, with a shape and a colour that say the same. */
+export function Tag({ tone, children }: { tone: keyof typeof ICONS; children: ReactNode }) {
+  const Icon = ICONS[tone]
+  return (
+    <span className={css['tag']} data-tone={tone}>
+      <Icon size={16} aria-hidden className={css['icon']} />
+      <span>{children}</span>
+    </span>
+  )
+}
+
+/** Does the homeserver follow the registry? */
+export function StepTag({ inStep }: { inStep: boolean }) {
+  const { t } = useText()
+  return inStep ? <Tag tone="ok">{t('state.in-step')}</Tag> : <Tag tone="drift">{t('state.drift')}</Tag>
+}
+
+export function ClosedTag() {
+  const { t } = useText()
+  return <Tag tone="rest">{t('circle.closed')}</Tag>
+}

@@ -1,0 +1,109 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { enCircle } from '../src/text/en-circle.ts'
+import { en } from '../src/text/en.ts'
+import { frCircle } from '../src/text/fr-circle.ts'
+import { fr } from '../src/text/fr.ts'
+import { aBrowser, DESKTOP, PHONE, type Setting, signIn } from './with/browser.ts'
+import { aCircle, aPersonWithPassword } from './with/registry.ts'
+
+let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let pages: string[]
+
+beforeAll(async () => {
+  const [administrator, circle] = await Promise.all([aPersonWithPassword({ givenName: 'Claire', administrator: true }), aCircle()])
+  await using browser = await aBrowser()
+  const { page, context } = await browser.window()
+  await page.goto('/admin')
+  await signIn(page, administrator.localpart, administrator.password)
+  await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
+  const { cookies } = await context.storageState()
+  // The session without the memory of the language, which each window chooses.
+  as = { cookies, origins: [] }
+  const one = `/admin/cercles/${circle.id}`
+  pages = [
+    '/',
+    '/nulle-part',
+    '/admin/connexion',
+    '/admin',
+    '/admin/cercles',
+    '/admin/cercles?q=zzzzzz',
+    one,
+    `${one}?ajouter=oui`,
+    `${one}?${new URLSearchParams({ fin: `${circle.member.personId} ${circle.member.source}` })}`,
+    '/admin/cercles/inconnu',
+  ]
+}, 90_000)
+
+const settings = (['fr', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((scheme) => [
+    { language, scheme, size: DESKTOP, on: 'desktop' },
+    { language, scheme, size: PHONE, on: 'phone' },
+  ]),
+)
+
+describe('every page', () => {
+  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 120_000 }, async ({ on: _on, ...setting }) => {
+    await using browser = await aBrowser()
+    const { page, complaints } = await browser.window(setting, as)
+    for (const path of pages) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+      await calm(page)
+      expect(await violations(page), path).toEqual([])
+      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
+      expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
+      expect(await untranslated(page, setting), path).toEqual([])
+    }
+    expect(complaints).toEqual([])
+  })
+
+  test('lets the keyboard past the header at its first stop', { timeout: 60_000 }, async () => {
+    await using browser = await aBrowser()
+    const { page } = await browser.window({}, as)
+    await page.goto('/admin/cercles')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Aller au contenu')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN')
+  })
+})
+
+test('both languages have every sentence, with the same values in it', () => {
+  const french: Record<string, string> = { ...fr, ...frCircle }
+  const english: Record<string, string> = { ...en, ...enCircle }
+  const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort()
+  expect(Object.keys(english).sort()).toEqual(Object.keys(french).sort())
+  for (const [key, text] of Object.entries(french)) {
+    expect(english[key]?.trim(), key).toBeTruthy()
+    expect(values(english[key] ?? ''), key).toEqual(values(text))
+    // A straight apostrophe is a quote in ICU messages, and would eat a value.
+    expect(`${text}${english[key]}`, key).not.toContain("'")
+  }
+})
+
+async function violations(page: Page) {
+  const { violations: found } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}
+
+/** Colours in the middle of a transition are nobody's choice. */
+const calm = (page: Page) =>
+  page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished)))
+
+const widerThanTheWindow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+
+/** Lines of the page that are a whole sentence of the other language. */
+async function untranslated(page: Page, { language }: Setting): Promise<string[]> {
+  const [mine, theirs] = language === 'en' ? [{ ...en, ...enCircle }, { ...fr, ...frCircle }] : [{ ...fr, ...frCircle }, { ...en, ...enCircle }]
+  const own = new Set<string>(Object.values(mine))
+  const foreign = new Set<string>(Object.values(theirs).filter((text) => !own.has(text)))
+  const button = theirs['language.other']
+  const text = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ')
+  return text.split('\n').filter((line) => foreign.has(line.trim()) && line.trim() !== button)
+}

@@ -1,0 +1,52 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+import { findBrowser } from '../../../synapse-config/stack/find-browser.ts'
+
+export const DESKTOP = { width: 1280, height: 860 }
+export const PHONE = { width: 360, height: 780 }
+
+export interface Setting {
+  language?: 'fr' | 'en'
+  scheme?: 'light' | 'dark'
+  size?: typeof DESKTOP
+}
+
+/** A real chromium, closed at the end of the block that opened it. Nothing but the stack's own addresses can be reached. */
+export async function aBrowser() {
+  const browser: Browser = await chromium.launch({
+    executablePath: await findBrowser(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+  })
+  return {
+    /** A person's own browser window: no cookie, no memory, unless `as` hands over somebody's session. */
+    async window({ language = 'fr', scheme = 'light', size = DESKTOP }: Setting = {}, as?: Awaited<ReturnType<BrowserContext['storageState']>>) {
+      const context = await browser.newContext({
+        baseURL: inject('stack').baseUrl,
+        viewport: size,
+        colorScheme: scheme,
+        locale: language === 'fr' ? 'fr-FR' : 'en-GB',
+        timezoneId: 'Europe/Paris',
+        reducedMotion: 'reduce',
+        ...(as === undefined ? {} : { storageState: as }),
+      })
+      context.setDefaultTimeout(15_000)
+      await context.addInitScript((kept) => localStorage.getItem('language') ?? localStorage.setItem('language', kept), language)
+      const page = await context.newPage()
+      const complaints: string[] = []
+      page.on('pageerror', (error) => complaints.push(error.message))
+      page.on('console', (message) => {
+        // The browser itself logs every 4xx answer; those are part of the life of a page.
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+      })
+      return { context, page, complaints }
+    },
+    [Symbol.asyncDispose]: () => browser.close(),
+  }
+}
+
+/** Signs in as a person would, with the words of the French page. */
+export async function signIn(page: Page, user: string, password: string): Promise<void> {
+  await page.getByLabel('Identifiant').fill(user)
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Se connecter' }).click()
+}

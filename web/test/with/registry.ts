@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto'
+import type { Circle, Member, Person, RoomState } from 'bridge/contract'
+import { inject } from 'vitest'
+
+/** Letters only, so that it fits an identifier, a family name and a search alike. */
+export const unique = (length = 8): string => Array.from(randomBytes(length), (byte) => String.fromCharCode(97 + (byte % 26))).join('')
+
+const PASSWORD = 'Une phrase de passe 42'
+
+/** Calls the public API as the portal would. */
+async function call<Answer>(method: 'GET' | 'PUT', path: string, body?: object): Promise<Answer> {
+  const { baseUrl, apiKey } = inject('stack')
+  const response = await fetch(`${baseUrl}/api/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+  return (text === '' ? undefined : JSON.parse(text)) as Answer
+}
+
+/** Asks again until it is so. Throws the last reason when patience is at its end. */
+export async function until<Found>(what: string, look: () => Promise<Found | undefined>, patience = 20_000): Promise<Found> {
+  const limit = Date.now() + patience
+  let reason: unknown = 'not so yet'
+  while (Date.now() < limit) {
+    try {
+      const found = await look()
+      if (found !== undefined) return found
+    } catch (error) {
+      reason = error
+    }
+    await new Promise((next) => setTimeout(next, 200))
+  }
+  throw new Error(`Still waiting for: ${what}`, { cause: reason })
+}
+
+export async function aPerson(given: { givenName?: string; profession?: string; administrator?: boolean } = {}): Promise<Person> {
+  const family = unique()
+  return call('PUT', `/people/${unique()}`, {
+    givenName: given.givenName ?? 'Nadia',
+    familyName: family.charAt(0).toUpperCase() + family.slice(1),
+    profession: given.profession ?? 'Infirmière',
+    ...(given.administrator === true ? { administrator: true } : {}),
+  })
+}
+
+/** A person who can sign in. The account is made by deferred work, so the password may have to wait for it. */
+export async function aPersonWithPassword(given: Parameters<typeof aPerson>[0] = {}) {
+  const person = await aPerson(given)
+  await until('the account takes a password', async () => {
+    await call('PUT', `/people/${person.id}/password`, { password: PASSWORD })
+    return true
+  })
+  return { ...person, password: PASSWORD }
+}
+
+/** A circle with one member, in step with its journal. */
+export async function aCircle(): Promise<Circle & { member: Member }> {
+  const structureId = unique()
+  const patientId = unique()
+  const id = unique()
+  const family = unique().toUpperCase()
+  await call('PUT', `/structures/${structureId}`, { name: `Cabinet ${family}`, kind: 'Cabinet infirmier' })
+  await call('PUT', `/patients/${patientId}`, { displayName: `Mme Odette ${family}` })
+  await call('PUT', `/circles/${id}`, { patientId, structureId })
+  const paul = await aPerson({ givenName: 'Paul', profession: 'Médecin traitant' })
+  const member = await call<Member>('PUT', `/circles/${id}/members/${paul.id}`, { role: 'Médecin traitant', reason: 'Ouverture du cercle' })
+  await until('the journal follows', async () => ((await call<RoomState>('GET', `/circles/${id}/state`)).inStep ? true : undefined))
+  return { ...(await call<Circle>('GET', `/circles/${id}`)), member }
+}

@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+/** For work on the pages alone: what the public port of `npm start` answers. */
+const running = { target: 'http://localhost:8080' }
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    // No data: URL, so that a strict Content-Security-Policy can stand.
+    assetsInlineLimit: 0,
+  },
+  server: { proxy: { '/_matrix': running, '/.well-known': running, '/api': running, '/health': running } },
+})
