@@ -53,7 +53,7 @@ export function openSessions(baseUrl: string, accounts: readonly Account[]) {
     },
     async close(): Promise<void> {
       const opened = await Promise.allSettled(sessions.values())
-      await Promise.allSettled(opened.map((one) => (one.status === 'fulfilled' ? one.value.signOut() : undefined)))
+      await Promise.allSettled(opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value.signOut()] : [])))
     },
   }
 }

@@ -5,7 +5,11 @@ import type { Conversation } from './rooms.ts'
 import { spoken } from './session.ts'
 
 /** Several rooms at a time, each in its own order; what a room already holds is not said again. */
-export async function holdConversations(conversations: readonly Conversation[], sessions: Sessions, say: (line: string) => void): Promise<void> {
+export async function holdConversations(
+  conversations: readonly Conversation[],
+  sessions: Sessions,
+  say: (line: string) => void,
+): Promise<void> {
   const total = conversations.reduce((sum, { messages }) => sum + messages.length, 0)
   let done = 0
   let lastWord = Date.now()
@@ -20,7 +24,11 @@ export async function holdConversations(conversations: readonly Conversation[], 
   await inParallel(order, 4, (conversation) => holdConversation(conversation, sessions, advance))
 }
 
-async function holdConversation({ id, roomId, messages }: Conversation, sessions: Sessions, advance: (messages: number) => void): Promise<void> {
+async function holdConversation(
+  { id, roomId, messages }: Conversation,
+  sessions: Sessions,
+  advance: (messages: number) => void,
+): Promise<void> {
   const lines = await Promise.all(messages.map(async ([who, text]) => ({ session: await sessions.of(personId(who)), text })))
   const reader = lines[0]?.session
   if (reader === undefined) return

@@ -42,7 +42,12 @@ async function send({ method, url, token, body }: Asked, lastTry: boolean): Prom
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
   }
   try {
-    return await fetch(url, { method, headers, body: body === undefined ? null : JSON.stringify(body), signal: AbortSignal.timeout(30_000) })
+    return await fetch(url, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: AbortSignal.timeout(30_000),
+    })
   } catch (error) {
     if (!lastTry) return 'unreachable'
     throw new Problem(`Aucune réponse de ${new URL(url).origin}.`, reasonOf(error))

@@ -12,11 +12,8 @@ export interface RegistryApi {
 
 /** Refusals are thrown as a French sentence with the field and the words that the API gave. */
 export function connectRegistry(baseUrl: string, apiKey: string): RegistryApi {
-  const ask = (method: 'GET' | 'PUT', path: string, body?: unknown) => exchange({ method, url: `${baseUrl}/api/v1${path}`, token: apiKey, body })
-  const accepted = async <T>(method: 'GET' | 'PUT', path: string, answer: Answered): Promise<T> => {
-    if (answer.status >= 200 && answer.status < 300) return answer.body as T
-    throw new Problem(refusal(method, path, answer))
-  }
+  const ask = (method: 'GET' | 'PUT', path: string, body?: unknown) =>
+    exchange({ method, url: `${baseUrl}/api/v1${path}`, token: apiKey, body })
   return {
     get: async (path) => accepted('GET', path, await ask('GET', path)),
     find: async (path) => {
@@ -25,6 +22,11 @@ export function connectRegistry(baseUrl: string, apiKey: string): RegistryApi {
     },
     put: async (path, body) => accepted('PUT', path, await ask('PUT', path, body)),
   }
+}
+
+function accepted<T>(method: 'GET' | 'PUT', path: string, answer: Answered): T {
+  if (answer.status >= 200 && answer.status < 300) return answer.body as T
+  throw new Problem(refusal(method, path, answer))
 }
 
 const isRefusal = (body: unknown): body is ErrorAnswer => typeof body === 'object' && body !== null && 'code' in body && 'message' in body

@@ -46,7 +46,7 @@ async function putPerson(api: RegistryApi, who: Who, now: Date): Promise<void> {
   if (there === undefined) await api.put(path, { ...PEOPLE[who].body, status: 'active' })
 
   const { items } = await api.get<{ items: Employment[] }>(`${path}/employments`)
-  const employers = new Set(items.map(({ structure }) => structure.id as string))
+  const employers = new Set<string>(items.map(({ structure }) => structure.id))
   for (const { at, role, ...stay } of PEOPLE[who].works)
     if (!employers.has(at)) await api.put(`${path}/employments/${at}`, { role, ...period(stay, now) })
 }

@@ -40,8 +40,18 @@ export async function dacRooms(api: RegistryApi): Promise<Conversation[]> {
   const wanted = ['liaison', 'documents'] as const
   const find = () => api.get<StructureRooms>(`/structures/${DAC}/state`)
   const ready = ({ rooms }: StructureRooms) => wanted.every((kind) => rooms.some((room) => room.kind === kind && room.roomId !== null))
-  const { rooms } = await waitFor(find, ready, (seen) => notReady('Les salons du DAC', seen.rooms.find((room) => room.roomId === null)))
-  return wanted.map((kind) => ({ id: kind, roomId: rooms.find((room) => room.kind === kind)?.roomId ?? '', messages: DAC_ROOMS[kind], closed: false }))
+  const { rooms } = await waitFor(find, ready, (seen) =>
+    notReady(
+      'Les salons du DAC',
+      seen.rooms.find((room) => room.roomId === null),
+    ),
+  )
+  return wanted.map((kind) => ({
+    id: kind,
+    roomId: rooms.find((room) => room.kind === kind)?.roomId ?? '',
+    messages: DAC_ROOMS[kind],
+    closed: false,
+  }))
 }
 
 const notReady = (what: string, state: RoomState | undefined): string => {

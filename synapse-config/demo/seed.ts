@@ -25,7 +25,7 @@ export interface SeedOptions {
   readonly demo: boolean
   /** What an earlier run answered. It is the proof that this run went to its end. */
   readonly previous?: DemoFile
-  say(line: string): void
+  readonly say: (line: string) => void
 }
 
 const ADMINISTRATOR = 'administrateur'
@@ -80,6 +80,7 @@ async function makeDemo(api: RegistryApi, baseUrl: string, previous: DemoFile | 
     return openAccount(api, personId(who), structureName(work.at), knownAccount(previous, personId(who)))
   })
   const circles = await journals(api)
+  say('Démonstration : sessions et messages')
   const sessions = openSessions(baseUrl, accounts)
   try {
     const open = circles.filter(({ closed }) => !closed)
@@ -95,8 +96,15 @@ async function makeAdministrator(api: RegistryApi, previous: DemoFile | undefine
   say('Administrateur : ouverture du compte')
   const path = `/people/${ADMINISTRATOR}`
   if ((await api.find(path)) === undefined)
-    await api.put(path, { givenName: 'Compte', familyName: 'Administrateur', profession: 'Administration', administrator: true, localpart: ADMINISTRATOR })
+    await api.put(path, {
+      givenName: 'Compte',
+      familyName: 'Administrateur',
+      profession: 'Administration',
+      administrator: true,
+      localpart: ADMINISTRATOR,
+    })
   return { accounts: [await openAccount(api, ADMINISTRATOR, '', knownAccount(previous, ADMINISTRATOR))], circles: previous?.circles ?? [] }
 }
 
-const knownAccount = (previous: DemoFile | undefined, id: string): Account | undefined => previous?.accounts.find((account) => account.personId === id)
+const knownAccount = (previous: DemoFile | undefined, id: string): Account | undefined =>
+  previous?.accounts.find((account) => account.personId === id)

@@ -22,9 +22,14 @@ export async function signIn(baseUrl: string, userId: string, password: string):
   const answer = await exchange({
     method: 'POST',
     url: at('/login'),
-    body: { type: 'm.login.password', identifier: { type: 'm.id.user', user: userId }, password, initial_device_display_name: 'Démonstration' },
+    body: {
+      type: 'm.login.password',
+      identifier: { type: 'm.id.user', user: userId },
+      password,
+      initial_device_display_name: 'Démonstration',
+    },
   })
-  const { access_token: token } = accepted<{ access_token: string }>(`la connexion de ${userId}`, answer)
+  const { access_token: token } = accepted(`la connexion de ${userId}`, answer) as { access_token: string }
 
   return {
     userId,
@@ -37,9 +42,18 @@ export async function signIn(baseUrl: string, userId: string, password: string):
       const found = new Set<string>()
       let from: string | undefined
       for (let page = 0; page < HISTORY_PAGES && found.size < wanted.size; page++) {
-        const query = new URLSearchParams({ dir: 'b', limit: '100', filter: '{"types":["m.room.message"]}', ...(from === undefined ? {} : { from }) })
-        const read = await onceJoined({ method: 'GET', url: at(`/rooms/${encodeURIComponent(roomId)}/messages?${query}`), token })
-        const { chunk, end } = accepted<Messages>(`la lecture d’un salon par ${userId}`, read)
+        const query = new URLSearchParams({
+          dir: 'b',
+          limit: '100',
+          filter: '{"types":["m.room.message"]}',
+          ...(from === undefined ? {} : { from }),
+        })
+        const read = await onceJoined({
+          method: 'GET',
+          url: at(`/rooms/${encodeURIComponent(roomId)}/messages?${query.toString()}`),
+          token,
+        })
+        const { chunk, end } = accepted(`la lecture d’un salon par ${userId}`, read) as Messages
         for (const { sender, content } of chunk) {
           const key = typeof content.body === 'string' ? spoken(sender, content.body) : ''
           if (wanted.has(key)) found.add(key)
@@ -70,11 +84,11 @@ async function onceJoined(asked: Asked): Promise<Answered> {
   }
 }
 
-const errorOf = (body: unknown): { errcode?: unknown; error?: unknown } => (typeof body === 'object' && body !== null ? body : {})
-const codeOf = (body: unknown): unknown => errorOf(body).errcode
+const errorOf = (body: unknown): { errcode?: string; error?: string } => (typeof body === 'object' && body !== null ? body : {})
+const codeOf = (body: unknown): string | undefined => errorOf(body).errcode
 
-function accepted<T>(what: string, { status, body }: Answered): T {
-  if (status === 200) return body as T
+function accepted(what: string, { status, body }: Answered): unknown {
+  if (status === 200) return body
   const { errcode, error } = errorOf(body)
-  throw new Problem(`Le serveur de messagerie a refusé ${what} (${status}) : ${String(error ?? 'sans explication')} [${String(errcode ?? '?')}]`)
+  throw new Problem(`Le serveur de messagerie a refusé ${what} (${status}) : ${error ?? 'sans explication'} [${errcode ?? '?'}]`)
 }

@@ -42,7 +42,7 @@ class CareCirclePolicy:
             check_event_allowed=self.check_event_allowed,
             on_create_room=self.on_create_room,
             check_threepid_can_be_invited=self.never,
-            check_visibility_can_be_modified=self.never,
+            check_visibility_can_be_modified=self.only_private,
         )
         api.register_spam_checker_callbacks(
             user_may_create_room_alias=self.refuse_alias,
@@ -79,6 +79,10 @@ class CareCirclePolicy:
     # These fail open on exceptions (Synapse swallows them): no input or output here, only the answer.
     async def never(self, *_args: Any, **_kwargs: Any) -> bool:
         return False
+
+    # Asked for every new room too, with "private".
+    async def only_private(self, _room: str, _state: Any, visibility: str) -> bool:
+        return visibility == "private"
 
     async def refuse_alias(self, _user: str, _alias: Any) -> Codes:
         return Codes.FORBIDDEN

@@ -24,7 +24,12 @@ export interface BridgeOptions {
   say: (line: string) => void
 }
 
-const LABELS: Record<string, string> = { gateway: 'La passerelle', policy: 'Le service des règles', api: "L'API", work: 'Le travail différé' }
+const LABELS: Record<string, string> = {
+  gateway: 'La passerelle',
+  policy: 'Le service des règles',
+  api: "L'API",
+  work: 'Le travail différé',
+}
 
 /** Where a process with these roles says that it lives. */
 function healthOf(roles: string[], { ports, publicHost }: BridgeOptions): string {
@@ -33,11 +38,11 @@ function healthOf(roles: string[], { ports, publicHost }: BridgeOptions): string
   return `http://127.0.0.1:${roles.includes('policy') ? ports.policy : ports.api}/health/live`
 }
 
-/** One process of the bridge, with one role or several (`api,work`). */
-export async function startBridge(roles: string, options: BridgeOptions): Promise<RunningProcess> {
+/** One process of the bridge, with one role or several (`api,work`), yet to be started. */
+export function prepareBridge(roles: string, options: BridgeOptions): RunningProcess {
   const list = roles.split(',')
   const health = healthOf(list, options)
-  const running = supervise({
+  return supervise({
     name: list.join('-'),
     label: list.map((role) => LABELS[role] ?? role).join(' et '),
     command: node[0],
@@ -50,8 +55,6 @@ export async function startBridge(roles: string, options: BridgeOptions): Promis
     patience: 30_000,
     say: options.say,
   })
-  await running.start()
-  return running
 }
 
 async function command(args: string[], env: Record<string, string>, whenItFails: string): Promise<string> {

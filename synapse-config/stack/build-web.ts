@@ -8,7 +8,16 @@ import { lastLines, run } from './run.ts'
 
 const web = join(repository, 'web')
 const marker = join(web, 'dist', '.built-from')
-const SOURCES = ['web/src/**', 'web/public/**', 'web/index.html', 'web/vite.config.ts', 'web/package.json', 'bridge/src/contract.ts', 'policies/src/**', 'package-lock.json']
+const SOURCES = [
+  'web/src/**',
+  'web/public/**',
+  'web/index.html',
+  'web/vite.config.ts',
+  'web/package.json',
+  'bridge/src/contract.ts',
+  'policies/src/**',
+  'package-lock.json',
+]
 
 function hashOfSources(): string {
   const hash = createHash('sha256')
@@ -26,7 +35,10 @@ export async function buildWeb(narrator: Narrator): Promise<void> {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === hash) return
   await narrator.step('Pages web', 'Pages web construites', async () => {
     const vite = join(nodeModules, 'vite', 'bin', 'vite.js')
-    const { code, output } = await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: web, env: { ...process.env, NODE_ENV: 'production' } })
+    const { code, output } = await run(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
+      cwd: web,
+      env: { ...process.env, NODE_ENV: 'production' },
+    })
     if (code !== 0) throw new Problem("Les pages web n'ont pas pu être construites.", lastLines(output))
     writeFileSync(marker, hash)
   })

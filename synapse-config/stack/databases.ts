@@ -14,7 +14,8 @@ function whyNotReached(error: unknown, url: URL): unknown {
   if (isCode(error, 'ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EAI_AGAIN')) {
     return new Problem(`PostgreSQL est injoignable sur ${where} : vérifiez DATABASE_URL et que le serveur tourne.`, String(error))
   }
-  if (isCode(error, '28P01', '28000')) return new Problem(`PostgreSQL (${where}) refuse ce compte ou ce mot de passe : vérifiez DATABASE_URL.`)
+  if (isCode(error, '28P01', '28000'))
+    return new Problem(`PostgreSQL (${where}) refuse ce compte ou ce mot de passe : vérifiez DATABASE_URL.`)
   if (isCode(error, '3D000')) return new Problem(`La base « ${url.pathname.slice(1)} » de DATABASE_URL n'existe pas sur ${where}.`)
   if (isCode(error, '42501')) {
     return new Problem(`Le compte « ${url.username} » de DATABASE_URL n'a pas le droit de créer des bases : donnez-lui CREATEDB.`)
@@ -57,10 +58,14 @@ export function databasesOf(adminUrl: string): Databases {
         )
         const [row] = found.rows
         if (row !== undefined && !row.fits) {
-          throw new Problem(`La base « ${name} » existe mais sans la collation C ni l'UTF-8 que Synapse exige : renommez-la ou supprimez-la.`)
+          throw new Problem(
+            `La base « ${name} » existe mais sans la collation C ni l'UTF-8 que Synapse exige : renommez-la ou supprimez-la.`,
+          )
         }
         if (row !== undefined) return
-        await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`)
+        await client.query(
+          `CREATE DATABASE ${client.escapeIdentifier(name)} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'`,
+        )
       })
       return urlOf(name)
     },

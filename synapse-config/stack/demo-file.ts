@@ -19,7 +19,12 @@ export const writeDemoFile = (path: string, file: DemoFile): void => writePrivat
 /** Which accounts open the door, in columns. */
 export function tableOfAccounts({ accounts }: DemoFile): string[] {
   const header = ['Nom', 'Profession', 'Identifiant', 'Mot de passe']
-  const rows = accounts.map(({ name, role, userId, password, admin }) => [admin ? `${name} (administration)` : name, role, userId, password])
+  const rows = accounts.map(({ name, role, userId, password, admin }) => [
+    admin ? `${name} (administration)` : name,
+    role,
+    userId,
+    password,
+  ])
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => (row[column] ?? '').length)))
   return [header, ...rows].map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd())
 }

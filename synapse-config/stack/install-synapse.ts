@@ -50,7 +50,11 @@ function whyPipFailed(output: string): Problem {
   if (/DO NOT MATCH THE HASHES/i.test(output)) {
     return new Problem('Un paquet reçu de PyPI ne correspond pas à son empreinte : il a été refusé.', detail)
   }
-  if (/NewConnectionError|name resolution|ConnectionError|ConnectTimeout|ReadTimeout|unreachable|ProxyError|SSLError|Connection refused/i.test(output)) {
+  if (
+    /NewConnectionError|name resolution|ConnectionError|ConnectTimeout|ReadTimeout|unreachable|ProxyError|SSLError|Connection refused/i.test(
+      output,
+    )
+  ) {
     return new Problem('PyPI est injoignable : vérifiez la connexion (ou le mandataire) puis recommencez.', detail)
   }
   return new Problem("L'installation de Synapse par pip a échoué.", detail)
@@ -63,9 +67,7 @@ async function makeVenv(python: Python): Promise<[string, string[]]> {
   }
   const made = await run(python.command, ['-m', 'venv', ...(python.hasEnsurepip ? [] : ['--without-pip']), synapseVenv])
   if (made.code !== 0) throw new Problem("L'environnement Python de Synapse n'a pas pu être créé.", lastLines(made.output))
-  return python.hasEnsurepip
-    ? [synapsePython, ['-m', 'pip']]
-    : [python.command, ['-m', 'pip', '--python', synapsePython]]
+  return python.hasEnsurepip ? [synapsePython, ['-m', 'pip']] : [python.command, ['-m', 'pip', '--python', synapsePython]]
 }
 
 async function isCurrent(hash: string): Promise<boolean> {

@@ -72,4 +72,5 @@ function narrateOnTerminal(out: WriteStream): Narrator {
   })
 }
 
-export const narrateTo = (out: WriteStream): Narrator => (out.isTTY ? narrateOnTerminal(out) : narrateLines((text) => out.write(`${text}\n`)))
+export const narrateTo = (out: WriteStream): Narrator =>
+  out.isTTY ? narrateOnTerminal(out) : narrateLines((text) => out.write(`${text}\n`))

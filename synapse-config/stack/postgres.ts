@@ -16,6 +16,8 @@ export interface PostgresOptions {
   adminUrl?: string | undefined
   /** Tests only: nothing survives a power cut. */
   fast?: boolean
+  /** Told of the process before it is started, so that a start can be given up. */
+  onProcess?: (process: RunningProcess) => void
   say: (line: string) => void
 }
 
@@ -35,12 +37,19 @@ async function initialise({ native, data, user }: PostgresPlace, password: strin
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if (user !== undefined) for (const path of [data, passwordFile]) chownSync(path, user.uid, user.gid)
   const args = ['-D', data, '-U', 'postgres', '--pwfile', passwordFile, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C']
-  const made = await run(join(native, 'bin', 'initdb'), [...args, '--no-instructions', '--no-sync'], { cwd: '/', env: { LC_ALL: 'C' }, ...user })
+  const made = await run(join(native, 'bin', 'initdb'), [...args, '--no-instructions', '--no-sync'], {
+    cwd: '/',
+    env: { LC_ALL: 'C' },
+    ...user,
+  })
   rmSync(passwordFile, { force: true })
   if (made.code === 0) return
   rmSync(data, { recursive: true, force: true })
   if (/No space left on device/.test(made.output)) {
-    throw new Problem('Le disque est plein : PostgreSQL ne peut pas créer ses fichiers. Libérez de la place puis recommencez.', lastLines(made.output))
+    throw new Problem(
+      'Le disque est plein : PostgreSQL ne peut pas créer ses fichiers. Libérez de la place puis recommencez.',
+      lastLines(made.output),
+    )
   }
   throw new Problem("PostgreSQL n'a pas pu créer ses fichiers (initdb).", lastLines(made.error?.message ?? made.output))
 }
@@ -86,7 +95,15 @@ async function acceptsConnections(url: string): Promise<boolean> {
   }
 }
 
-const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'shared_buffers=128MB', 'log_timezone=UTC', 'timezone=UTC', 'log_statement=none']
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'max_connections=200',
+  'shared_buffers=128MB',
+  'log_timezone=UTC',
+  'timezone=UTC',
+  'log_statement=none',
+]
 // The failing statement would carry what people wrote.
 const QUIET = ['log_min_error_statement=panic', 'log_error_verbosity=terse', 'log_parameter_max_length=0']
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
@@ -109,6 +126,7 @@ async function startOwn(options: PostgresOptions, place: PostgresPlace): Promise
     patience: 60_000,
     say: options.say,
   })
+  options.onProcess?.(process)
   await process.start()
   return { ...databasesOf(adminUrl), process, prefix: '' }
 }
@@ -116,7 +134,8 @@ async function startOwn(options: PostgresOptions, place: PostgresPlace): Promise
 /** PostgreSQL on loopback only, its data under `dir` (or where its system user may go), or the server of `adminUrl`. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   if (options.adminUrl !== undefined) {
-    if (!URL.canParse(options.adminUrl)) throw new Problem("DATABASE_URL n'est pas une adresse : postgres://compte:motdepasse@hôte:5432/base")
+    if (!URL.canParse(options.adminUrl))
+      throw new Problem("DATABASE_URL n'est pas une adresse : postgres://compte:motdepasse@hôte:5432/base")
     const prefix = `${decodeURIComponent(new URL(options.adminUrl).pathname.slice(1)) || 'postgres'}_`
     return { ...databasesOf(options.adminUrl), process: undefined, prefix }
   }

@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { closeSync, existsSync, fstatSync, mkdirSync } from 'node:fs'
+import { closeSync, fstatSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { withLastWill } from './last-will.ts'
 import { openLog, tailOf } from './log-file.ts'
 import { isCode, Problem } from './problem.ts'
 import { endProcess, forgetPid, identityOf, notePid, type ProcessIdentity } from './process-identity.ts'
@@ -36,13 +37,6 @@ export interface RunningProcess {
   /** Resolves when it is ready; rejects with a Problem when it ends or does not get ready. */
   start(): Promise<void>
   restart(): Promise<void>
-}
-
-// Debian's own: the child receives this signal from the kernel when we die, even by kill -9. Where it is missing the pid
-// files still let the next start clean up.
-const SETPRIV = '/usr/bin/setpriv'
-export function withLastWill(stopSignal: string, command: string, args: string[]): [string, string[]] {
-  return existsSync(SETPRIV) ? [SETPRIV, ['--pdeathsig', stopSignal.replace('SIG', ''), '--', command, ...args]] : [command, args]
 }
 
 const BACK_OFF = { first: 500, last: 10_000, calm: 60_000 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { withLastWill } from './last-will.ts'
 
 export interface RunResult {
   code: number
@@ -19,7 +20,7 @@ export interface RunOptions {
 /** Runs a command to its end, without a shell. A failure is an answer, not an exception: the caller knows what it means. */
 export function run(command: string, args: string[], options: RunOptions = {}): Promise<RunResult> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(...withLastWill('SIGTERM', command, args), { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
     let stdout = ''
     let output = ''
     child.stdout.on('data', (text: Buffer) => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type BridgeOptions, createKey, migrate, startBridge } from './bridge.ts'
+import { type BridgeOptions, createKey, migrate, prepareBridge } from './bridge.ts'
 import { installSynapse } from './install-synapse.ts'
 import { type Narrator, narrateLines } from './narrate.ts'
 import { repository } from './paths.ts'
@@ -10,7 +10,7 @@ import { asProblem } from './problem.ts'
 import { endLeftovers } from './process-identity.ts'
 import type { RunningProcess } from './processes.ts'
 import { readOrMakeSecrets, type Secrets } from './secrets.ts'
-import { startSynapse } from './synapse.ts'
+import { prepareSynapse } from './synapse.ts'
 
 export interface StackOptions {
   /** Everything it writes lies under it. */
@@ -30,6 +30,8 @@ export interface StackOptions {
   fast?: boolean
   say?: (line: string) => void
   narrator?: Narrator
+  /** Gives the start up: what was started is stopped, and the start rejects. */
+  signal?: AbortSignal
   /** Added to the environment of the bridge. */
   env?: Record<string, string>
 }
@@ -57,7 +59,9 @@ const DEFAULT_ROLES = ['gateway', 'policy', 'api,work']
 const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|LOG_LEVEL)$/
 
 function passedOn(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (PASSED_ON.test(name) && value !== undefined ? [[name, value]] : [])))
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (PASSED_ON.test(name) && value !== undefined ? [[name, value]] : [])),
+  )
 }
 
 /** Starts PostgreSQL, Synapse and the bridge, side by side where nothing waits for anything; stops what it started when a part fails. */
@@ -68,7 +72,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const processes: Record<string, RunningProcess> = {}
 
   async function stop(): Promise<void> {
-    const end = (name: string) => processes[name]?.stop()
+    const end = async (name: string) => processes[name]?.stop()
     // From the door inwards: nobody is answered by half a stack, and nothing is written to a database that left.
     await end('gateway')
     await Promise.all(['policy', 'api', 'work'].map(end))
@@ -80,16 +84,31 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     mkdirSync(dir, { recursive: true })
     await endLeftovers(join(dir, 'run'))
     const secrets = readOrMakeSecrets(join(dir, 'secrets.json'))
-    const [publicPort, apiPort, policyPort, synapsePort] = [options.publicPort || (await freePort()), await freePort(), await freePort(), await freePort()]
+    const [publicPort, apiPort, policyPort, synapsePort] = [
+      options.publicPort || (await freePort()),
+      await freePort(),
+      await freePort(),
+      await freePort(),
+    ]
     const baseUrl = `http://localhost:${publicPort}`
-    const [apiUrl, policyUrl, synapseUrl] = [apiPort, policyPort, synapsePort].map((port) => `http://127.0.0.1:${port}`) as [string, string, string]
+    const [apiUrl, policyUrl, synapseUrl] = [apiPort, policyPort, synapsePort].map((port) => `http://127.0.0.1:${port}`) as [
+      string,
+      string,
+      string,
+    ]
 
     const installing = installSynapse(narrator)
     // Reported below, where it is awaited; until then a failure is not an unhandled one.
     installing.catch(() => {})
     const postgres = await narrator.step('PostgreSQL', 'PostgreSQL prêt', async () => {
-      const started = await startPostgres({ dir, password: secrets.postgresPassword, adminUrl: options.databaseUrl, fast: options.fast ?? false, say })
-      if (started.process !== undefined) processes['postgres'] = started.process
+      const started = await startPostgres({
+        dir,
+        password: secrets.postgresPassword,
+        adminUrl: options.databaseUrl,
+        fast: options.fast ?? false,
+        onProcess: (own) => (processes['postgres'] = own),
+        say,
+      })
       for (const name of ['synapse', 'bridge']) await started.createDatabase(`${started.prefix}${name}`)
       return started
     })
@@ -119,33 +138,65 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       await installing
       await narrator.step('Synapse', 'Synapse prêt', async () => {
         const { withModule = true, withApplicationService = true } = options
-        const files = { dir, serverName, publicUrl: baseUrl, port: synapsePort, databaseUrl: synapseDatabaseUrl, apiUrl, policyUrl, secrets }
-        processes['synapse'] = await startSynapse({ ...files, withModule, withApplicationService, say })
+        const files = {
+          dir,
+          serverName,
+          publicUrl: baseUrl,
+          port: synapsePort,
+          databaseUrl: synapseDatabaseUrl,
+          apiUrl,
+          policyUrl,
+          secrets,
+        }
+        const running = prepareSynapse({ ...files, withModule, withApplicationService, say })
+        processes['synapse'] = running
+        await running.start()
       })
     }
     const bridge = async () => {
       if (options.withBridge === false) return
-      await narrator.step('Migrations', 'Base du registre à jour', () => migrate(env))
       const of: BridgeOptions = { dir, env, ports: { gateway: publicPort, policy: policyPort, api: apiPort }, publicHost, say }
       await narrator.step('Passerelle, règles et API', 'Passerelle, règles et API prêtes', async () => {
+        const migrated = narrator.step('Migrations', 'Base du registre à jour', () => migrate(env))
         const started = async (roles: string) => {
-          const running = await startBridge(roles, of)
+          // The gateway alone needs no database.
+          if (roles !== 'gateway') await migrated
+          const running = prepareBridge(roles, of)
           for (const role of roles.split(',')) processes[role] = running
+          await running.start()
         }
-        await settled((options.roles ?? DEFAULT_ROLES).map(started))
+        await settled([migrated, ...(options.roles ?? DEFAULT_ROLES).map(started)])
       })
     }
     await settled([homeserver(), bridge()])
     const key = (name: string, scopes: string[]) => createKey(env, name, scopes)
-    return { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, secrets, serverName, postgres, processes, createKey: key, stop }
+    return {
+      baseUrl,
+      apiUrl,
+      synapseUrl,
+      policyUrl,
+      databaseUrl,
+      synapseDatabaseUrl,
+      secrets,
+      serverName,
+      postgres,
+      processes,
+      createKey: key,
+      stop,
+    }
   }
 
   try {
-    return await start()
+    const starting = start()
+    return await (options.signal === undefined ? starting : Promise.race([starting, aborted(options.signal)]))
   } catch (error) {
     await stop()
     throw asProblem(error)
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true }))
 }
 
 /** All ended, then the first failure: whoever cleans up must know everything that was started. */

@@ -40,7 +40,9 @@ export async function takeStartLock(path: string, url: string, patience = 3_000)
     const holder = readHolder(path)
     if (holder !== undefined && isAlive(holder)) {
       if (Date.now() > deadline) {
-        throw new Problem(`La messagerie tourne déjà depuis ce dossier (processus ${holder.pid}) : ${holder.url} — Ctrl-C dans son terminal l'arrête.`)
+        throw new Problem(
+          `La messagerie tourne déjà depuis ce dossier (processus ${holder.pid}) : ${holder.url} — Ctrl-C dans son terminal l'arrête.`,
+        )
       }
       await pause(100)
       continue

@@ -17,6 +17,7 @@ const demoPath = join(localDir, 'demo.json')
 let stack: Stack | undefined
 let unlock = () => {}
 let stopping: number | undefined
+const givingUp = new AbortController()
 
 async function stop(code: number): Promise<never> {
   const since = Date.now()
@@ -32,12 +33,9 @@ function onSignal(): void {
   if (stopping === undefined) {
     stopping = now
     narrator.line('\nArrêt… (Ctrl-C encore une fois pour forcer)')
-    if (stack === undefined) {
-      // Still starting: each child is told by the kernel when we go.
-      unlock()
-      process.exit(130)
-    }
-    void stop(0)
+    // While it still starts, giving up stops what was started; the end of `start` then comes by itself.
+    givingUp.abort()
+    if (stack !== undefined) void stop(0)
     return
   }
   if (now - stopping < 1_000) return
@@ -97,7 +95,14 @@ async function start(wanted: StartArguments): Promise<void> {
   await checkPublicPort(wanted.port, wanted.host)
   const building = buildWeb(narrator)
   building.catch(() => {})
-  stack = await startStack({ dir: localDir, publicPort: wanted.port, publicHost: wanted.host, databaseUrl, narrator })
+  stack = await startStack({
+    dir: localDir,
+    publicPort: wanted.port,
+    publicHost: wanted.host,
+    databaseUrl,
+    narrator,
+    signal: givingUp.signal,
+  })
   await building
   showTheWay(stack, await seed(stack, wanted.demo))
   narrator.line(`(démarrage : ${duration(Date.now() - since)})`)
@@ -119,10 +124,16 @@ for (const out of [process.stdout, process.stderr]) out.on('error', () => {})
 try {
   await start(wanted)
 } catch (thrown) {
-  if (stopping === undefined) {
+  if (stopping !== undefined) {
+    // Stopped while seeding: `onSignal` is at it.
+    if (stack === undefined) await stop(130)
+  } else {
     const error = asProblem(thrown)
     if (error instanceof Problem) process.stderr.write(`\n${error.message}\n${error.detail === '' ? '' : `\n${error.detail}\n`}`)
-    else process.stderr.write(`\nErreur inattendue (c'est un défaut du programme) :\n${error instanceof Error ? error.stack : String(error)}\n`)
+    else
+      process.stderr.write(
+        `\nErreur inattendue (c'est un défaut du programme) :\n${error instanceof Error ? error.stack : String(error)}\n`,
+      )
     await stop(1)
   }
 }

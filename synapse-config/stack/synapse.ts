@@ -69,12 +69,12 @@ export function writeSynapseFiles(options: SynapseOptions): void {
 
 const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SSL_CERT_FILE']
 
-/** The homeserver, on a loopback port. It is ready when it answers. */
-export async function startSynapse(options: SynapseOptions): Promise<RunningProcess> {
+/** The homeserver, on a loopback port: its files are written, it is yet to be started. Ready when it answers. */
+export function prepareSynapse(options: SynapseOptions): RunningProcess {
   writeSynapseFiles(options)
   const home = join(options.dir, 'synapse')
   const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
-  const running = supervise({
+  return supervise({
     name: 'synapse',
     label: 'Synapse',
     command: synapsePython,
@@ -94,6 +94,4 @@ export async function startSynapse(options: SynapseOptions): Promise<RunningProc
     patience: 180_000,
     say: options.say,
   })
-  await running.start()
-  return running
 }

@@ -101,10 +101,14 @@ if (wanted.length === 0) fail('Usage : node with-node-24.mjs <script.ts> [argume
 try {
   await install()
 } catch (error) {
-  fail(error.code === 'ENOSPC' ? 'Le disque est plein : libérez de la place puis recommencez.' : `Installation impossible : ${error.message}`)
+  fail(
+    error.code === 'ENOSPC' ? 'Le disque est plein : libérez de la place puis recommencez.' : `Installation impossible : ${error.message}`,
+  )
 }
 const node = node24()
 if (node === undefined) {
-  fail(`Node 24 n'existe pas en paquet pour ce système (${process.platform}-${process.arch}) : installez Node 24 vous-même, puis recommencez.`)
+  fail(
+    `Node 24 n'existe pas en paquet pour ce système (${process.platform}-${process.arch}) : installez Node 24 vous-même, puis recommencez.`,
+  )
 }
 handOver(node, wanted)

@@ -2,17 +2,53 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 /** Petrol: calm, and dark enough to carry white text (AA from shade 6 on). */
 const petrol: MantineColorsTuple = [
-  '#eef7f8', '#d8ecef', '#b0d8de', '#82c1ca', '#57a9b5', '#368f9d', '#1d7684', '#10606d', '#0c4d58', '#083a43',
+  '#eef7f8',
+  '#d8ecef',
+  '#b0d8de',
+  '#82c1ca',
+  '#57a9b5',
+  '#368f9d',
+  '#1d7684',
+  '#10606d',
+  '#0c4d58',
+  '#083a43',
 ]
 const red: MantineColorsTuple = [
-  '#fdf0ef', '#f9dcda', '#f0b6b2', '#e88e88', '#df6a62', '#d1493f', '#bb352c', '#9f2720', '#801e19', '#641713',
+  '#fdf0ef',
+  '#f9dcda',
+  '#f0b6b2',
+  '#e88e88',
+  '#df6a62',
+  '#d1493f',
+  '#bb352c',
+  '#9f2720',
+  '#801e19',
+  '#641713',
 ]
 /** Neutrals lean towards the petrol, so that grey never looks dirty beside it. */
 const gray: MantineColorsTuple = [
-  '#f5f8f8', '#ebf0f0', '#dbe3e3', '#c5d0d1', '#a3b1b3', '#7b8b8e', '#5f7073', '#4c5d61', '#334246', '#17262a',
+  '#f5f8f8',
+  '#ebf0f0',
+  '#dbe3e3',
+  '#c5d0d1',
+  '#a3b1b3',
+  '#7b8b8e',
+  '#5f7073',
+  '#4c5d61',
+  '#334246',
+  '#17262a',
 ]
 const dark: MantineColorsTuple = [
-  '#e3eaeb', '#c3cdcf', '#a0aeb1', '#74858a', '#4a5a5f', '#2e3b3f', '#222d31', '#182124', '#101719', '#0a0f11',
+  '#e3eaeb',
+  '#c3cdcf',
+  '#a0aeb1',
+  '#74858a',
+  '#4a5a5f',
+  '#2e3b3f',
+  '#222d31',
+  '#182124',
+  '#101719',
+  '#0a0f11',
 ]
 
 export const theme = createTheme({

@@ -75,8 +75,8 @@ describe('every page', () => {
 test('both languages have every sentence, with the same values in it', () => {
   const french: Record<string, string> = { ...fr, ...frCircle }
   const english: Record<string, string> = { ...en, ...enCircle }
-  const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name]) => name))].sort()
-  expect(Object.keys(english).sort()).toEqual(Object.keys(french).sort())
+  const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted(byAlphabet)
+  expect(Object.keys(english).toSorted(byAlphabet)).toEqual(Object.keys(french).toSorted(byAlphabet))
   for (const [key, text] of Object.entries(french)) {
     expect(english[key]?.trim(), key).toBeTruthy()
     expect(values(english[key] ?? ''), key).toEqual(values(text))
@@ -84,6 +84,8 @@ test('both languages have every sentence, with the same values in it', () => {
     expect(`${text}${english[key]}`, key).not.toContain("'")
   }
 })
+
+const byAlphabet = (a: string, b: string) => a.localeCompare(b)
 
 async function violations(page: Page) {
   const { violations: found } = await new AxeBuilder({ page })
@@ -94,13 +96,29 @@ async function violations(page: Page) {
 
 /** Colours in the middle of a transition are nobody's choice. */
 const calm = (page: Page) =>
-  page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished)))
+  page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+        .map(({ finished }) => finished),
+    ),
+  )
 
 const widerThanTheWindow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
 
 /** Lines of the page that are a whole sentence of the other language. */
 async function untranslated(page: Page, { language }: Setting): Promise<string[]> {
-  const [mine, theirs] = language === 'en' ? [{ ...en, ...enCircle }, { ...fr, ...frCircle }] : [{ ...fr, ...frCircle }, { ...en, ...enCircle }]
+  const [mine, theirs] =
+    language === 'en'
+      ? [
+          { ...en, ...enCircle },
+          { ...fr, ...frCircle },
+        ]
+      : [
+          { ...fr, ...frCircle },
+          { ...en, ...enCircle },
+        ]
   const own = new Set<string>(Object.values(mine))
   const foreign = new Set<string>(Object.values(theirs).filter((text) => !own.has(text)))
   const button = theirs['language.other']

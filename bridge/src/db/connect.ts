@@ -12,6 +12,7 @@ export function connect(databaseUrl: string, size: number): { db: Db; pool: Pool
   const pool = new Pool({ connectionString: databaseUrl, max: size, connectionTimeoutMillis: 5_000 })
   // An idle connection cut by PostgreSQL is not a reason to end the process: the next query opens another.
   pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

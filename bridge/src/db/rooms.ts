@@ -39,6 +39,18 @@ export async function queueRooms(db: Db | Transaction<Schema>, where: Where, pri
     .execute()
   for (const room of rooms) await queueRoom(db, room, priority)
 }
+/** The rooms of one DAC name each other (space, children): when one is made, the others have something to say. */
+export async function queueSiblings(db: Db, { kind, scope, ref }: RoomRow, priority: number, now: Date): Promise<void> {
+  const rooms = await db
+    .updateTable('room')
+    .set((eb) => ({ in_step: false, change: eb('change', '+', '1'), dirty_since: sql<Date>`coalesce(dirty_since, ${now})`, next_try_at: now }))
+    .where('scope', '=', scope)
+    .where('ref', '=', ref)
+    .where('kind', '<>', kind)
+    .returning(['kind', 'ref'])
+    .execute()
+  for (const room of rooms) await queueRoom(db, room, priority)
+}
 export const queueRoom = (db: Db | Transaction<Schema>, { kind, ref }: { kind: string; ref: string }, priority: number, runAt?: Date): Promise<void> =>
   addJob(db, 'reconcile-room', { kind, ref }, { key: `room:${kind}:${ref}`, priority, runAt })
 

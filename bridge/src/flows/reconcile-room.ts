@@ -4,7 +4,7 @@ import { type ActualRoom, type Membership, roomDifference } from '../core/room-d
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { type RoomSubject, creationRequest, stateOf } from '../core/rooms/kind.ts'
 import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import { type RoomKey, type RoomRow, type WantedMember, findRoom, getRoomSubject, listRoomsOf, listWanted, queueRoom } from '../db/rooms.ts'
+import { type RoomKey, type RoomRow, type WantedMember, findRoom, getRoomSubject, listWanted, queueRoom, queueSiblings } from '../db/rooms.ts'
 import { setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/rooms.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
@@ -70,8 +70,7 @@ async function makeRoom(world: World, row: RoomRow, { subject, people }: Wanted,
     room = await matrix.createRoom(creationRequest(kind, subject, ready))
   }
   await setRoomId(db, row, room)
-  // The rooms of one DAC name each other (space, children): the others have something to say now.
-  for (const sibling of await listRoomsOf(db, row)) if (sibling.kind !== row.kind && sibling.room_id !== null) await queueRoom(db, sibling, NORMAL)
+  await queueSiblings(db, row, NORMAL, world.now())
   return room
 }
 

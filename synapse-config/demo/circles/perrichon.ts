@@ -24,24 +24,63 @@ export const perrichon: DemoCircle = {
     { who: 'aubertin', role: 'Pharmacienne', from: -100 },
   ],
   messages: [
-    ['rivoire', 'M. Perrichon m’a enfin laissé voir son pied droit. Plaie sous la tête du premier métatarsien, 2 cm, fond fibrineux, pas d’odeur. Il marche dessus en espadrilles.'],
-    ['caradec', 'Vu en photo sur ma messagerie sécurisée, merci. Mal perforant : décharge stricte, pansement quotidien, bilan biologique. Dernière HbA1c à 9,4 %. Je demande la consultation pied diabétique en urgence.'],
-    ['aubertin', 'Les pansements sont prêts. Il n’est pas venu chercher sa metformine depuis six semaines. Je peux livrer, si quelqu’un m’ouvre : le passage est encombré jusqu’au portail.'],
-    ['morel', 'Je connais la situation : accumulation ancienne, une pièce sur trois praticable. Il a refusé le nettoyage complet la dernière fois. Par petits pas il accepte : on peut commencer par dégager le couloir.'],
-    ['rivoire', 'D’accord pour le couloir. C’est surtout le fauteuil qui compte : pour la décharge il lui faut un endroit où s’asseoir jambe allongée.'],
-    ['morel', 'J’ai eu sa mandataire judiciaire (curatelle renforcée). Elle débloque 300 € pour une benne et deux heures d’aide, à condition que M. Perrichon signe. Je passe le voir mardi.'],
+    [
+      'rivoire',
+      'M. Perrichon m’a enfin laissé voir son pied droit. Plaie sous la tête du premier métatarsien, 2 cm, fond fibrineux, pas d’odeur. Il marche dessus en espadrilles.',
+    ],
+    [
+      'caradec',
+      'Vu en photo sur ma messagerie sécurisée, merci. Mal perforant : décharge stricte, pansement quotidien, bilan biologique. Dernière HbA1c à 9,4 %. Je demande la consultation pied diabétique en urgence.',
+    ],
+    [
+      'aubertin',
+      'Les pansements sont prêts. Il n’est pas venu chercher sa metformine depuis six semaines. Je peux livrer, si quelqu’un m’ouvre : le passage est encombré jusqu’au portail.',
+    ],
+    [
+      'morel',
+      'Je connais la situation : accumulation ancienne, une pièce sur trois praticable. Il a refusé le nettoyage complet la dernière fois. Par petits pas il accepte : on peut commencer par dégager le couloir.',
+    ],
+    [
+      'rivoire',
+      'D’accord pour le couloir. C’est surtout le fauteuil qui compte : pour la décharge il lui faut un endroit où s’asseoir jambe allongée.',
+    ],
+    [
+      'morel',
+      'J’ai eu sa mandataire judiciaire (curatelle renforcée). Elle débloque 300 € pour une benne et deux heures d’aide, à condition que M. Perrichon signe. Je passe le voir mardi.',
+    ],
     ['morel', 'Il a signé. Il garde ses journaux de chasse, c’était la seule condition. Intervention vendredi matin.'],
-    ['benmoussa', 'Je prends les pansements en alternance avec Thomas, week-ends compris. Aujourd’hui : plaie stable, peau autour macérée. Il a gardé la chaussure de décharge toute la matinée, à le croire.'],
+    [
+      'benmoussa',
+      'Je prends les pansements en alternance avec Thomas, week-ends compris. Aujourd’hui : plaie stable, peau autour macérée. Il a gardé la chaussure de décharge toute la matinée, à le croire.',
+    ],
     ['rivoire', 'Glycémie capillaire 3,12 ce matin, il n’avait pas pris son insuline la veille : « plus d’aiguilles ». Qui commande ?'],
     ['aubertin', 'C’est corrigé : renouvellement automatique mis en place, livraison le premier lundi du mois, aiguilles comprises.'],
     ['caradec', 'Passons l’insuline au passage infirmier du matin pour deux mois. Ordonnance faite. Thomas, Aïcha, c’est faisable ?'],
     ['benmoussa', 'Oui, on la couple avec le pansement.'],
-    ['morel', 'Couloir et séjour dégagés, le fauteuil est près de la fenêtre. Il a offert le café à l’équipe. Le chauffage, lui, ne marche plus : devis demandé, la mandataire est au courant.'],
+    [
+      'morel',
+      'Couloir et séjour dégagés, le fauteuil est près de la fenêtre. Il a offert le café à l’équipe. Le chauffage, lui, ne marche plus : devis demandé, la mandataire est au courant.',
+    ],
     ['rivoire', 'Depuis hier bord de plaie rouge sur 1 cm, un peu chaud, pas de fièvre. Je préfère un avis aujourd’hui.'],
-    ['caradec', 'Passée à 18 h : début d’infection superficielle, prélèvement fait, antibiotique dix jours. Signes d’alerte expliqués : fièvre, rougeur qui monte, odeur. Au moindre doute, hospitalisation.'],
-    ['benmoussa', 'Troisième jour d’antibiotique : rougeur réduite de moitié, apyrétique. Il demande quand il pourra retourner au jardin : bon signe.'],
-    ['morel', 'Consultation pied diabétique confirmée pour jeudi, VSL réservé. La chaudière est réparée. La mandataire propose un portage de repas : il veut d’abord goûter.'],
-    ['rivoire', 'Retour de consultation : pas d’ostéite à la radio, poursuite de la décharge, semelles sur mesure prescrites. Plaie à 1,4 cm.'],
-    ['caradec', 'Très bon travail de tous. On refait le point ici dans deux semaines, et je ferai le certificat pour le renouvellement de l’ALD.'],
+    [
+      'caradec',
+      'Passée à 18 h : début d’infection superficielle, prélèvement fait, antibiotique dix jours. Signes d’alerte expliqués : fièvre, rougeur qui monte, odeur. Au moindre doute, hospitalisation.',
+    ],
+    [
+      'benmoussa',
+      'Troisième jour d’antibiotique : rougeur réduite de moitié, apyrétique. Il demande quand il pourra retourner au jardin : bon signe.',
+    ],
+    [
+      'morel',
+      'Consultation pied diabétique confirmée pour jeudi, VSL réservé. La chaudière est réparée. La mandataire propose un portage de repas : il veut d’abord goûter.',
+    ],
+    [
+      'rivoire',
+      'Retour de consultation : pas d’ostéite à la radio, poursuite de la décharge, semelles sur mesure prescrites. Plaie à 1,4 cm.',
+    ],
+    [
+      'caradec',
+      'Très bon travail de tous. On refait le point ici dans deux semaines, et je ferai le certificat pour le renouvellement de l’ALD.',
+    ],
   ],
 }

@@ -41,10 +41,7 @@ export async function signIn(user: string, password: string): Promise<void> {
   }
 }
 
-export type SignInFailure =
-  | { kind: 'wrong-password' | 'locked' }
-  | { kind: 'too-many-tries'; seconds: number }
-  | { kind: 'other' }
+export type SignInFailure = { kind: 'wrong-password' | 'locked' } | { kind: 'too-many-tries'; seconds: number } | { kind: 'other' }
 
 /** What went wrong, from the error codes of the Matrix specification (client-server API, "Standard error response"). */
 export function signInFailure(error: unknown): SignInFailure {

@@ -19,7 +19,8 @@ export const enCircle: Texts<keyof typeof frCircle> = {
   'compare.checked': 'Full comparison: {when}',
   'compare.never': 'No full comparison yet',
   'compare.pending': 'Synchronising since {since}: {attempt, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} try at {next}.',
-  'compare.pending.now': 'Synchronising since {since}: {attempt, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} try in a moment.',
+  'compare.pending.now':
+    'Synchronising since {since}: {attempt, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} try in a moment.',
   'compare.last-error': 'Last error, {when}',
   'compare.empty.title': 'Nobody in this circle',
   'compare.empty.why': 'The journal will open when the first member arrives.',
@@ -41,7 +42,7 @@ export const enCircle: Texts<keyof typeof frCircle> = {
   'cause.must-accept': 'Invited, not in yet.',
   'cause.must-leave': 'Has yet to leave the journal.',
   'cause.banned': 'Banned from the journal although the registry wants them in.',
-  'sources': '{count, plural, one {source:} other {sources:}} {names}',
+  sources: '{count, plural, one {source:} other {sources:}} {names}',
 
   'history.title': 'Memberships of the circle',
   'history.lead': 'Past, under way and to come, with where they come from.',
@@ -83,7 +84,7 @@ export const enCircle: Texts<keyof typeof frCircle> = {
   'add.end': 'End (optional)',
   'add.end.help': 'Without end if empty',
   'add.end.before': 'The end must follow the start.',
-  'reason': 'Reason',
+  reason: 'Reason',
   'reason.help': 'Kept in the history and seen by administrators. No health information.',
   'reason.missing': 'Give the reason.',
   'add.act': 'Add to the circle',

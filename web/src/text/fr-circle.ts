@@ -39,7 +39,7 @@ export const frCircle = {
   'cause.must-accept': 'Invité, pas encore entré.',
   'cause.must-leave': 'Doit encore sortir du journal.',
   'cause.banned': 'Banni du journal alors que le registre le veut membre.',
-  'sources': '{count, plural, one {source :} other {sources :}} {names}',
+  sources: '{count, plural, one {source :} other {sources :}} {names}',
 
   'history.title': 'Appartenances au cercle',
   'history.lead': 'Passées, en cours et à venir, avec leur provenance.',
@@ -81,7 +81,7 @@ export const frCircle = {
   'add.end': 'Fin (facultatif)',
   'add.end.help': 'Sans fin si vide',
   'add.end.before': 'La fin doit suivre le début.',
-  'reason': 'Motif',
+  reason: 'Motif',
   'reason.help': 'Conservé dans l’historique et visible des administrateurs. Pas d’information de santé.',
   'reason.missing': 'Indiquez le motif.',
   'add.act': 'Ajouter au cercle',
@@ -90,7 +90,8 @@ export const frCircle = {
   'end.title': 'Mettre fin à une appartenance',
   'end.person': 'Professionnel',
   'end.circle': 'Cercle de soins',
-  'end.effect': 'Dès maintenant, cette personne ne pourra plus lire le journal : ni les messages à venir, ni l’historique, ni les pièces jointes.',
+  'end.effect':
+    'Dès maintenant, cette personne ne pourra plus lire le journal : ni les messages à venir, ni l’historique, ni les pièces jointes.',
   'end.effect.future': 'Cette période n’a pas commencé : elle sera annulée.',
   'end.effect.other': 'Une autre source la dit aussi membre ({sources}) : elle restera dans le journal.',
   'end.act': 'Mettre fin',

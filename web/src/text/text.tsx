@@ -54,7 +54,9 @@ export function useText() {
       moment: (instant: string | Date): string => {
         const date = new Date(instant)
         const time = intl.formatTime(date)
-        return date.toDateString() === new Date().toDateString() ? time : `${intl.formatDate(date, { day: 'numeric', month: 'short' })}, ${time}`
+        return date.toDateString() === new Date().toDateString()
+          ? time
+          : `${intl.formatDate(date, { day: 'numeric', month: 'short' })}, ${time}`
       },
       /** "3 mars 2026, 14:32". */
       instant: (instant: string): string => intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),

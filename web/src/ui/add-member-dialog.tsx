@@ -105,8 +105,20 @@ function Form({ patient, already, search, onSearch, found, searching, searchErro
           withAsterisk={false}
         />
         <div className={css['dates']}>
-          <TextInput {...field('start')} type="datetime-local" label={t('add.start')} description={t('add.start.help')} error={refused['start']} />
-          <TextInput {...field('end')} type="datetime-local" label={t('add.end')} description={t('add.end.help')} error={wrong.end ?? refused['end']} />
+          <TextInput
+            {...field('start')}
+            type="datetime-local"
+            label={t('add.start')}
+            description={t('add.start.help')}
+            error={refused['start']}
+          />
+          <TextInput
+            {...field('end')}
+            type="datetime-local"
+            label={t('add.end')}
+            description={t('add.end.help')}
+            error={wrong.end ?? refused['end']}
+          />
         </div>
         <Textarea
           {...field('reason')}

@@ -26,10 +26,12 @@ export function Dialog({ opened, title, onClose, returnFocus = true, children }:
       fullScreen={narrow}
       centered={!narrow}
       returnFocus={returnFocus}
+      // Given to Modal.Content itself, the class would also land on the layer around it.
+      classNames={{ content: css['content'] ?? '' }}
       transitionProps={{ transition: narrow ? 'slide-up' : 'fade', duration: 140 }}
     >
       <Modal.Overlay backgroundOpacity={0.5} />
-      <Modal.Content className={css['content'] ?? ''}>
+      <Modal.Content>
         {/* An HTML header outside every section would be a second banner of the page. */}
         <Modal.Header role="presentation" className={css['header'] ?? ''}>
           <Modal.Title className={css['title'] ?? ''}>{title}</Modal.Title>

@@ -10,8 +10,7 @@ const NAMES = {
   module: 'part.module',
   queue: 'part.queue',
   policy: 'part.policy',
-  drift: 'part.drift',
-  mail: 'part.mail',
+  rooms: 'part.rooms',
 } as const satisfies Record<string, TextKey>
 
 const TONES = { ok: 'ok', degraded: 'drift', down: 'bad' } as const

@@ -27,7 +27,7 @@ export function MembershipHistory({ memberships, onEnd }: Given) {
   const now = new Date()
   const rows = memberships
     .map((member) => ({ member, at: when(member, now) }))
-    .sort((a, b) => ORDER.indexOf(a.at) - ORDER.indexOf(b.at) || Date.parse(b.member.start) - Date.parse(a.member.start))
+    .toSorted((a, b) => ORDER.indexOf(a.at) - ORDER.indexOf(b.at) || Date.parse(b.member.start) - Date.parse(a.member.start))
   if (rows.length === 0) return <Empty title={t('history.empty.title')} why={t('history.empty.why')} />
   return narrow ? <Cards rows={rows} onEnd={onEnd} /> : <Table rows={rows} onEnd={onEnd} />
 }
@@ -37,7 +37,15 @@ const keyOf = ({ member }: Row) => `${member.personId} ${member.source} ${member
 
 function Table({ rows, onEnd }: Rows) {
   const { t } = useText()
-  const columns = ['compare.person', 'history.role', 'history.since', 'history.until', 'history.source-by', 'history.reason', 'history.act'] as const
+  const columns = [
+    'compare.person',
+    'history.role',
+    'history.since',
+    'history.until',
+    'history.source-by',
+    'history.reason',
+    'history.act',
+  ] as const
   return (
     <table className={`${table['table']} ${css['history']}`}>
       <thead>

@@ -9,7 +9,15 @@ let firstPage = true
  * The frame of every page: title of the tab, one h1 that takes the focus when one arrives from another page, actions beside it.
  * `tab`: when the title names a patient, since tabs and histories are seen by others.
  */
-export function Page(given: { title: string; tab?: string; lead?: ReactNode; above?: ReactNode; actions?: ReactNode; children: ReactNode; narrow?: boolean }) {
+export function Page(given: {
+  title: string
+  tab?: string
+  lead?: ReactNode
+  above?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  narrow?: boolean
+}) {
   const { t } = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
@@ -36,7 +44,15 @@ export function Page(given: { title: string; tab?: string; lead?: ReactNode; abo
 }
 
 /** A titled block of a page. `flush`: its content goes to the edges (tables, lists). `id`: the focus can be sent to it. */
-export function Block(given: { id?: string; title?: string; lead?: ReactNode; aside?: ReactNode; children: ReactNode; flush?: boolean; busy?: boolean }) {
+export function Block(given: {
+  id?: string
+  title?: string
+  lead?: ReactNode
+  aside?: ReactNode
+  children: ReactNode
+  flush?: boolean
+  busy?: boolean
+}) {
   const heading = useId()
   return (
     <section
@@ -49,7 +65,9 @@ export function Block(given: { id?: string; title?: string; lead?: ReactNode; as
       {given.title !== undefined && (
         <div className={css['blockHead']}>
           <div>
-            <Title order={2} id={heading}>{given.title}</Title>
+            <Title order={2} id={heading}>
+              {given.title}
+            </Title>
             {given.lead !== undefined && <p className={css['blockLead']}>{given.lead}</p>}
           </div>
           {given.aside}

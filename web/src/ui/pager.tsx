@@ -21,11 +21,23 @@ export function Pager({ label, onFirst, onPrevious, onNext }: Given) {
           {t('circles.first')}
         </Button>
       ) : (
-        <Button variant="default" size="sm" disabled={onPrevious === undefined} onClick={onPrevious} leftSection={<BackIcon size={18} aria-hidden />}>
+        <Button
+          variant="default"
+          size="sm"
+          disabled={onPrevious === undefined}
+          onClick={onPrevious}
+          leftSection={<BackIcon size={18} aria-hidden />}
+        >
           {t('circles.previous')}
         </Button>
       )}
-      <Button variant="default" size="sm" disabled={onNext === undefined} onClick={onNext} rightSection={<ForwardIcon size={18} aria-hidden />}>
+      <Button
+        variant="default"
+        size="sm"
+        disabled={onNext === undefined}
+        onClick={onNext}
+        rightSection={<ForwardIcon size={18} aria-hidden />}
+      >
         {t('circles.next')}
       </Button>
     </nav>

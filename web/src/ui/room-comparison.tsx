@@ -115,9 +115,13 @@ function Registry({ row }: { row: Row }) {
   const { t, list } = useText()
   return (
     <>
-      <span className={css['fact']}>{t(row.personId === null ? 'registry.unknown' : row.wanted ? 'registry.member' : 'registry.absent')}</span>
+      <span className={css['fact']}>
+        {t(row.personId === null ? 'registry.unknown' : row.wanted ? 'registry.member' : 'registry.absent')}
+      </span>
       {row.role !== null && <span className={css['detail']}>{row.role}</span>}
-      {row.sources.length > 0 && <span className={css['fine']}>{t('sources', { count: row.sources.length, names: list(row.sources) })}</span>}
+      {row.sources.length > 0 && (
+        <span className={css['fine']}>{t('sources', { count: row.sources.length, names: list(row.sources) })}</span>
+      )}
     </>
   )
 }

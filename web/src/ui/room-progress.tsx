@@ -14,7 +14,9 @@ export function RoomProgress({ state }: { state: RoomState }) {
     <div className={css['progress']}>
       <p className={css['summary']}>
         <span>{summary}</span>{' '}
-        <span className={css['checked']}>{checkedAt === null ? t('compare.never') : t('compare.checked', { when: moment(checkedAt) })}</span>
+        <span className={css['checked']}>
+          {checkedAt === null ? t('compare.never') : t('compare.checked', { when: moment(checkedAt) })}
+        </span>
       </p>
       {pending !== null && (
         <div className={css['pending']}>

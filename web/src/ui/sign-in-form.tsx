@@ -39,7 +39,9 @@ export function SignInForm({ busy, failure, onSubmit }: Given) {
         {failure !== null && !busy && (
           <Notice tone="bad" title={t('sign-in.failed')}>
             <p>{failure.message}</p>
-            {failure.reference !== undefined && <p className={css['reference']}>{t('error.reference', { reference: failure.reference })}</p>}
+            {failure.reference !== undefined && (
+              <p className={css['reference']}>{t('error.reference', { reference: failure.reference })}</p>
+            )}
           </Notice>
         )}
         <TextInput

@@ -1,6 +1,7 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { findBrowser } from '../../../synapse-config/stack/find-browser.ts'
+import { installBrowser } from '../../../synapse-config/stack/find-browser.ts'
+import type {} from '../../../synapse-config/stack/shared-stack.ts'
 
 export const DESKTOP = { width: 1280, height: 860 }
 export const PHONE = { width: 360, height: 780 }
@@ -14,12 +15,22 @@ export interface Setting {
 /** A real chromium, closed at the end of the block that opened it. Nothing but the stack's own addresses can be reached. */
 export async function aBrowser() {
   const browser: Browser = await chromium.launch({
-    executablePath: await findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+    executablePath: await installBrowser(),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-dev-shm-usage',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
   })
   return {
     /** A person's own browser window: no cookie, no memory, unless `as` hands over somebody's session. */
-    async window({ language = 'fr', scheme = 'light', size = DESKTOP }: Setting = {}, as?: Awaited<ReturnType<BrowserContext['storageState']>>) {
+    async window(
+      { language = 'fr', scheme = 'light', size = DESKTOP }: Setting = {},
+      as?: Awaited<ReturnType<BrowserContext['storageState']>>,
+    ) {
       const context = await browser.newContext({
         baseURL: inject('stack').baseUrl,
         viewport: size,

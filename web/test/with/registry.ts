@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Circle, Member, Person, RoomState } from 'bridge/contract'
 import { inject } from 'vitest'
+import type {} from '../../../synapse-config/stack/shared-stack.ts'
 
 /** Letters only, so that it fits an identifier, a family name and a search alike. */
 export const unique = (length = 8): string => Array.from(randomBytes(length), (byte) => String.fromCharCode(97 + (byte % 26))).join('')

@@ -41,12 +41,12 @@ export function AddMember({ circle, members, opened, onClose, follow }: Given) {
     setSearch('')
   }, [opened])
 
-  const here = members.filter((member) => when(member, new Date()) === 'current').map(({ personId }) => personId as string)
+  const here = members.filter((member) => when(member, new Date()) === 'current').map(({ personId }) => personId)
   return (
     <AddMemberDialog
       opened={opened}
       patient={circle.patient.displayName}
-      already={new Set(here)}
+      already={new Set<string>(here)}
       search={search}
       onSearch={setSearch}
       found={words.length >= 2 ? people.data : undefined}

@@ -91,7 +91,13 @@ function OneCircle({ id }: { id: string }) {
           <Waiting lines={4} height={34} />
         )}
       </Block>
-      <AddMember circle={circle.data} members={memberships.data?.items ?? []} opened={ajouter === 'oui'} onClose={close} follow={state.follow} />
+      <AddMember
+        circle={circle.data}
+        members={memberships.data?.items ?? []}
+        opened={ajouter === 'oui'}
+        onClose={close}
+        follow={state.follow}
+      />
       <EndMember circle={circle.data} members={memberships.data?.items ?? []} asked={fin} onClose={close} follow={state.follow} />
     </Page>
   )

@@ -62,7 +62,11 @@ export function Circles() {
       ) : (
         <Block flush busy={isPlaceholderData}>
           {data.items.length === 0 ? (
-            <NoCircle filtered={(q ?? statut ?? ecart ?? suite) !== undefined} onClear={() => void navigate({ search: {} })} onRefresh={() => void refetch()} />
+            <NoCircle
+              filtered={(q ?? statut ?? ecart ?? suite) !== undefined}
+              onClear={() => void navigate({ search: {} })}
+              onRefresh={() => void refetch()}
+            />
           ) : (
             <CircleList circles={data.items} />
           )}

@@ -26,7 +26,13 @@ function HealthBlock() {
   const { data: health, error, refetch } = useQuery(healthQuery)
   return (
     <Block title={t('home.health')} aside={health && <HealthTag status={health.status} />} flush={error === null || health !== undefined}>
-      {health !== undefined ? <HealthList parts={health.parts} /> : error ? <Failure error={error} onRetry={() => void refetch()} /> : <Waiting lines={4} />}
+      {health !== undefined ? (
+        <HealthList parts={health.parts} />
+      ) : error ? (
+        <Failure error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Waiting lines={4} />
+      )}
     </Block>
   )
 }
