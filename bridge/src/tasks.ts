@@ -10,7 +10,7 @@ import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
 import type { World } from './flows/world.ts'
-import { jobSeconds } from './http/metrics.ts'
+import { jobSeconds } from './metrics.ts'
 
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 

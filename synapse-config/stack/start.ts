@@ -95,7 +95,9 @@ async function start(wanted: StartArguments): Promise<void> {
   await checkPublicPort(wanted.port, wanted.host)
   const building = buildWeb(narrator)
   building.catch(() => {})
+  const publicUrl = process.env['PUBLIC_URL']?.replace(/\/+$/, '')
   stack = await startStack({
+    publicUrl,
     dir: localDir,
     publicPort: wanted.port,
     publicHost: wanted.host,

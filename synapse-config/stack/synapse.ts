@@ -11,7 +11,7 @@ import { answers } from './wait-for.ts'
 export interface SynapseOptions {
   dir: string
   serverName: string
-  publicUrl: string
+  baseUrl: string
   port: number
   databaseUrl: string
   apiUrl: string
@@ -33,7 +33,7 @@ function valuesOf(options: SynapseOptions): Values {
   const policy = { policy_url: policyUrl, secret: secrets.policySecret, bridge_user: `@${SENDER}:${serverName}`, server_name: serverName }
   return {
     serverName,
-    publicBaseUrl: `${options.publicUrl}/`,
+    publicBaseUrl: `${options.baseUrl}/`,
     pidFile: join(home, 'homeserver.pid'),
     port: options.port,
     databaseHost: database.hostname,

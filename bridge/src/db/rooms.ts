@@ -28,6 +28,14 @@ export async function ensureRooms(trx: Transaction<Schema>, where: Where): Promi
     .execute()
 }
 
+/** Forgets rooms that were wanted and never made. False when one exists: what was said there stays. */
+export async function deleteUnmadeRooms(trx: Transaction<Schema>, where: Where): Promise<boolean> {
+  const rooms = await trx.selectFrom('room').selectAll().where('scope', '=', where.scope).where('ref', '=', where.ref).forUpdate().execute()
+  if (rooms.some((room) => room.room_id !== null || room.creating)) return false
+  await trx.deleteFrom('room').where('scope', '=', where.scope).where('ref', '=', where.ref).execute()
+  return true
+}
+
 /** The rooms of this circle or staff are to be compared again: said in the transaction that changes them, worked on after its commit. */
 export async function queueRooms(db: Db | Transaction<Schema>, where: Where, priority: number, now: Date): Promise<void> {
   const rooms = await db

@@ -4,7 +4,7 @@ import { Fault } from '../core/faults.ts'
 import type { StructureId } from '../core/ids.ts'
 import { sameJson } from '../core/room-difference.ts'
 import { recordEvents } from '../db/events.ts'
-import { ensureRooms } from '../db/rooms.ts'
+import { deleteUnmadeRooms, ensureRooms } from '../db/rooms.ts'
 import { deleteStructureRow, lockStructure, setStructure } from '../db/structures.ts'
 import { checkVersion } from './check-version.ts'
 import { settle } from './settle-membership.ts'
@@ -31,7 +31,7 @@ export async function deleteStructure({ db, now }: World, id: StructureId, asked
     const before = await lockStructure(trx, id)
     if (before === undefined) throw new Fault('STRUCTURE_UNKNOWN')
     checkVersion(asked, before)
-    if (before.dac) throw new Fault('STILL_IN_USE')
+    if (!(await deleteUnmadeRooms(trx, { scope: 'staff', ref: id }))) throw new Fault('STILL_IN_USE')
     await deleteStructureRow(trx, id)
     await recordEvents(trx, asked, now(), [{ type: 'structure.deleted', structure: id, before }])
   })

@@ -46,14 +46,17 @@ async function readPolicy(policyUrl: string): Promise<Found> {
   return ok ? { status: 'ok', detail: 'le service des règles répond' } : { status: 'down', detail: 'le service des règles répond mal' }
 }
 
-/** A process of the homeserver without our module enforces nothing: its silence is an alarm. */
+/**
+ * A process of the homeserver without our module enforces nothing: silence is an alarm. A worker that was taken away for
+ * good stops counting after an hour, the last one never.
+ */
 async function readModule({ db, now }: World): Promise<Found> {
-  const beats = await listHeartbeats(db)
-  const last = beats.toSorted((a, b) => b.seenAt.getTime() - a.seenAt.getTime())[0]
+  const silences = (await listHeartbeats(db)).map((beat) => ({ ...beat, seconds: Math.round((now().getTime() - beat.seenAt.getTime()) / 1_000) }))
+  const [last] = silences.toSorted((a, b) => a.seconds - b.seconds)
   if (last === undefined) return { status: 'down', detail: 'le module ne s’est jamais annoncé' }
-  const silent = Math.round((now().getTime() - last.seenAt.getTime()) / 1_000)
-  const status = silent > FRESH_SECONDS ? 'down' : 'ok'
-  return { status, detail: `${last.instance} : dernier signe il y a ${silent} s (module ${last.version})`, lastSuccess: last.seenAt }
+  const silent = silences.filter(({ seconds, instance }) => seconds > FRESH_SECONDS && (seconds < 3_600 || instance === last.instance))
+  if (silent.length > 0) return { status: 'down', detail: silent.map(({ instance, seconds }) => `${instance} : muet depuis ${seconds} s`).join(', '), lastSuccess: last.seenAt }
+  return { status: 'ok', detail: `${last.instance} : dernier signe il y a ${last.seconds} s (module ${last.version})`, lastSuccess: last.seenAt }
 }
 
 async function readQueue({ db }: World): Promise<Found> {

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
-import type { Caller, Route } from '../contract.ts'
+import { type Caller, type Route, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
 import type { Asked, World } from '../flows/world.ts'
@@ -30,10 +30,10 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
       asked: askedBy(caller, request),
     } as Given<R>
     const answer = await act(given)
-    if (answer === undefined) return void response.status(route.status).end()
+    if (answer === undefined) return void response.status(statusOf(route)).end()
     const { version } = answer as { version?: number }
     if (version !== undefined) response.set('ETag', `"v${version}"`)
-    response.status(route.status).json(answer)
+    response.status(statusOf(route)).json(answer)
   })
 }
 

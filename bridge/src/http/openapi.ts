@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ErrorAnswer, ROUTES, type Route } from '../contract.ts'
+import { ErrorAnswer, ROUTES, type Route, statusOf } from '../contract.ts'
 
 /** The contract as OpenAPI 3.1: made from what validates, so it cannot say anything else. */
 export function openApi(publicUrl: string): object {
@@ -30,7 +30,7 @@ function operation(operationId: string, route: Route): object {
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers(route)],
     ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     responses: {
-      [route.status]:
+      [statusOf(route)]:
         route.answer === undefined
           ? { description: 'fait' }
           : { description: 'réponse', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },

@@ -6,7 +6,7 @@ import { setHeartbeat } from '../db/heartbeats.ts'
 import { BACKGROUND, addJob } from '../db/jobs.ts'
 import { type Judged, judgeCreation, judgeEvent, judgePublication } from '../flows/answer-policy-question.ts'
 import type { World } from '../flows/world.ts'
-import { policyAnswers } from './metrics.ts'
+import { policyAnswers } from '../metrics.ts'
 
 const Marker = z.object({ kind: z.string(), id: z.string() }).nullable()
 const Json = z.record(z.string(), z.unknown())

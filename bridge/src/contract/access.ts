@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { Instant, line } from './words.ts'
+
+/** Rights of an API key. */
+export const SCOPES = [
+  'structures:read',
+  'structures:write',
+  'people:read',
+  'people:write',
+  'accounts:write',
+  'patients:read',
+  'patients:write',
+  'circles:read',
+  'circles:write',
+  'events:read',
+  'keys:write',
+  '*',
+] as const
+export const Scope = z.enum(SCOPES)
+export type Scope = z.infer<typeof Scope>
+
+export const KeyBody = z.strictObject({
+  name: line(80),
+  scopes: z.array(Scope).min(1).max(SCOPES.length),
+  source: line(40).optional().meta({ description: 'name of the system, kept as the provenance of what it writes; the name of the key unless given' }),
+  expiresAt: Instant.optional(),
+})
+export const Key = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  scopes: z.array(Scope),
+  source: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant.nullable(),
+  lastUsedAt: Instant.nullable(),
+})
+export type Key = z.infer<typeof Key>
+export const Caller = z.strictObject({
+  kind: z.enum(['key', 'administrator']),
+  name: z.string(),
+  scopes: z.array(Scope),
+  source: z.string(),
+  personId: z.string().nullable(),
+  userId: z.string().nullable(),
+})
+export type Caller = z.infer<typeof Caller>
+
+export const ErrorAnswer = z.strictObject({
+  code: z.string(),
+  message: z.string().meta({ description: 'French, or English with Accept-Language: en' }),
+  path: z.string().optional().meta({ description: 'the field at fault, such as members[2].role' }),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  reference: z.string().optional().meta({ description: 'to be quoted to the people who run this' }),
+})
+export type ErrorAnswer = z.infer<typeof ErrorAnswer>
+
+/** The console's session: a Matrix OpenID token is exchanged for an httpOnly cookie. */
+export const SessionBody = z.strictObject({ openIdToken: z.string().min(1).max(500) })

@@ -1,0 +1,158 @@
+import { z } from 'zod'
+import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
+import { Caller, Key, KeyBody, type Scope } from './access.ts'
+import * as registry from './registry.ts'
+import { RoomState, StructureState } from './state.ts'
+import { Instant, Reason, line } from './words.ts'
+
+/** One address of the API: what it needs, what it takes, what it gives. Status: 201 for POST, 204 without an answer, else 200. */
+export interface Route {
+  method: 'get' | 'put' | 'post' | 'delete'
+  path: string
+  scope: Scope | 'any'
+  summary: string
+  params: z.ZodObject
+  query: z.ZodObject
+  body?: z.ZodObject
+  answer?: z.ZodObject
+}
+type Shapes = Pick<Route, 'body' | 'answer'> & Partial<Pick<Route, 'params' | 'query'>>
+const none = z.strictObject({})
+const route =
+  <const Method extends Route['method']>(method: Method) =>
+  <const S extends Shapes>(path: string, scope: Route['scope'], summary: string, shapes: S) => ({ method, path, scope, summary, params: none, query: none, ...shapes })
+const [get, put, post, remove] = [route('get'), route('put'), route('post'), route('delete')]
+
+const paging = {
+  search: z.string().trim().max(100).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+const page = <T extends z.ZodType>(items: T) =>
+  z.strictObject({ items: z.array(items), next: z.string().nullable().meta({ description: 'cursor of the next page' }) })
+const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')
+const source = line(40).optional().meta({ description: 'act on the periods of another source; needs the scope *' })
+const ending = z.strictObject({ source, reason: Reason.optional() })
+
+const structure = z.strictObject({ id: StructureId })
+const person = z.strictObject({ id: PersonId })
+const patient = z.strictObject({ id: PatientId })
+const circle = z.strictObject({ id: CircleId })
+const employment = z.strictObject({ id: PersonId, structureId: StructureId })
+const member = z.strictObject({ id: CircleId, personId: PersonId })
+
+const circleFilter = z.strictObject({
+  ...paging,
+  status: registry.CircleStatus.optional(),
+  personId: PersonId.optional().meta({ description: 'circles in which this professional is now' }),
+  patientId: PatientId.optional(),
+  structureId: StructureId.optional(),
+  outOfStep: flag,
+})
+const membersAt = z.strictObject({ at: z.union([Instant, z.literal('all')]).optional() })
+const membersPage = z.strictObject({ ...page(registry.Member).shape, version: z.int().meta({ description: 'of the circle, for If-Match' }) })
+const feed = z.strictObject({
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/)
+    .default('0'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+  circleId: CircleId.optional(),
+  personId: PersonId.optional(),
+})
+const feedPage = z.strictObject({ items: z.array(registry.RegistryEvent), next: z.string().meta({ description: 'cursor to continue from' }) })
+
+export const ROUTES = {
+  listStructures: get('/structures', 'structures:read', 'Structures, by name', { query: z.strictObject(paging), answer: page(registry.Structure) }),
+  getStructure: get('/structures/:id', 'structures:read', 'One structure', { params: structure, answer: registry.Structure }),
+  putStructure: put('/structures/:id', 'structures:write', 'Creates or replaces a structure', {
+    params: structure,
+    body: registry.StructureBody,
+    answer: registry.Structure,
+  }),
+  deleteStructure: remove('/structures/:id', 'structures:write', 'Deletes a structure that nothing refers to', { params: structure }),
+  getStructureState: get('/structures/:id/state', 'structures:read', 'Rooms of a DAC: wanted and actual side by side', {
+    params: structure,
+    answer: StructureState,
+  }),
+
+  listPeople: get('/people', 'people:read', 'Professionals, by name', {
+    query: z.strictObject({ ...paging, status: registry.PersonStatus.optional() }),
+    answer: page(registry.Person),
+  }),
+  getPerson: get('/people/:id', 'people:read', 'One professional', { params: person, answer: registry.Person }),
+  putPerson: put('/people/:id', 'people:write', 'Creates or replaces a professional', { params: person, body: registry.PersonBody, answer: registry.Person }),
+  deletePerson: remove('/people/:id', 'people:write', 'Marks a professional as departed: sessions ended, no room any more; what they wrote stays', {
+    params: person,
+  }),
+  putPassword: put('/people/:id/password', 'accounts:write', 'Sets the password of the Matrix account; ends its sessions', {
+    params: person,
+    body: registry.PasswordBody,
+  }),
+  listEmployments: get('/people/:id/employments', 'people:read', 'Employments of a professional, past and future ones included', {
+    params: person,
+    answer: page(registry.Employment),
+  }),
+  putEmployment: put('/people/:id/employments/:structureId', 'people:write', 'Says that a professional works for a structure during a period', {
+    params: employment,
+    body: registry.EmploymentBody,
+    answer: registry.Employment,
+  }),
+  deleteEmployment: remove('/people/:id/employments/:structureId', 'people:write', 'Ends the employment now', { params: employment, query: ending }),
+
+  listPatients: get('/patients', 'patients:read', 'Patients, by name', { query: z.strictObject(paging), answer: page(registry.Patient) }),
+  getPatient: get('/patients/:id', 'patients:read', 'One patient', { params: patient, answer: registry.Patient }),
+  putPatient: put('/patients/:id', 'patients:write', 'Creates or replaces a patient', {
+    params: patient,
+    body: registry.PatientBody,
+    answer: registry.Patient,
+  }),
+  deletePatient: remove('/patients/:id', 'patients:write', 'Deletes a patient who has no circle', { params: patient }),
+
+  listCircles: get('/circles', 'circles:read', 'Care circles, by name of the patient', { query: circleFilter, answer: page(registry.Circle) }),
+  getCircle: get('/circles/:id', 'circles:read', 'One care circle', { params: circle, answer: registry.Circle }),
+  putCircle: put('/circles/:id', 'circles:write', 'Creates, replaces, closes or reopens a care circle', {
+    params: circle,
+    body: registry.CircleBody,
+    answer: registry.Circle,
+  }),
+  deleteCircle: remove(
+    '/circles/:id',
+    'circles:write',
+    'Ends every membership and closes the circle: nobody reads its journal any more; the record stays',
+    { params: circle, query: z.strictObject({ reason: Reason.optional() }) },
+  ),
+  listMembers: get('/circles/:id/members', 'circles:read', 'Members now, at an instant, or over all time (at=all)', {
+    params: circle,
+    query: membersAt,
+    answer: membersPage,
+  }),
+  putMembers: put(
+    '/circles/:id/members',
+    'circles:write',
+    'The whole membership according to the caller: who is not listed leaves now (other sources are not touched)',
+    { params: circle, query: z.strictObject({ dryRun: flag, confirmEmpty: flag }), body: registry.SnapshotBody, answer: registry.Difference },
+  ),
+  putMember: put('/circles/:id/members/:personId', 'circles:write', 'Says that a professional is in the circle during a period', {
+    params: member,
+    query: z.strictObject({ source }),
+    body: registry.MemberBody,
+    answer: registry.Member,
+  }),
+  deleteMember: remove('/circles/:id/members/:personId', 'circles:write', 'Ends the membership now', { params: member, query: ending }),
+  getCircleState: get('/circles/:id/state', 'circles:read', 'Wanted and actual side by side, pending work, last error', { params: circle, answer: RoomState }),
+
+  listEvents: get('/events', 'events:read', 'What changed, in the order in which it was committed, without a gap', { query: feed, answer: feedPage }),
+  whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
+  listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
+  createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {
+    body: KeyBody,
+    answer: z.strictObject({ ...Key.shape, key: z.string() }),
+  }),
+  deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', { params: z.strictObject({ id: z.string().max(64) }) }),
+} as const satisfies Record<string, Route>
+
+export const statusOf = (given: Route): number => (given.answer === undefined ? 204 : given.method === 'post' ? 201 : 200)

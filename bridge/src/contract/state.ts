@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { PersonId } from '../core/ids.ts'
+import { Instant } from './words.ts'
+
+/** Wanted and actual side by side. */
+export const RoomState = z.strictObject({
+  kind: z.enum(['journal', 'space', 'liaison', 'documents']),
+  name: z.string(),
+  roomId: z.string().nullable(),
+  inStep: z.boolean(),
+  members: z.array(
+    z.strictObject({
+      personId: PersonId.nullable().meta({ description: 'null: an account that the registry does not know' }),
+      userId: z.string(),
+      name: z.string(),
+      wanted: z.boolean(),
+      role: z.string().nullable(),
+      sources: z.array(z.string()),
+      actual: z.enum(['join', 'invite', 'knock', 'leave', 'ban', 'none']),
+      inStep: z.boolean(),
+      error: z.string().nullable(),
+    }),
+  ),
+  pending: z
+    .strictObject({ since: Instant, nextTry: Instant, attempts: z.int() })
+    .nullable()
+    .meta({ description: 'work queued for this room' }),
+  lastError: z.strictObject({ at: Instant, message: z.string() }).nullable(),
+  checkedAt: Instant.nullable().meta({ description: 'when room and registry were last compared in full' }),
+})
+export type RoomState = z.infer<typeof RoomState>
+export const StructureState = z.strictObject({ rooms: z.array(RoomState) })
+
+/** `/health`: each part, with what to do when it is not well. */
+export const Health = z.strictObject({
+  status: z.enum(['ok', 'degraded', 'down']),
+  parts: z.array(
+    z.strictObject({
+      part: z.string(),
+      status: z.enum(['ok', 'degraded', 'down']),
+      detail: z.string(),
+      advice: z.string().nullable(),
+      lastSuccess: Instant.nullable(),
+    }),
+  ),
+})
+export type Health = z.infer<typeof Health>

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import type { BridgePorts } from './bridge.ts'
+import { repository } from './paths.ts'
+import type { Secrets } from './secrets.ts'
+import type { Addresses } from './stack-options.ts'
+
+// What may be set outside and reaches the bridge as it is.
+const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|LOG_LEVEL|COMPARE_EVERY_MINUTES)$/
+
+const passedOn = (): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (PASSED_ON.test(name) && value !== undefined ? [[name, value]] : [])),
+  )
+
+export interface BridgeSurroundings {
+  addresses: Addresses
+  ports: BridgePorts
+  publicHost: string
+  serverName: string
+  databaseUrl: string
+  secrets: Secrets
+}
+
+/** What every process of the bridge is told (bridge/src/config.ts reads it). */
+export function bridgeEnvironment({
+  addresses,
+  ports,
+  publicHost,
+  serverName,
+  databaseUrl,
+  secrets,
+}: BridgeSurroundings): Record<string, string> {
+  return {
+    ...passedOn(),
+    DATABASE_URL: databaseUrl,
+    SERVER_NAME: serverName,
+    HOMESERVER_URL: addresses.synapseUrl,
+    AS_TOKEN: secrets.asToken,
+    HS_TOKEN: secrets.hsToken,
+    REGISTRATION_SECRET: secrets.registrationSecret,
+    POLICY_SECRET: secrets.policySecret,
+    PUBLIC_URL: addresses.baseUrl,
+    PUBLIC_HOST: publicHost,
+    PUBLIC_PORT: String(ports.gateway),
+    API_PORT: String(ports.api),
+    API_URL: addresses.apiUrl,
+    POLICY_PORT: String(ports.policy),
+    POLICY_URL: addresses.policyUrl,
+    WEB_DIR: join(repository, 'web', 'dist'),
+  }
+}

@@ -1,0 +1,52 @@
+import type { Narrator } from './narrate.ts'
+import type { Postgres } from './postgres.ts'
+import type { RunningProcess } from './processes.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface StackOptions {
+  /** Everything it writes lies under it. */
+  dir: string
+  /** 0 or absent: a free one. */
+  publicPort?: number
+  publicHost?: string
+  /** How people and their clients reach the public port; http://localhost:<port> unless given. */
+  publicUrl?: string | undefined
+  serverName?: string
+  /** false, for the bench: nothing is enforced. */
+  withModule?: boolean
+  withApplicationService?: boolean
+  withBridge?: boolean
+  /** Processes of the bridge, each with its roles. */
+  roles?: string[]
+  /** An existing PostgreSQL instead of ours. */
+  databaseUrl?: string | undefined
+  /** Tests only: a database that a power cut may lose. */
+  fast?: boolean
+  say?: (line: string) => void
+  narrator?: Narrator
+  /** Gives the start up: what was started is stopped, and the start rejects. */
+  signal?: AbortSignal
+  /** Added to the environment of the bridge. */
+  env?: Record<string, string>
+}
+
+export interface Addresses {
+  /** The public door. */
+  baseUrl: string
+  apiUrl: string
+  synapseUrl: string
+  policyUrl: string
+}
+
+export interface Stack extends Addresses {
+  /** The bridge's database. */
+  databaseUrl: string
+  synapseDatabaseUrl: string
+  secrets: Secrets
+  serverName: string
+  postgres: Postgres
+  /** By part: `postgres` (when it is ours), `synapse`, and each role of the bridge; roles of one process share an entry. */
+  processes: Record<string, RunningProcess>
+  createKey(name: string, scopes: string[]): Promise<string>
+  stop(): Promise<void>
+}
