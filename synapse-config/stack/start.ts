@@ -95,7 +95,7 @@ async function start(wanted: StartArguments): Promise<void> {
   await checkPublicPort(wanted.port, wanted.host)
   const building = buildWeb(narrator)
   building.catch(() => {})
-  const publicUrl = process.env['PUBLIC_URL']?.replace(/\/+$/, '')
+  const publicUrl = process.env['PUBLIC_URL']?.replace(/\/+$/, '') || undefined
   stack = await startStack({
     publicUrl,
     dir: localDir,
