@@ -75,6 +75,11 @@ export async function listRoomsOf(db: Db, where: Where): Promise<RoomRow[]> {
   return rows.map(toRow)
 }
 
+export async function isUnchanged(db: Db | Transaction<Schema>, { kind, ref, change }: RoomRow): Promise<boolean> {
+  const row = await db.selectFrom('room').select('change').where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()
+  return row?.change === change
+}
+
 /** What the description of a kind of room needs to know of its circle or structure. */
 export async function getRoomSubject(db: Db, { kind, ref }: RoomKey, who: { bridge: UserId; serverName: string }): Promise<RoomSubject> {
   const scope: Scope = ROOM_KINDS[kind].members

@@ -1,12 +1,10 @@
-import type { RoomId } from '../core/ids.ts'
-import { roomDifference } from '../core/room-difference.ts'
-import { ROOM_KINDS, isRoomKind } from '../core/rooms/index.ts'
-import { stateOf } from '../core/rooms/kind.ts'
+import { isRoomKind } from '../core/rooms/index.ts'
 import { recordEvents } from '../db/events.ts'
 import { BACKGROUND, NORMAL, addJob } from '../db/jobs.ts'
-import { type RoomRow, findRoom, getRoomSubject, listRoomsAfter, listRoomsOutOfStep, listUnknownRooms, listWanted, queueRoom, queueRooms } from '../db/rooms.ts'
+import { findRoom, listRoomsAfter, listRoomsOutOfStep, listUnknownRooms, queueRoom } from '../db/rooms.ts'
 import { listPeopleOutOfStep } from '../db/people.ts'
 import { listDue } from '../db/periods.ts'
+import { compareRoom } from './compare-room.ts'
 import { settleOnTime } from './settle-membership.ts'
 import type { World } from './world.ts'
 
@@ -28,29 +26,10 @@ export async function compareEverything(world: World, after?: { kind: string; re
   const { db } = world
   if (after === undefined) await removeStrays(world)
   const rooms = await listRoomsAfter(db, after, PAGE)
-  for (const row of rooms) if (row.room_id !== null && row.in_step) await compare(world, row, row.room_id)
+  for (const row of rooms) if (row.room_id !== null && row.in_step) await compareRoom(world, row, row.room_id)
   const last = rooms.at(-1)
   if (rooms.length === PAGE && last !== undefined)
     await addJob(db, 'compare-everything', { after: { kind: last.kind, ref: last.ref } }, { key: 'compare', priority: BACKGROUND })
-}
-
-async function compare({ db, matrix, serverName, now }: World, row: RoomRow, room: RoomId): Promise<void> {
-  const [subject, wanted, actual] = await Promise.all([
-    getRoomSubject(db, row, { bridge: matrix.bridge, serverName }),
-    listWanted(db, row, now()),
-    matrix.readRoom(room),
-  ])
-  const members = new Set(wanted.filter(({ status }) => status === 'active').map(({ localpart }) => `@${localpart}:${serverName}` as typeof matrix.bridge))
-  const found = roomDifference({ state: stateOf(ROOM_KINDS[row.kind], subject), members, bridge: matrix.bridge }, actual)
-  const drift = { missing: [...found.admit, ...found.join], surplus: found.remove, settings: found.set.map(({ type }) => type) }
-  if (drift.missing.length + drift.surplus.length + drift.settings.length === 0) return
-
-  await db.transaction().execute(async (trx) => {
-    await recordEvents(trx, { source: 'contrôle', by: 'contrôle' }, now(), [
-      { type: 'drift.found', ...(row.scope === 'circle' ? { circle: row.ref } : { structure: row.ref }), after: { room: row.kind, ...drift } },
-    ])
-    await queueRooms(trx, { scope: row.scope, ref: row.ref }, NORMAL, now())
-  })
 }
 
 /** Rooms that a crash left behind: made, never stored, made again. The bridge leaves them; nobody can enter. */

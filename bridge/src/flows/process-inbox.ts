@@ -1,58 +1,60 @@
 import type { Membership } from '../core/room-difference.ts'
+import type { Person } from '../contract.ts'
 import { recordEvents } from '../db/events.ts'
 import { type InboxEvent, listWaiting, setDone } from '../db/inbox.ts'
-import { NORMAL, withSubjectAlone } from '../db/jobs.ts'
+import { NORMAL, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
-import { findRoomById, listWanted, queueRooms, setRoomMember } from '../db/rooms.ts'
+import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms, setRoomMember } from '../db/rooms.ts'
+import { compareRoom } from './compare-room.ts'
 import type { World } from './world.ts'
 
 /**
  * Reads what the homeserver delivered, in order. A person who left by themselves is recorded and, if the registry still
- * counts them, put back. Every other change of membership or settings that is not ours asks for a comparison.
+ * counts them, put back. Every other change that is not ours asks for a comparison with the room as it is now: what was
+ * delivered may be old news.
  */
 export async function processInbox(world: World): Promise<void> {
-  await withSubjectAlone(world.db, 'inbox', async () => {
+  const { db, now } = world
+  const alone = await withSubjectAlone(db, 'inbox', async () => {
     for (;;) {
-      const events = await listWaiting(world.db, 200)
+      const events = await listWaiting(db, 200)
       if (events.length === 0) return
       for (const event of events) {
         await read(world, event)
-        await setDone(world.db, [event.position], world.now())
+        await setDone(db, [event.position], now())
       }
     }
   })
+  // Whoever is at it may have looked for the last time just before this delivery.
+  if (!alone) await addJob(db, 'process-inbox', {}, { key: 'inbox', runAt: new Date(now().getTime() + 200) })
 }
 
 async function read(world: World, event: InboxEvent): Promise<void> {
   const { db, matrix, now, serverName } = world
   const room = await findRoomById(db, event.roomId)
-  if (room === undefined || event.stateKey === null) return
-  const where = { scope: room.scope, ref: room.ref }
-  if (event.type !== 'm.room.member') {
-    if (event.sender !== matrix.bridge) await queueRooms(db, where, NORMAL, now())
-    return
-  }
-  const membership = (event.content as { membership?: Membership }).membership ?? 'leave'
-  await setRoomMember(db, room, event.stateKey, membership)
-  // What the bridge does follows the registry; a join that it made in somebody's name agrees with it too.
-  if (event.sender === matrix.bridge || membership === 'join') return
+  if (room === undefined || room.room_id === null || event.stateKey === null) return
+  const isMember = event.type === 'm.room.member'
+  const membership = isMember ? ((event.content as { membership?: Membership }).membership ?? 'leave') : undefined
+  if (membership !== undefined) await setRoomMember(db, room, event.stateKey, membership)
+  if (event.sender === matrix.bridge) return
 
-  const leftAlone = membership === 'leave' && event.sender === event.stateKey
-  const localpart = event.stateKey.slice(1, -serverName.length - 1)
-  const person = await findPersonByLocalpart(db, localpart, serverName)
-  const wanted = (await listWanted(db, room, now())).some((one) => one.person === person?.id && one.status === 'active')
-  if (leftAlone && wanted && person !== undefined)
-    await db.transaction().execute(async (trx) => {
-      const { givenName, familyName, profession } = person
-      await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
-        {
-          type: 'member.put-back',
-          ...(room.scope === 'circle' ? { circle: room.ref } : { structure: room.ref }),
-          person: person.id,
-          after: { givenName, familyName, profession, room: room.kind, matrixEvent: event.eventId },
-        },
-      ])
-      await queueRooms(trx, where, NORMAL, now())
-    })
-  else await queueRooms(db, where, NORMAL, now())
+  const person = isMember ? await findPersonByLocalpart(db, event.stateKey.slice(1, -serverName.length - 1), serverName) : undefined
+  const wanted = person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')
+  if (wanted && membership === 'leave' && event.sender === event.stateKey) await putBack(world, room, person, event.eventId)
+  // A join in the name of somebody whom the registry puts there is our own; a departure of somebody else agrees with it.
+  else if (!isMember || wanted !== (membership === 'join')) await (room.in_step ? compareRoom(world, room, room.room_id) : queueRoom(db, room, NORMAL))
+}
+
+async function putBack({ db, now }: World, room: RoomRow, { id, givenName, familyName, profession }: Person, matrixEvent: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
+      {
+        type: 'member.put-back',
+        ...(room.scope === 'circle' ? { circle: room.ref } : { structure: room.ref }),
+        person: id,
+        after: { givenName, familyName, profession, room: room.kind, matrixEvent },
+      },
+    ])
+    await queueRooms(trx, { scope: room.scope, ref: room.ref }, NORMAL, now())
+  })
 }

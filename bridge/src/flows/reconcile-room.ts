@@ -4,7 +4,7 @@ import { type ActualRoom, type Membership, roomDifference } from '../core/room-d
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { type RoomSubject, creationRequest, stateOf } from '../core/rooms/kind.ts'
 import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import { type RoomKey, type RoomRow, type WantedMember, findRoom, getRoomSubject, listWanted, queueRoom, queueSiblings } from '../db/rooms.ts'
+import { type RoomKey, type RoomRow, type WantedMember, findRoom, getRoomSubject, listUnknownRooms, listWanted, queueRoom, queueSiblings } from '../db/rooms.ts'
 import { setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/rooms.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
@@ -61,9 +61,7 @@ async function makeRoom(world: World, row: RoomRow, { subject, people }: Wanted,
   const { db, matrix } = world
   if (people.size === 0) return undefined
   const kind = ROOM_KINDS[row.kind]
-  const marker = { kind: row.kind, id: row.ref }
-
-  let room = row.creating ? await matrix.findRoomWithMarker(kind.name(subject), marker) : undefined
+  let room = row.creating ? await findUnknownRoom(world, { kind: row.kind, id: row.ref }) : undefined
   if (room === undefined) {
     const ready = await withAccounts(world, people, [...people.keys()], failures)
     await setCreating(db, row)
@@ -72,6 +70,15 @@ async function makeRoom(world: World, row: RoomRow, { subject, people }: Wanted,
   await setRoomId(db, row, room)
   await queueSiblings(db, row, NORMAL, world.now())
   return room
+}
+
+/** The room that an interrupted try made, if it did: among those of the bridge that the registry does not know. */
+async function findUnknownRoom({ db, matrix }: World, marker: { kind: string; id: string }): Promise<RoomId | undefined> {
+  for (const room of await listUnknownRooms(db, await matrix.listOwnRooms())) {
+    const found = await matrix.readMarker(room)
+    if (found?.kind === marker.kind && found.id === marker.id) return room
+  }
+  return undefined
 }
 
 /** Those who have an account, made on the spot for a newcomer whose own work is still queued. */

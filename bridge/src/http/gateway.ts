@@ -24,6 +24,11 @@ export function gatewayServer(settings: GatewaySettings, log: Logger): Server {
   const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
+  app.use((request, _response, next) => {
+    // Synapse counts tries per address and believes this header: only a proxy on this machine may say it for others.
+    if (!LOOPBACK.has(request.socket.remoteAddress ?? '')) for (const name of FORWARDED) delete request.headers[name]
+    next()
+  })
   app.get('/health/live', (_request, response) => void response.json({ live: true }))
   app.get('/.well-known/matrix/client', (_request, response) => {
     response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'max-age=600' })
@@ -53,6 +58,9 @@ export function gatewayServer(settings: GatewaySettings, log: Logger): Server {
   })
   return createServer(app)
 }
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
 
 const PAGE_HEADERS = {
   'Content-Security-Policy':

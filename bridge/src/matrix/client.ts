@@ -92,15 +92,6 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       const { room_id: room } = await call('make the room', bridge, 'POST', `${CLIENT}/createRoom`, request)
       return room as RoomId
     },
-    async findRoomWithMarker(name, marker) {
-      const { rooms } = await call('look for the room', admin, 'GET', `${ADMIN}/v1/rooms`, undefined, { search_term: name, limit: 100 })
-      for (const { room_id: room, creator } of rooms as { room_id: RoomId; creator: string }[]) {
-        if (creator !== bridge) continue
-        const found = await this.readMarker(room)
-        if (found?.kind === marker.kind && found.id === marker.id) return room
-      }
-      return undefined
-    },
     async readRoom(room): Promise<ActualRoom> {
       const events = await state(room)
       const members = new Map<string, Membership>()

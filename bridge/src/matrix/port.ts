@@ -14,8 +14,6 @@ export interface MatrixPort {
   setPassword(user: UserId, password: string): Promise<void>
 
   createRoom(request: object): Promise<RoomId>
-  /** A room of the bridge that was made with this marker, when a try ended before its identifier was stored. */
-  findRoomWithMarker(name: string, marker: { kind: string; id: string }): Promise<RoomId | undefined>
   readRoom(room: RoomId): Promise<ActualRoom>
   setState(room: RoomId, type: string, stateKey: string, content: object): Promise<void>
   invite(room: RoomId, user: UserId): Promise<void>
@@ -30,6 +28,7 @@ export interface MatrixPort {
   hasSaid(room: RoomId, event: string): Promise<boolean>
   /** Rooms where the bridge is joined. */
   listOwnRooms(): Promise<RoomId[]>
+  /** Kind and registry id that the creation event of a room carries; undefined when it carries none. */
   readMarker(room: RoomId): Promise<{ kind: string; id: string } | undefined>
   leave(room: RoomId): Promise<void>
   /** The person whom an OpenID token names, or undefined when it is not good. */
