@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isFiness, isRpps } from '../core/check-digits.ts'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
-import { Instant, Reason, line } from './words.ts'
+import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
 // ---- structures
 
@@ -75,7 +75,7 @@ export const PasswordBody = z.strictObject({ password: z.string().min(12).max(12
 export const PatientBody = z.strictObject({
   displayName: line(120),
   identifiers: z
-    .array(z.strictObject({ system: z.url().max(200), value: line(100) }))
+    .array(z.strictObject({ system: z.url().max(200).regex(WELL_FORMED), value: line(100) }))
     .max(20)
     .default([]),
 })

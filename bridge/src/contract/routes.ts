@@ -3,7 +3,7 @@ import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody, type Scope } from './access.ts'
 import * as registry from './registry.ts'
 import { RoomState, StructureState } from './state.ts'
-import { Instant, Reason, line } from './words.ts'
+import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
 /** One address of the API: what it needs, what it takes, what it gives. Status: 201 for POST, 204 without an answer, else 200. */
 export interface Route {
@@ -24,7 +24,7 @@ const route =
 const [get, put, post, remove] = [route('get'), route('put'), route('post'), route('delete')]
 
 const paging = {
-  search: z.string().trim().max(100).optional(),
+  search: z.string().trim().max(100).regex(WELL_FORMED).optional(),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
@@ -152,7 +152,7 @@ export const ROUTES = {
     body: KeyBody,
     answer: z.strictObject({ ...Key.shape, key: z.string() }),
   }),
-  deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', { params: z.strictObject({ id: z.string().max(64) }) }),
+  deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', { params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }) }),
 } as const satisfies Record<string, Route>
 
 export const statusOf = (given: Route): number => (given.answer === undefined ? 204 : given.method === 'post' ? 201 : 200)

@@ -5,6 +5,7 @@ export const FAULTS = {
   BODY_TOO_LARGE: { status: 413, fhir: 'too-long', fr: 'La demande est trop volumineuse (1 Mo au plus).', en: 'The request is too large (1 MB at most).' },
   NOT_JSON: { status: 415, fhir: 'structure', fr: 'Le corps de la demande doit être de type application/json.', en: 'The body of the request must be application/json.' },
   UNAUTHENTICATED: { status: 401, fhir: 'login', fr: 'Il faut une clé d’API valable (Authorization: Bearer …) ou une session.', en: 'A valid API key (Authorization: Bearer …) or a session is needed.' },
+  SIGN_IN_NOT_RECOGNISED: { status: 401, fhir: 'login', fr: 'La messagerie n’a pas confirmé cette connexion : recommencez.', en: 'The homeserver did not confirm this sign-in: please try again.' },
   KEY_EXPIRED: { status: 401, fhir: 'expired', fr: 'Cette clé d’API a expiré ou a été révoquée.', en: 'This API key has expired or was revoked.' },
   SCOPE_MISSING: { status: 403, fhir: 'forbidden', fr: 'Cette clé d’API n’a pas le droit nécessaire.', en: 'This API key lacks the scope that is needed.' },
   NOT_AN_ADMINISTRATOR: { status: 403, fhir: 'forbidden', fr: 'Ce compte n’est pas celui d’un administrateur de la plateforme.', en: 'This is not the account of an administrator of the platform.' },

@@ -25,13 +25,14 @@ export const isUnderWay = ({ start, end }: Pick<Period, 'start' | 'end'>, now: D
 /**
  * Where an asked period goes among those that the same source already gave: the same start, or the only one that it
  * overlaps, is changed; else it is a new one. Asking again for what is there changes nothing, so callers may retry.
- * Without a start, the period under way is meant, or else now.
+ * Without a start, the period under way is meant, or the past one that already ends as asked, or else now.
  * Throws END_BEFORE_START, PERIODS_OVERLAP.
  */
 export function placePeriod(existing: readonly Period[], asked: AskedPeriod, now: Date): Placement {
-  const underWay = existing.find((period) => isUnderWay(period, now))
-  const start = asked.start ?? underWay?.start ?? now
   const end = asked.end ?? null
+  // Who sets an end that is past, and asks again: by then nothing is under way any more.
+  const meant = existing.find((period) => isUnderWay(period, now)) ?? existing.find((period) => endOf(period.end) === endOf(end) && endOf(end) <= now.getTime())
+  const start = asked.start ?? meant?.start ?? now
   if (endOf(end) <= start.getTime()) throw new Fault('END_BEFORE_START', 'end')
 
   const overlapping = existing.filter((period) => period.start.getTime() < endOf(end) && endOf(period.end) > start.getTime())

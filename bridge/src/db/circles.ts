@@ -3,6 +3,7 @@ import type { Circle, CircleStatus } from '../contract.ts'
 import type { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
+import { lockOrAwait } from './lock.ts'
 import type { Schema } from './schema.ts'
 
 export interface CircleRow {
@@ -69,7 +70,8 @@ export async function listCircles(db: Db, filter: CircleFilter, now: Date): Prom
 
 /** Holds the circle until the transaction ends: its membership changes one act at a time. */
 export async function lockCircle(trx: Transaction<Schema>, id: CircleId): Promise<CircleRow | undefined> {
-  const row = await trx.selectFrom('circle').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const look = () => trx.selectFrom('circle').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const row = await lockOrAwait(trx, `circle:${id}`, look)
   return row && { ...row, id, patient: row.patient as PatientId, structure: row.structure as StructureId }
 }
 

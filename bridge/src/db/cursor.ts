@@ -6,7 +6,8 @@ export function fromCursor(cursor: string | undefined): [string, string] | undef
   if (cursor === undefined) return undefined
   try {
     const key: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    return Array.isArray(key) && typeof key[0] === 'string' && typeof key[1] === 'string' ? [key[0], key[1]] : undefined
+    const isPart = (part: unknown): part is string => typeof part === 'string' && !part.includes('\0')
+    return Array.isArray(key) && isPart(key[0]) && isPart(key[1]) ? [key[0], key[1]] : undefined
   } catch {
     return undefined
   }

@@ -4,6 +4,7 @@ import type { Patient, PatientBody } from '../contract.ts'
 import type { PatientId } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
+import { lockOrAwait } from './lock.ts'
 import type { Schema } from './schema.ts'
 
 interface Row {
@@ -20,7 +21,8 @@ export async function findPatient(db: Db | Transaction<Schema>, id: PatientId): 
 }
 
 export async function lockPatient(trx: Transaction<Schema>, id: PatientId): Promise<Patient | undefined> {
-  const row = await trx.selectFrom('patient').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const look = () => trx.selectFrom('patient').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const row = await lockOrAwait(trx, `patient:${id}`, look)
   return row && toPatient(row)
 }
 

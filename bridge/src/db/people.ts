@@ -4,6 +4,7 @@ import type { Person, PersonBody, PersonStatus } from '../contract.ts'
 import type { PersonId } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
+import { lockOrAwait } from './lock.ts'
 import type { PersonTable, Schema } from './schema.ts'
 
 type Row = Selectable<PersonTable>
@@ -34,7 +35,8 @@ export async function findPersonByLocalpart(db: Db, localpart: string, serverNam
 }
 
 export async function lockPerson(trx: Transaction<Schema>, id: PersonId, serverName: string): Promise<Person | undefined> {
-  const row = await trx.selectFrom('person').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const look = () => trx.selectFrom('person').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const row = await lockOrAwait(trx, `person:${id}`, look)
   return row && toPerson(row, serverName)
 }
 

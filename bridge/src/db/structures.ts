@@ -4,6 +4,7 @@ import type { Structure, StructureBody } from '../contract.ts'
 import type { StructureId } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
+import { lockOrAwait } from './lock.ts'
 import type { Schema, StructureTable } from './schema.ts'
 
 type Row = Omit<StructureTable, 'version'> & { version: number }
@@ -23,7 +24,8 @@ export async function findStructure(db: Db | Transaction<Schema>, id: StructureI
 
 /** Holds the structure until the transaction ends: its staff and its rooms change one act at a time. */
 export async function lockStructure(trx: Transaction<Schema>, id: StructureId): Promise<Structure | undefined> {
-  const row = await trx.selectFrom('structure').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const look = () => trx.selectFrom('structure').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
+  const row = await lockOrAwait(trx, `structure:${id}`, look)
   return row && toStructure(row)
 }
 

@@ -3,5 +3,6 @@ import type { Asked } from './world.ts'
 
 /** Optimistic concurrency: who says which version they read is refused when it is no longer the one (RFC 9110, If-Match). */
 export function checkVersion(asked: Asked, found: { version: number } | undefined): void {
-  if (asked.version !== undefined && asked.version !== found?.version) throw new Fault('CHANGED_MEANWHILE')
+  const { version } = asked
+  if (version === '*' ? found === undefined : version !== undefined && version !== found?.version) throw new Fault('CHANGED_MEANWHILE')
 }

@@ -9,10 +9,10 @@ import type { World } from './world.ts'
 const HOURS = 10
 const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
-/** Opens a session for the administrator whom a Matrix OpenID token names. Throws UNAUTHENTICATED, NOT_AN_ADMINISTRATOR. */
+/** Opens a session for the administrator whom a Matrix OpenID token names. Throws SIGN_IN_NOT_RECOGNISED, NOT_AN_ADMINISTRATOR. */
 export async function signIn({ db, matrix, serverName, now }: World, openIdToken: string): Promise<{ secret: string; expiresAt: Date }> {
   const user = await matrix.whoseOpenIdToken(openIdToken)
-  if (user === undefined || !user.endsWith(`:${serverName}`)) throw new Fault('UNAUTHENTICATED')
+  if (user === undefined || !user.endsWith(`:${serverName}`)) throw new Fault('SIGN_IN_NOT_RECOGNISED')
   const person = await findPersonByLocalpart(db, user.slice(1, -serverName.length - 1), serverName)
   if (person === undefined || !person.administrator || person.status !== 'active') throw new Fault('NOT_AN_ADMINISTRATOR')
 

@@ -5,17 +5,20 @@ import { Fault } from '../core/faults.ts'
 import { insertKey, listKeys, revokeKey } from '../db/keys.ts'
 import type { World } from './world.ts'
 
-/** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold. */
+/** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold, nor the name of another system. */
 export async function createKey({ db, now }: Pick<World, 'db' | 'now'>, body: z.infer<typeof KeyBody>, caller?: Caller): Promise<Key & { key: string }> {
-  if (caller !== undefined && !caller.scopes.includes('*') && body.scopes.some((scope) => !caller.scopes.includes(scope)))
-    throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
+  const source = body.source ?? body.name
+  if (caller !== undefined && !caller.scopes.includes('*')) {
+    if (body.scopes.some((scope) => !caller.scopes.includes(scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
+    if (source !== caller.source) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'source')
+  }
   const id = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
   const key = await insertKey(db, {
     id,
     name: body.name,
     scopes: body.scopes,
-    source: body.source ?? body.name,
+    source,
     hash: createHash('sha256').update(secret).digest(),
     createdAt: now(),
     expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),

@@ -3,7 +3,7 @@ import type { Circle, CircleBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { CircleId } from '../core/ids.ts'
 import { endPeriods } from '../core/periods.ts'
-import { type CircleRow, findCircle, lockCircle, setCircle } from '../db/circles.ts'
+import { type CircleRow, bumpCircle, findCircle, lockCircle, setCircle } from '../db/circles.ts'
 import type { NewEvent } from '../db/events.ts'
 import { findPatient } from '../db/patients.ts'
 import { listSources, listPeriodsOfSource, writeEnding } from '../db/periods.ts'
@@ -64,7 +64,7 @@ export async function endCircle({ db, now }: World, id: CircleId, reason: string
       const after = { ...circle, status: 'closed' as const, version: circle.version + 1 }
       await setCircle(trx, after)
       events.unshift(changeOf(circle, after, reason))
-    }
+    } else if (events.length > 0) await bumpCircle(trx, id)
     await settle(trx, where, asked, now(), events, events.length > 0)
   })
 }

@@ -5,45 +5,82 @@ import { countRoomsInError } from '../db/rooms.ts'
 import type { World } from './world.ts'
 
 type Part = Health['parts'][number]
+type Language = 'fr' | 'en'
+type Words = Readonly<Record<Language, string>>
+type Found = { status: Part['status']; detail: Words; lastSuccess?: Date }
 const FRESH_SECONDS = 35
 
+/** What to do when a part is not well. */
+const ADVICE: Readonly<Record<string, Words>> = {
+  database: {
+    fr: 'Vérifiez que PostgreSQL est démarré et que DATABASE_URL est juste.',
+    en: 'Check that PostgreSQL runs and that DATABASE_URL is right.',
+  },
+  homeserver: {
+    fr: 'Vérifiez que Synapse est démarré ; ses messages sont dans logs/synapse.log.',
+    en: 'Check that Synapse runs; what it says is in logs/synapse.log.',
+  },
+  policy: {
+    fr: 'Redémarrez le rôle « policy » : d’ici là, seuls les messages ordinaires passent.',
+    en: 'Restart the role “policy”: until then only ordinary messages go through.',
+  },
+  module: {
+    fr: 'Le module manque ou ne joint pas le service des règles : vérifiez « modules: » dans homeserver.yaml, puis redémarrez Synapse.',
+    en: 'The module is missing or cannot reach the policy service: check “modules:” in homeserver.yaml, then restart Synapse.',
+  },
+  queue: {
+    fr: 'Vérifiez que le rôle « work » tourne ; les changements attendent, aucun n’est perdu.',
+    en: 'Check that the role “work” runs; changes wait and none is lost.',
+  },
+  rooms: {
+    fr: 'Ouvrez les cercles en écart dans la console : la cause de chacun y est écrite.',
+    en: 'Open the circles out of step in the console: each tells its cause.',
+  },
+}
+
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
-export async function readHealth(world: World, policyUrl: string): Promise<Health> {
-  const parts = await Promise.all([
-    part(world, 'database', 'PostgreSQL', 'Vérifiez que PostgreSQL est démarré et que DATABASE_URL est juste.', () => readDatabase(world)),
-    part(world, 'homeserver', 'Synapse', 'Vérifiez que Synapse est démarré ; son journal est dans logs/synapse.log.', () => readHomeserver(world)),
-    part(world, 'policy', 'service des règles', 'Redémarrez le rôle « policy » : d’ici là, seuls les messages ordinaires passent.', () => readPolicy(policyUrl)),
-    part(world, 'module', 'module de Synapse', 'Le module manque ou ne peut pas joindre le service des règles : vérifiez « modules: » dans homeserver.yaml, puis redémarrez Synapse.', () => readModule(world)),
-    part(world, 'queue', 'file de travail', 'Vérifiez que le rôle « work » tourne ; les changements attendent et ne sont pas perdus.', () => readQueue(world)),
-    part(world, 'rooms', 'salons', 'Ouvrez les cercles en écart dans la console : la cause de chacun y est écrite.', () => readRooms(world)),
-  ])
+export async function readHealth(world: World, policyUrl: string, language: Language): Promise<Health> {
+  const looks: Record<string, () => Promise<Found>> = {
+    database: () => readDatabase(world),
+    homeserver: () => readHomeserver(world),
+    policy: () => readPolicy(policyUrl),
+    module: () => readModule(world),
+    queue: () => readQueue(world),
+    rooms: () => readRooms(world),
+  }
+  const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))
   const down = parts.some(({ status }) => status === 'down')
   return { status: down ? 'down' : parts.some(({ status }) => status === 'degraded') ? 'degraded' : 'ok', parts }
 }
 
-type Found = { status: Part['status']; detail: string; lastSuccess?: Date }
 const lastSeen = new Map<string, Date>()
 
-async function part({ now }: World, name: string, words: string, advice: string, look: () => Promise<Found>): Promise<Part> {
-  const late = new Promise<Found>((resolve) => setTimeout(resolve, 3_000, { status: 'down', detail: `${words} : pas de réponse en 3 s` }))
-  const found = await Promise.race([look(), late]).catch((): Found => ({ status: 'down', detail: `${words} : ne répond pas` }))
+async function readPart({ now }: World, name: string, look: () => Promise<Found>, language: Language): Promise<Part> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Found>((resolve) => {
+    timer = setTimeout(resolve, 3_000, { status: 'down', detail: { fr: 'pas de réponse en 3 s', en: 'no answer within 3 s' } })
+  })
+  const found = await Promise.race([look(), late]).catch((): Found => ({ status: 'down', detail: { fr: 'ne répond pas', en: 'does not answer' } }))
+  clearTimeout(timer)
   if (found.status === 'ok') lastSeen.set(name, found.lastSuccess ?? now())
   const seen = found.lastSuccess ?? lastSeen.get(name)
-  return { part: name, status: found.status, detail: found.detail, advice: found.status === 'ok' ? null : advice, lastSuccess: seen?.toISOString() ?? null }
+  const advice = found.status === 'ok' ? null : (ADVICE[name]?.[language] ?? null)
+  return { part: name, status: found.status, detail: found.detail[language], advice, lastSuccess: seen?.toISOString() ?? null }
 }
+
+const answers: Found = { status: 'ok', detail: { fr: 'répond', en: 'answers' } }
+const silent: Found = { status: 'down', detail: { fr: 'ne répond pas', en: 'does not answer' } }
 
 async function readDatabase({ db }: World): Promise<Found> {
   await db.selectNoFrom((eb) => eb.lit(1).as('one')).execute()
-  return { status: 'ok', detail: 'PostgreSQL répond' }
+  return answers
 }
 
-async function readHomeserver({ matrix }: World): Promise<Found> {
-  return (await matrix.isUp()) ? { status: 'ok', detail: 'Synapse répond' } : { status: 'down', detail: 'Synapse ne répond pas' }
-}
+const readHomeserver = async ({ matrix }: World): Promise<Found> => ((await matrix.isUp()) ? answers : silent)
 
 async function readPolicy(policyUrl: string): Promise<Found> {
   const { ok } = await fetch(`${policyUrl}/health/live`, { signal: AbortSignal.timeout(2_000) })
-  return ok ? { status: 'ok', detail: 'le service des règles répond' } : { status: 'down', detail: 'le service des règles répond mal' }
+  return ok ? answers : silent
 }
 
 /**
@@ -51,21 +88,44 @@ async function readPolicy(policyUrl: string): Promise<Found> {
  * good stops counting after an hour, the last one never.
  */
 async function readModule({ db, now }: World): Promise<Found> {
-  const silences = (await listHeartbeats(db)).map((beat) => ({ ...beat, seconds: Math.round((now().getTime() - beat.seenAt.getTime()) / 1_000) }))
-  const [last] = silences.toSorted((a, b) => a.seconds - b.seconds)
-  if (last === undefined) return { status: 'down', detail: 'le module ne s’est jamais annoncé' }
-  const silent = silences.filter(({ seconds, instance }) => seconds > FRESH_SECONDS && (seconds < 3_600 || instance === last.instance))
-  if (silent.length > 0) return { status: 'down', detail: silent.map(({ instance, seconds }) => `${instance} : muet depuis ${seconds} s`).join(', '), lastSuccess: last.seenAt }
-  return { status: 'ok', detail: `${last.instance} : dernier signe il y a ${last.seconds} s (module ${last.version})`, lastSuccess: last.seenAt }
+  const beats = (await listHeartbeats(db)).map((beat) => ({ ...beat, seconds: Math.round((now().getTime() - beat.seenAt.getTime()) / 1_000) }))
+  const [last] = beats.toSorted((a, b) => a.seconds - b.seconds)
+  if (last === undefined) return { status: 'down', detail: { fr: 'ne s’est jamais annoncé', en: 'never announced itself' } }
+  const mute = beats.filter(({ seconds, instance }) => seconds > FRESH_SECONDS && (seconds < 3_600 || instance === last.instance))
+  const told = (one: (beat: (typeof beats)[number]) => string) => mute.map(one).join(', ')
+  if (mute.length > 0)
+    return {
+      status: 'down',
+      detail: {
+        fr: told(({ instance, seconds }) => `${instance} : muet depuis ${seconds} s`),
+        en: told(({ instance, seconds }) => `${instance}: silent for ${seconds} s`),
+      },
+      lastSuccess: last.seenAt,
+    }
+  return {
+    status: 'ok',
+    detail: {
+      fr: `${last.instance} : dernier signe il y a ${last.seconds} s (module ${last.version})`,
+      en: `${last.instance}: last sign ${last.seconds} s ago (module ${last.version})`,
+    },
+    lastSuccess: last.seenAt,
+  }
 }
 
 async function readQueue({ db }: World): Promise<Found> {
   const { waiting, oldestSeconds } = await readQueueState(db)
-  const late = oldestSeconds > 60
-  return { status: late ? 'degraded' : 'ok', detail: `${waiting} en attente${waiting > 0 ? `, le plus ancien depuis ${Math.round(oldestSeconds)} s` : ''}` }
+  const age = Math.round(oldestSeconds)
+  return {
+    status: oldestSeconds > 60 ? 'degraded' : 'ok',
+    detail:
+      waiting === 0
+        ? { fr: 'rien n’attend', en: 'nothing waits' }
+        : { fr: `${waiting} en attente, le plus ancien depuis ${age} s`, en: `${waiting} waiting, the oldest for ${age} s` },
+  }
 }
 
 async function readRooms({ db }: World): Promise<Found> {
   const inError = await countRoomsInError(db)
-  return inError === 0 ? { status: 'ok', detail: 'aucun salon en erreur' } : { status: 'degraded', detail: `${inError} salon(s) en erreur` }
+  if (inError === 0) return { status: 'ok', detail: { fr: 'aucun salon en erreur', en: 'no room in error' } }
+  return { status: 'degraded', detail: { fr: `${inError} salon(s) en erreur`, en: `${inError} room(s) in error` } }
 }

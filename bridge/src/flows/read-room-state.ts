@@ -44,11 +44,11 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
       role: person.role,
       sources: person.sources,
       actual: membership,
-      inStep: should === (membership === 'join'),
+      inStep: should ? membership === 'join' : !PRESENT.has(membership),
       error: there?.error ?? null,
     }
   })
-  const others = actual.filter(({ userId, membership }) => !expected.some((one) => one.userId === userId) && membership !== 'leave')
+  const others = actual.filter(({ userId, membership }) => !expected.some((one) => one.userId === userId) && PRESENT.has(membership))
   const names = await listPeopleByLocalparts(db, others.map(({ userId }) => userId.slice(1, -serverName.length - 1)), serverName)
   const surplus = others.map(({ userId, membership, error }) => {
     const person = names.find((one) => one.userId === userId)
@@ -77,6 +77,9 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
     checkedAt: iso(room.checked_at),
   }
 }
+
+/** What gives access, or asks for it. */
+const PRESENT = new Set<string>(['join', 'invite', 'knock'])
 
 const membershipOf = (text: string | undefined): RoomState['members'][number]['actual'] => {
   switch (text) {

@@ -4,7 +4,7 @@ import type { Difference, SnapshotBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
-import { type Ending, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
+import { type Ending, type Period, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
 import { bumpCircle } from '../db/circles.ts'
 import { BULK } from '../db/jobs.ts'
 import { listPeopleByIds } from '../db/people.ts'
@@ -32,7 +32,7 @@ export async function replaceMembers(
     const where = { scope: 'circle', ref: id } as const
     const { closed } = await lockPlace(trx, where, asked)
     const existing = await listPeriodsOfSource(trx, where, asked.source)
-    const people = await getPeople(trx, body, existing, serverName)
+    const { names, departed } = await getPeople(trx, body, existing, serverName)
     const at = now()
     const of = (person: PersonId) => existing.filter((period) => period.person === person)
 
@@ -40,7 +40,9 @@ export async function replaceMembers(
     const placements = body.members.flatMap(({ personId, role, start, end }, index): Step[] => {
       const asks = { role, start: start === undefined ? undefined : new Date(start), end: end === undefined || end === null ? null : new Date(end) }
       const done = placeAt(index, () => placePeriod(of(personId), asks, at))
-      return done.change === 'none' ? [] : [{ person: personId, done }]
+      if (done.change === 'none') return []
+      if (departed.has(personId)) throw new Fault('PERSON_DEPARTED', `members[${index}].personId`)
+      return [{ person: personId, done }]
     })
     const gone = [...new Set(existing.map(({ person }) => person))].filter((person) => !listed.has(person))
     const endings = gone.flatMap((person): Step[] => endPeriods(of(person), at).map((done) => ({ person, done })))
@@ -50,7 +52,7 @@ export async function replaceMembers(
     if (closed && joining >= 0) throw new Fault('CIRCLE_IS_CLOSED')
 
     const steps = [...endings, ...placements]
-    const difference = { dryRun: options.dryRun, changes: steps.map((step) => inWords(step, people.get(step.person) ?? step.person)) }
+    const difference = { dryRun: options.dryRun, changes: steps.map((step) => inWords(step, names.get(step.person) ?? step.person)) }
     if (options.dryRun || steps.length === 0) return difference
 
     for (const { person, done } of steps)
@@ -77,7 +79,7 @@ async function getPeople(
   body: z.infer<typeof SnapshotBody>,
   existing: readonly { person: PersonId }[],
   serverName: string,
-): Promise<Map<PersonId, string>> {
+): Promise<{ names: Map<PersonId, string>; departed: Set<PersonId> }> {
   const found = await listPeopleByIds(trx, [...new Set([...body.members.map(({ personId }) => personId), ...existing.map(({ person }) => person)])], serverName)
   const names = new Map(found.map((person) => [person.id, fullName(person)]))
   const seen = new Set<string>()
@@ -85,10 +87,8 @@ async function getPeople(
     if (seen.has(personId)) throw new Fault('TWICE_IN_SNAPSHOT', `members[${index}].personId`)
     seen.add(personId)
     if (!names.has(personId)) throw new Fault('REFERENCE_UNKNOWN', `members[${index}].personId`)
-    if (found.find(({ id }) => id === personId)?.status === 'departed' && !existing.some(({ person }) => person === personId))
-      throw new Fault('PERSON_DEPARTED', `members[${index}].personId`)
   }
-  return names
+  return { names, departed: new Set(found.filter(({ status }) => status === 'departed').map(({ id }) => id)) }
 }
 
 function inWords({ person, done }: Step, name: string): Difference['changes'][number] {
@@ -97,10 +97,17 @@ function inWords({ person, done }: Step, name: string): Difference['changes'][nu
     case 'insert':
       return { personId: person, name, change: 'added', words: `${name} entre dans le cercle de soins (${role}).` }
     case 'update':
-      return { personId: person, name, change: 'changed', words: `${name} : ${done.before.role} → ${role}.` }
+      return { personId: person, name, change: 'changed', words: `${name} : ${changeInWords(done.before, done.period)}.` }
     case 'end':
       return { personId: person, name, change: 'ended', words: `${name} quitte le cercle de soins.` }
     case 'cancel':
       return { personId: person, name, change: 'cancelled', words: `L’arrivée prévue de ${name} est annulée.` }
   }
 }
+
+function changeInWords(before: Period, after: Period): string {
+  const dates = ({ start, end }: Period) => `du ${day(start)} ${end === null ? 'sans fin' : `au ${day(end)}`}`
+  const sameDates = before.start.getTime() === after.start.getTime() && before.end?.getTime() === after.end?.getTime()
+  return [...(before.role === after.role ? [] : [`${before.role} → ${after.role}`]), ...(sameDates ? [] : [dates(after)])].join(', ')
+}
+const day = (instant: Date): string => instant.toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' })

@@ -16,6 +16,6 @@ export interface Asked {
   readonly source: string
   readonly by: string
   readonly priority: number
-  /** The version that the caller read (If-Match). */
-  readonly version?: number | undefined
+  /** The version that the caller read (If-Match); '*' is any, so long as there is one. */
+  readonly version?: number | '*' | undefined
 }

@@ -45,6 +45,8 @@ function toFault(error: unknown): Fault {
   if (CONNECTION_LOST.has(code ?? '') || message?.includes('Connection terminated') === true || message?.includes('timeout exceeded when trying to connect') === true)
     return new Fault('DATABASE_UNAVAILABLE')
   if (error instanceof URIError) return new Fault('BAD_REQUEST')
+  // From the reader of bodies: what was said to be compressed is not.
+  if ((error as { status?: number }).status === 400) return new Fault('BAD_JSON')
   return new Fault('INTERNAL')
 }
 

@@ -8,6 +8,7 @@ import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
 import { httpAnswers, metrics, queueOldest, queueWaiting, roomsOutOfStep } from '../metrics.ts'
 import { openApi } from './openapi.ts'
+import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
 
@@ -21,8 +22,8 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
     next()
   })
   app.get('/health/live', (_request, response) => void response.json({ live: true }))
-  app.get('/health', async (_request, response) => {
-    const health = await readHealth(world, settings.policyUrl)
+  app.get('/health', async (request, response) => {
+    const health = await readHealth(world, settings.policyUrl, languageOf(request.headers['accept-language']))
     response.status(health.status === 'down' ? 503 : 200).json(health)
   })
   app.get('/metrics', async (_request, response) => {

@@ -44,9 +44,10 @@ function bodyOf(request: Request): unknown {
 
 function askedBy(caller: Caller, request: Request): Asked {
   const match = request.headers['if-match']
-  const version = match === undefined || match === '*' ? undefined : /^(?:W\/)?"v(\d{1,9})"$/.exec(match)?.[1]
-  if (match !== undefined && match !== '*' && version === undefined) throw new Fault('BAD_PRECONDITION', 'If-Match')
-  return { source: caller.source, by: caller.name, priority: priorityOf(caller, request), ...(version === undefined ? {} : { version: Number(version) }) }
+  const read = match === '*' ? '*' : /^(?:W\/)?"v(\d{1,9})"$/.exec(match ?? '')?.[1]
+  if (match !== undefined && read === undefined) throw new Fault('BAD_PRECONDITION', 'If-Match')
+  const version = read === undefined || read === '*' ? read : Number(read)
+  return { source: caller.source, by: caller.name, priority: priorityOf(caller, request), version }
 }
 
 /** What a person does in the console comes first; a system may say how urgent its change is (RFC 9218, Priority: u=0…7); a flood lowers itself. */

@@ -25,13 +25,15 @@ const NOT_THERE = new Set(['M_NOT_FOUND', 'M_UNRECOGNIZED'])
 /** The homeserver through its client-server, admin and application-service interfaces. The only importer of the SDK. */
 export function matrixClient({ homeserverUrl, serverName, asToken, registrationSecret }: MatrixSettings): MatrixPort {
   const client = new MatrixClient(homeserverUrl, asToken)
+  // The federation's one question that the console needs; Synapse takes any Authorization header there for another server's.
+  const anonymous = new MatrixClient(homeserverUrl, '')
   const bridge = `@sphere:${serverName}` as UserId
   // A service account that nobody signs in with: the admin API asks for a user, and no person may be one.
   const admin = `@sphere-admin:${serverName}` as UserId
 
-  async function call(doing: string, as: UserId | null, method: Method, path: string, body?: object, query: Json = {}): Promise<Json> {
+  async function call(doing: string, as: UserId | null, method: Method, path: string, body?: object, query: Json = {}, by = client): Promise<Json> {
     try {
-      return (await client.doRequest(method, path, as === null ? query : { ...query, user_id: as }, body, 20_000)) as Json
+      return (await by.doRequest(method, path, as === null ? query : { ...query, user_id: as }, body, 20_000)) as Json
     } catch (error) {
       if (error instanceof MatrixError) throw new MatrixFailure(doing, error.errcode, error.error, error.statusCode)
       throw new MatrixFailure(doing, 'NO_ANSWER', error instanceof Error ? error.message.slice(0, 200) : '', null)
@@ -81,7 +83,13 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
         ignoring(NOT_THERE)(error)
         return undefined
       })
-      if (found?.['displayname'] !== displayName || found['locked'] !== locked) await account(user, { displayname: displayName, locked })
+      const wanted = { displayname: displayName, locked }
+      if (found?.['displayname'] !== displayName || found['locked'] !== locked)
+        await account(user, wanted).catch((error: unknown) => {
+          ignoring(new Set(['M_USER_IN_USE']))(error)
+          // Two works make a newcomer's account at once (their own and a room's, or a password): whoever comes second finds it there.
+          return account(user, wanted)
+        })
       if (locked) await endSessions(user)
     },
     async setPassword(user, password) {
@@ -148,12 +156,11 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       await call('leave', bridge, 'POST', `${CLIENT}/rooms${at(room)}/leave`, {})
     },
     async whoseOpenIdToken(token) {
-      const found = await call('read the OpenID token', null, 'GET', '/_matrix/federation/v1/openid/userinfo', undefined, { access_token: token }).catch(
-        (error: unknown) => {
-          if (error instanceof MatrixFailure && !error.transient) return undefined
-          throw error
-        },
-      )
+      const path = '/_matrix/federation/v1/openid/userinfo'
+      const found = await call('read the OpenID token', null, 'GET', path, undefined, { access_token: token }, anonymous).catch((error: unknown) => {
+        if (error instanceof MatrixFailure && !error.transient) return undefined
+        throw error
+      })
       return typeof found?.['sub'] === 'string' ? found['sub'] : undefined
     },
   }
