@@ -15,6 +15,7 @@ const SOURCES = [
   'web/vite.config.ts',
   'web/package.json',
   'bridge/src/contract.ts',
+  'bridge/src/contract/**',
   'policies/src/**',
   'package-lock.json',
 ]

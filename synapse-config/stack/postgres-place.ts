@@ -15,7 +15,7 @@ import {
 } from 'node:fs'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { nodeModules } from './paths.ts'
-import { Problem } from './problem.ts'
+import { isCode, Problem } from './problem.ts'
 
 /** Where PostgreSQL's programs and data lie, and as whom it runs: it refuses to run as root. */
 export interface PostgresPlace {
@@ -45,15 +45,21 @@ function userToRunAs(data: string): PostgresPlace['user'] {
   return user
 }
 
+/** Another start may be doing the same at this moment: whoever comes second finds it done. */
+function unlessThere(make: () => void): void {
+  try {
+    make()
+  } catch (error) {
+    if (!isCode(error, 'EEXIST', 'ENOTEMPTY')) throw error
+  }
+}
+
 /** The package keeps its symbolic links in a list (npm cannot carry them); made here because install scripts are off. */
 function makeSymlinks(native: string): void {
   const links = JSON.parse(readFileSync(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
   for (const { source, target } of links) {
     const at = join(native, relative('native', target))
-    if (!existsSync(at)) {
-      rmSync(at, { force: true })
-      symlinkSync(basename(source), at)
-    }
+    if (!existsSync(at)) unlessThere(() => symlinkSync(basename(source), at))
   }
 }
 
@@ -68,7 +74,8 @@ function copyNative(native: string): string {
   const draft = `${copy}.${process.pid}.draft`
   cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
   spawnSync('chmod', ['-R', 'a+rX', draft])
-  renameSync(draft, copy)
+  unlessThere(() => renameSync(draft, copy))
+  rmSync(draft, { recursive: true, force: true })
   return copy
 }
 

@@ -106,7 +106,8 @@ const SETTINGS = [
 ]
 // The failing statement would carry what people wrote.
 const QUIET = ['log_min_error_statement=panic', 'log_error_verbosity=terse', 'log_parameter_max_length=0']
-const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+// Not synchronous_commit=off: that one loses commits when the server is killed, and tests do kill it.
+const FAST = ['fsync=off', 'full_page_writes=off']
 
 async function startOwn(options: PostgresOptions, place: PostgresPlace): Promise<Postgres> {
   const port = await freePort()

@@ -23,7 +23,7 @@ async function stop(code: number): Promise<never> {
   const since = Date.now()
   await stack?.stop()
   unlock()
-  narrator.line(`✓ Tout est arrêté (${duration(Date.now() - since)})`)
+  if (stopping !== undefined) narrator.line(`✓ Tout est arrêté (${duration(Date.now() - since)})`)
   process.exit(code)
 }
 

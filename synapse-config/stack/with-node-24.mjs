@@ -62,6 +62,12 @@ function whyNpmFailed({ output, missing }) {
   return "L'installation des paquets a échoué. Fin de la sortie de npm :"
 }
 
+/** npm says what is wrong first, then how it is used: both ends are worth reading. */
+function excerpt(output) {
+  const lines = output.split('\n').filter((line) => !line.includes('EBADENGINE'))
+  return lines.length <= 24 ? lines.join('\n') : [...lines.slice(0, 12), '…', ...lines.slice(-12)].join('\n')
+}
+
 async function install() {
   const lockText = readFileSync(lockFile, 'utf8')
   const hash = createHash('sha256').update(lockText).digest('hex')
@@ -74,7 +80,7 @@ async function install() {
     const result = await runNpm()
     clearInterval(sign)
     if (process.stdout.isTTY) process.stdout.write('\r\u001b[2K')
-    if (result.code !== 0) fail(whyNpmFailed(result), result.output.split('\n').slice(-25).join('\n'))
+    if (result.code !== 0) fail(whyNpmFailed(result), excerpt(result.output))
     console.log(`✓ Paquets installés (${seconds(since)})`)
   }
   mkdirSync(modules, { recursive: true })

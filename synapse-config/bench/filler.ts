@@ -1,0 +1,54 @@
+import { Client } from 'pg'
+import { STRUCTURE } from './registry.ts'
+
+const PEOPLE_PER_CIRCLE = 9
+
+/** Circles that the registry holds, without a room in the homeserver: their number is what matters. */
+export async function fillRegistry(databaseUrl: string, circles: number): Promise<void> {
+  const people = Math.max(30, Math.floor(circles / 10))
+  const client = new Client({ connectionString: databaseUrl })
+  await client.connect()
+  const made = async (sql: string, values: unknown[]) => client.query(sql, values)
+  try {
+    await made(
+      `insert into person (id, given_name, family_name, profession, status, administrator, localpart, account_state)
+       select 'filler-' || i, 'Prénom' || i, 'Famille' || (i % 997), 'Infirmière', 'active', false, 'filler-' || i, 'ready'
+       from generate_series(1, $1::int) as i`,
+      [people],
+    )
+    await made(
+      `insert into patient (id, display_name, identifiers) select 'filler-' || i, 'Patient ' || (i % 9973) || ' Usager' || i, '[]' from generate_series(1, $1::int) as i`,
+      [circles],
+    )
+    await made(
+      `insert into circle (id, patient, structure, status) select 'filler-' || i, 'filler-' || i, $2, 'active' from generate_series(1, $1::int) as i`,
+      [circles, STRUCTURE],
+    )
+    await made(
+      `insert into circle_membership (circle, person, source, role, start_at, requested_by)
+       select 'filler-' || i, 'filler-' || (1 + (i * 7 + j * 13) % $2::int), 'remplissage', 'Intervenant', now() - interval '30 days', 'remplissage'
+       from generate_series(1, $1::int) as i, generate_series(1, $3::int) as j`,
+      [circles, people, PEOPLE_PER_CIRCLE],
+    )
+    await made(
+      `insert into presence (scope, ref, person, role, since)
+       select distinct 'circle', circle, person, role, start_at from circle_membership where source = 'remplissage'`,
+      [],
+    )
+    await made(
+      `insert into event (id, batch, at, type, circle, person, source, by)
+       select nextval('event_id'), currval('event_id'), start_at, 'member.joined', circle, person, source, source
+       from circle_membership where source = 'remplissage'`,
+      [],
+    )
+    await made(
+      `insert into room (kind, ref, scope, in_step, checked_at) select 'journal', 'filler-' || i, 'circle', true, now() from generate_series(1, $1::int) as i`,
+      [circles],
+    )
+    // What autovacuum would begin in the middle of a measure.
+    await made('vacuum (analyze)', [])
+    await made('checkpoint', [])
+  } finally {
+    await client.end()
+  }
+}

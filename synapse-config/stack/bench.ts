@@ -1,0 +1,53 @@
+import { benchAdmission } from '../bench/admission.ts'
+import { benchAnswers } from '../bench/answers.ts'
+import { type Figure, HEADING, line } from '../bench/figure.ts'
+import { benchMessages } from '../bench/messages.ts'
+import { benchProvisioning } from '../bench/provisioning.ts'
+import { benchSize } from '../bench/size.ts'
+import { type Stacks, clearDeadBenches, prepareStacks } from '../bench/stacks.ts'
+import { duration } from './narrate.ts'
+import { Problem } from './problem.ts'
+
+const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure[]>> = {
+  messages: benchMessages,
+  provisioning: benchProvisioning,
+  admission: benchAdmission,
+  size: benchSize,
+  answers: benchAnswers,
+}
+const USAGE = `Usage : npm run bench [-- [--quick] nom …]
+  messages      un message ordinaire, avec et sans module
+  provisioning  des journaux de neuf personnes, contre l'API nue
+  admission     du registre à la lecture, contre l'API nue
+  size          un changement parmi 50 000 cercles, contre 100
+  answers       réponses du service des règles par seconde de cœur
+  --quick       moins de tours : plus court, plus bruité`
+
+/** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */
+async function bench(names: readonly string[], quick: boolean, stacks: Stacks): Promise<void> {
+  console.log(HEADING)
+  for (const name of names) for (const figure of (await BENCHES[name]?.(stacks, quick)) ?? []) console.log(line(figure))
+}
+
+const args = process.argv.slice(2)
+const named = args.filter((arg) => arg !== '--quick')
+const unknown = named.find((name) => !(name in BENCHES))
+if (unknown !== undefined) {
+  console.error(args.includes('--help') ? USAGE : `Mesure inconnue : « ${unknown} ».\n${USAGE}`)
+  process.exit(args.includes('--help') ? 0 : 1)
+}
+
+const since = Date.now()
+await clearDeadBenches()
+const stacks = prepareStacks((text) => console.error(text))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => void stacks.stop().finally(() => process.exit(130)))
+try {
+  await bench(named.length > 0 ? named : Object.keys(BENCHES), args.includes('--quick'), stacks)
+} catch (error) {
+  console.error(error instanceof Problem ? `${error.message}\n${error.detail}` : error)
+  process.exitCode = 1
+} finally {
+  await stacks.stop()
+}
+console.log(`Durée : ${duration(Date.now() - since)}`)
