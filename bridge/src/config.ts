@@ -27,7 +27,8 @@ const Config = z.object({
   POLICY_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8091'),
   WEB_DIR: z.string().default('web/dist'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
-  COMPARE_EVERY_MINUTES: z.coerce.number().min(0.05).max(1_440).default(15),
+  // What the homeserver delivers is compared at once; this is for what got lost on the way, and reads every room.
+  COMPARE_EVERY_MINUTES: z.coerce.number().min(0.05).max(10_080).default(60),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

@@ -40,6 +40,7 @@ test('page after page shows everybody exactly once, by family name, namesakes in
       const { items, next } = await people(portal, `${search(tag)}&limit=${limit}${cursor}`)
       expect(items.length).toBeLessThanOrEqual(limit)
       seen.push(...items)
+      expect(seen.length).toBeLessThanOrEqual(names.length)
       if (next === null) break
       cursor = `&cursor=${encodeURIComponent(next)}`
     }

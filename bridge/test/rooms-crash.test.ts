@@ -64,7 +64,14 @@ test('200 changes in random order, the bridge killed five times and the homeserv
   for (let made = 0; made < 20; made++) circles.push((await stage.newCircle(structure)).id)
 
   const changes = changesFrom(roll, circles, people)
-  const deaths = new Map([[25, 'api'], [60, 'api'], [90, 'synapse'], [110, 'api'], [145, 'api'], [180, 'api']])
+  const deaths = new Map([
+    [25, 'api'],
+    [60, 'api'],
+    [90, 'synapse'],
+    [110, 'api'],
+    [145, 'api'],
+    [180, 'api'],
+  ])
   let sent = 0
   let dying: Promise<void> = Promise.resolve()
   const lane = async () => {
@@ -108,7 +115,10 @@ async function expectEachNoticeOnce(circles: readonly string[], seed: number): P
       const groups = rows.filter(({ batch, type }, index) => !(rows[index - 1]?.batch === batch && rows[index - 1]?.type === type))
       const { roomId } = await stage.stateOf(circle)
       const said = roomId === null ? [] : await stage.noticesOf(roomId)
-      expect(said.map(({ event, type }) => [event, type]), `seed ${seed}, circle ${circle}`).toEqual(groups.map(({ id, type }) => [id, type]))
+      expect(
+        said.map(({ event, type }) => [event, type]),
+        `seed ${seed}, circle ${circle}`,
+      ).toEqual(groups.map(({ id, type }) => [id, type]))
       total += said.length
     }
     expect(total).toBeGreaterThan(50)

@@ -19,14 +19,19 @@ test('a DAC has a Space that holds its liaison book and its documents, for its o
   expect(await stateEvent(rooms.space, 'm.room.create')).toMatchObject({ type: 'm.space', 'm.federate': false })
   expect(await stateEvent(rooms.space, 'm.space.child', rooms.liaison)).toMatchObject({ via, order: '1' })
   expect(await stateEvent(rooms.space, 'm.space.child', rooms.documents)).toMatchObject({ via, order: '2' })
-  for (const room of [rooms.liaison, rooms.documents]) expect(await stateEvent(room, 'm.space.parent', rooms.space)).toEqual({ via, canonical: true })
+  for (const room of [rooms.liaison, rooms.documents])
+    expect(await stateEvent(room, 'm.space.parent', rooms.space)).toEqual({ via, canonical: true })
   const names = await Promise.all([rooms.space, rooms.liaison, rooms.documents].map((room) => stateEvent(room, 'm.room.name')))
   expect(names).toEqual([dac.name, `Cahier de liaison — ${dac.name}`, `Documents — ${dac.name}`].map((name) => ({ name })))
   for (const room of Object.values(rooms)) expect(await joinedIn(room)).toEqual([member.userId, editor.userId].toSorted())
 
   // As a client shows it: the Space and what lies in it.
   const seen = await (await signIn(member))('GET', `/_matrix/client/v1/rooms/${encodeURIComponent(rooms.space)}/hierarchy`)
-  expect((seen.body['rooms'] as { room_id: string }[]).map(({ room_id: room }) => room)).toEqual([rooms.space, rooms.liaison, rooms.documents])
+  expect((seen.body['rooms'] as { room_id: string }[]).map(({ room_id: room }) => room)).toEqual([
+    rooms.space,
+    rooms.liaison,
+    rooms.documents,
+  ])
 })
 
 test('everybody writes in the liaison book, editors alone in the documents, nobody in the Space', async () => {
@@ -36,7 +41,10 @@ test('everybody writes in the liaison book, editors alone in the documents, nobo
   expect((await write(asEditor, rooms.documents)).status).toBe(200)
   expect(await write(asMember, rooms.documents)).toMatchObject({
     status: 403,
-    body: { 'fr.sphere.refusal': 'ONLY_EDITORS_WRITE', error: 'Seuls les éditeurs et les gestionnaires de la structure écrivent dans ce salon.' },
+    body: {
+      'fr.sphere.refusal': 'ONLY_EDITORS_WRITE',
+      error: 'Seuls les éditeurs et les gestionnaires de la structure écrivent dans ce salon.',
+    },
   })
   for (const who of [asMember, asEditor]) {
     const refused = await write(who, rooms.space)

@@ -13,7 +13,8 @@ async function openCircle() {
   const { roomId } = await settled(circle.id)
   return { structure, circle, first, room: roomId }
 }
-const bodies = async (room: string, type: string) => (await noticesOf(room)).filter((notice) => notice.type === type).map(({ body }) => body)
+const bodies = async (room: string, type: string) =>
+  (await noticesOf(room)).filter((notice) => notice.type === type).map(({ body }) => body)
 
 test('a person whom the registry adds is in the journal and reads; the bot says once who came, as what, from where and at whose request', async () => {
   const { circle, structure, room } = await openCircle()
@@ -42,8 +43,11 @@ test('a person whose membership ends is out, reads nothing any more, and the bot
   await endMember(circle.id, gone.id, '?reason=fin%20de%20mission')
   await settled(circle.id)
   expect(await joinedIn(room)).toEqual([first.userId])
-  for (const path of ['messages?dir=b', 'state', 'members']) expect((await theirs('GET', `${roomPath(room)}/${path}`)).status, path).toBe(403)
-  expect(await bodies(room, 'member.left')).toEqual([`${gone.fullName} a quitté le cercle de soins à la demande de essais (motif : fin de mission).`])
+  for (const path of ['messages?dir=b', 'state', 'members'])
+    expect((await theirs('GET', `${roomPath(room)}/${path}`)).status, path).toBe(403)
+  expect(await bodies(room, 'member.left')).toEqual([
+    `${gone.fullName} a quitté le cercle de soins à la demande de essais (motif : fin de mission).`,
+  ])
 })
 
 test('a newcomer reads what was said before they came', async () => {
@@ -76,7 +80,9 @@ test('a person who comes back is told as back, and reads what was said while the
   await endMember(circle.id, nadia.id)
   await settled(circle.id)
   const meanwhile = some('pendant l’absence')
-  await (await signIn(first))('PUT', sendPath(room), text(meanwhile))
+  await (
+    await signIn(first)
+  )('PUT', sendPath(room), text(meanwhile))
 
   await addMember(circle.id, nadia.id)
   await settled(circle.id)
@@ -90,14 +96,23 @@ test('people read a closed circle and no longer write in it; reopened, they writ
   const { circle, first, room } = await openCircle()
   const theirs = await signIn(first)
   const turn = (status: string) =>
-    told('PUT', `/circles/${circle.id}`, { patientId: circle.patient.id, structureId: circle.structure.id, status, reason: 'entrée en établissement' })
+    told('PUT', `/circles/${circle.id}`, {
+      patientId: circle.patient.id,
+      structureId: circle.structure.id,
+      status,
+      reason: 'entrée en établissement',
+    })
 
   await turn('closed')
   await settled(circle.id)
   const refused = await theirs('PUT', sendPath(room), text('encore un mot'))
   expect(refused).toMatchObject({
     status: 403,
-    body: { errcode: 'M_FORBIDDEN', 'fr.sphere.refusal': 'CIRCLE_CLOSED', error: 'Ce cercle de soins est fermé : son journal se lit encore, on n’y écrit plus.' },
+    body: {
+      errcode: 'M_FORBIDDEN',
+      'fr.sphere.refusal': 'CIRCLE_CLOSED',
+      error: 'Ce cercle de soins est fermé : son journal se lit encore, on n’y écrit plus.',
+    },
   })
   expect((await theirs('GET', `${roomPath(room, 'messages')}?dir=b`)).status).toBe(200)
   expect(await bodies(room, 'circle.closed')).toEqual([

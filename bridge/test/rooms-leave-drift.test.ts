@@ -21,8 +21,11 @@ async function circleOf(number: number) {
   return { circle: circle.id, name: circle.patient.displayName, room: roomId, people, users }
 }
 const stateContent = async (room: string) =>
-  Object.fromEntries((await stage.readState(room)).filter(({ type }) => type !== 'm.room.member').map(({ type, content }) => [type, content]))
-const drifts = async (circle: string) => (await stage.eventsOf(`circleId=${circle}`)).filter(({ type }) => type === 'drift.found').map(({ after }) => after)
+  Object.fromEntries(
+    (await stage.readState(room)).filter(({ type }) => type !== 'm.room.member').map(({ type, content }) => [type, content]),
+  )
+const drifts = async (circle: string) =>
+  (await stage.eventsOf(`circleId=${circle}`)).filter(({ type }) => type === 'drift.found').map(({ after }) => after)
 const leave = (user: string, room: string) => stage.as(user)('POST', roomPath(room, 'leave'), {})
 
 test('what was changed while the homeserver ran without its module is repaired when both are back, and recorded', async () => {
@@ -34,7 +37,7 @@ test('what was changed while the homeserver ran without its module is repaired w
   expect(await stage.health()).toMatchObject({ status: 503, body: { status: 'down' } })
 
   for (const part of ['api', 'work']) await own.stack.processes[part]?.stop()
-  const [kicked, banned, empowered, stays] = users
+  const [kicked = '', banned = '', empowered = ''] = users
   const set = (type: string, content: unknown) => stage.bridge('PUT', roomPath(room, 'state', type, ''), content)
   const move = (act: string, user: string | undefined) => stage.bridge('POST', roomPath(room, act), { user_id: user })
   const powers = before['m.room.power_levels'] as { users: object }
@@ -47,7 +50,7 @@ test('what was changed while the homeserver ran without its module is repaired w
     await set('m.room.join_rules', { join_rule: 'public' }),
     await set('m.room.history_visibility', { history_visibility: 'world_readable' }),
     await set('fr.sphere.room', { kind: 'journal', id: 'autre' }),
-    await set('m.room.power_levels', { ...powers, users: { ...powers.users, [String(empowered)]: 50 }, invite: 0 }),
+    await set('m.room.power_levels', { ...powers, users: { ...powers.users, [empowered]: 50 }, invite: 0 }),
   ]
   expect(meddling.map(({ status }) => status)).toEqual(meddling.map(() => 200))
 
@@ -66,7 +69,6 @@ test('what was changed while the homeserver ran without its module is repaired w
     settings: ['fr.sphere.room', 'm.room.history_visibility', 'm.room.join_rules', 'm.room.name', 'm.room.power_levels'],
   })
   expect(await drifts(untouched.circle)).toEqual([])
-  expect(stays).toBeDefined()
 })
 
 test('a person who leaves by themselves is recorded, told of once, and back', async () => {
@@ -75,7 +77,9 @@ test('a person who leaves by themselves is recorded, told of once, and back', as
   if (leaver === undefined) throw new Error('two people were made')
   expect((await leave(leaver.userId, room)).status).toBe(200)
   const recorded = () => stage.eventsOf(`circleId=${circle}`).then((events) => events.filter(({ type }) => type === 'member.put-back'))
-  await eventually(async () => expect(await recorded()).toMatchObject([{ personId: leaver.id, source: 'messagerie', by: expect.stringContaining(leaver.familyName) }]))
+  await eventually(async () =>
+    expect(await recorded()).toMatchObject([{ personId: leaver.id, source: 'messagerie', by: expect.stringContaining(leaver.familyName) }]),
+  )
   await stage.settled(circle)
   expect(await stage.joinedIn(room)).toEqual(users.toSorted())
   expect((await stage.noticesOf(room)).filter(({ type }) => type === 'member.put-back').map(({ body }) => body)).toEqual([
@@ -94,7 +98,11 @@ test('a person who leaves and whose membership ends meanwhile is not put back', 
   await stage.settled(circle)
   // Somebody else's departure, later in the same queue, shows that this one has been read.
   await leave(stays.userId, room)
-  await eventually(async () => expect((await stage.eventsOf(`circleId=${circle}`)).filter(({ type }) => type === 'member.put-back').map(({ personId }) => personId)).toEqual([stays.id]))
+  await eventually(async () =>
+    expect(
+      (await stage.eventsOf(`circleId=${circle}`)).filter(({ type }) => type === 'member.put-back').map(({ personId }) => personId),
+    ).toEqual([stays.id]),
+  )
   await stage.settled(circle)
   expect(await stage.joinedIn(room)).toEqual([stays.userId])
 })

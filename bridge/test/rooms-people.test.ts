@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import type { Person } from '../src/contract.ts'
 import { CLIENT, type Someone, eventually, roomPath, sendPath, sharedStage, some, text } from './support/rooms.ts'
 
 const stage = sharedStage()
@@ -12,7 +11,8 @@ async function circleOf(...people: readonly { id: string }[]) {
 }
 const setStatus = ({ id, givenName, familyName, profession }: Someone, status: string) =>
   told('PUT', `/people/${id}`, { givenName, familyName, profession, status })
-const profileOf = async (user: string) => (await stage.bridge('GET', `${CLIENT}/profile/${encodeURIComponent(user)}/displayname`)).body['displayname']
+const profileOf = async (user: string) =>
+  (await stage.bridge('GET', `${CLIENT}/profile/${encodeURIComponent(user)}/displayname`)).body['displayname']
 
 test('a suspended person loses their sessions and their rooms and cannot sign in; active again, all of it is back', async () => {
   const [stays, suspended] = [await newPerson({}, { withPassword: false }), await newPerson()]
@@ -26,7 +26,11 @@ test('a suspended person loses their sessions and their rooms and cannot sign in
   expect(await joinedIn(room)).toEqual([stays.userId])
   expect((await theirs('GET', `${roomPath(room, 'messages')}?dir=b`)).status).toBe(401)
   expect((await logIn(suspended.userId, suspended.password)).status).toBeGreaterThanOrEqual(401)
-  expect((await stateOf(circle)).members.find(({ userId }) => userId === suspended.userId)).toMatchObject({ wanted: false, actual: 'leave', inStep: true })
+  expect((await stateOf(circle)).members.find(({ userId }) => userId === suspended.userId)).toMatchObject({
+    wanted: false,
+    actual: 'leave',
+    inStep: true,
+  })
 
   await setStatus(suspended, 'active')
   await eventually(async () => expect((await logIn(suspended.userId, suspended.password)).status).toBe(200))
@@ -60,7 +64,9 @@ test('a person is called by first name, LAST NAME and profession, also after a c
   await told('PUT', `/people/${person.id}`, { givenName: 'Anne-Lise', familyName: person.familyName, profession: 'Cadre de santé' })
   await eventually(async () => {
     expect(await profileOf(person.userId)).toBe(`${person.fullName} — Cadre de santé`)
-    expect(await stage.stateEvent(room, 'm.room.member', person.userId)).toMatchObject({ displayname: `${person.fullName} — Cadre de santé` })
+    expect(await stage.stateEvent(room, 'm.room.member', person.userId)).toMatchObject({
+      displayname: `${person.fullName} — Cadre de santé`,
+    })
   })
 })
 
@@ -95,7 +101,7 @@ test('a membership that starts and ends by the calendar moves the person by itse
 test('a person whose account the homeserver refuses does not hold up the others; the cause is there to read, and once it is gone they come in', async () => {
   const [broken, well, later] = await Promise.all([0, 1, 2].map(() => newPerson({}, { withPassword: false })))
   if (broken === undefined || well === undefined || later === undefined) throw new Error('three people were made')
-  await eventually(async () => expect((await told<Person>('GET', `/people/${broken.id}`)).account.state).toBe('ready'))
+  await stage.withAccount(broken)
   const suspend = (on: boolean) => stage.admin('PUT', `/_synapse/admin/v1/suspend/${encodeURIComponent(broken.userId)}`, { suspend: on })
   expect((await suspend(true)).status).toBe(200)
 
@@ -103,8 +109,16 @@ test('a person whose account the homeserver refuses does not hold up the others;
   await told('PUT', `/circles/${circle.id}/members`, { members: [broken, well].map(({ id }) => ({ personId: id, role: 'Infirmière' })) })
   const cause = async () => {
     const state = await stateOf(circle.id)
-    expect(state.members.find(({ userId }) => userId === broken.userId)).toMatchObject({ wanted: true, inStep: false, error: expect.stringMatching(/\w/) })
-    expect(state).toMatchObject({ inStep: false, pending: { attempts: expect.any(Number) }, lastError: { message: expect.stringMatching(/\w/) } })
+    expect(state.members.find(({ userId }) => userId === broken.userId)).toMatchObject({
+      wanted: true,
+      inStep: false,
+      error: expect.stringMatching(/\w/),
+    })
+    expect(state).toMatchObject({
+      inStep: false,
+      pending: { attempts: expect.any(Number) },
+      lastError: { message: expect.stringMatching(/\w/) },
+    })
     return state
   }
   const { roomId } = await eventually(async () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { type Answer, CLIENT, eventually, roomPath, sendPath, sharedStage, some, text } from './support/rooms.ts'
+import { type Answer, CLIENT, roomPath, sendPath, sharedStage, some, text } from './support/rooms.ts'
 
 // What only the application service's token and the administrator's account reach: even these do not lead around the registry.
 const stage = sharedStage()
@@ -15,22 +15,33 @@ beforeAll(async () => {
   ;[member, outsider] = [await newPerson({}, { withPassword: false }), await newPerson({}, { withPassword: false })]
   await addMember(circle, member.id)
   room = (await settled(circle)).roomId
-  await eventually(async () => expect((await stage.told('GET', `/people/${outsider.id}`))['account']).toMatchObject({ state: 'ready' }))
+  await stage.withAccount(outsider)
 })
 
-const everything = async () => ({ state: (await stage.readState(room)).map((event) => event.event_id).toSorted(), said: (await stage.timelineOf(room)).length })
+const everything = async () => ({
+  state: (await stage.readState(room)).map((event) => event.event_id).toSorted(),
+  said: (await stage.timelineOf(room)).length,
+})
 async function expectRefused(answer: Answer, code?: string): Promise<void> {
   expect(answer.status, JSON.stringify(answer.body)).toBeGreaterThanOrEqual(400)
   expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(500)
-  if (code !== undefined) expect(answer).toMatchObject({ status: 403, body: { errcode: 'M_FORBIDDEN', 'fr.sphere.refusal': code, error: expect.stringMatching(/\.$/) } })
+  if (code !== undefined)
+    expect(answer).toMatchObject({
+      status: 403,
+      body: { errcode: 'M_FORBIDDEN', 'fr.sphere.refusal': code, error: expect.stringMatching(/\.$/) },
+    })
 }
 const state = (type: string, content: unknown, key = '') => [roomPath(room, 'state', type, key), content] as const
 const roomsOfTheBridge = async () => (await bridge('GET', `${CLIENT}/joined_rooms`)).body['joined_rooms'] as string[]
 
 test('the administrator makes nobody an administrator of a journal', async () => {
   const before = await everything()
-  await expectRefused(await admin('POST', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}/make_room_admin`, { user_id: member.userId }))
-  await expectRefused(await admin('POST', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}/make_room_admin`, { user_id: outsider.userId }))
+  await expectRefused(
+    await admin('POST', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}/make_room_admin`, { user_id: member.userId }),
+  )
+  await expectRefused(
+    await admin('POST', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}/make_room_admin`, { user_id: outsider.userId }),
+  )
   expect(await everything()).toEqual(before)
 })
 
@@ -66,7 +77,8 @@ test('the bridge itself moves nobody against the registry', async () => {
   await expectRefused(await bridge('POST', roomPath(room, 'invite'), someone), 'NOT_IN_THE_CIRCLE')
   await expectRefused(await bridge('PUT', ...state('m.room.member', { membership: 'invite' }, outsider.userId)), 'NOT_IN_THE_CIRCLE')
   await expectRefused(await bridge('POST', roomPath(room, 'ban'), someone), 'MEMBERSHIP_FOLLOWS_THE_REGISTRY')
-  for (const act of ['kick', 'ban']) await expectRefused(await bridge('POST', roomPath(room, act), { user_id: member.userId }), 'MEMBERSHIP_FOLLOWS_THE_REGISTRY')
+  for (const act of ['kick', 'ban'])
+    await expectRefused(await bridge('POST', roomPath(room, act), { user_id: member.userId }), 'MEMBERSHIP_FOLLOWS_THE_REGISTRY')
   await expectRefused(await bridge('POST', roomPath(room, 'leave'), {}), 'MEMBERSHIP_FOLLOWS_THE_REGISTRY')
   expect(await everything()).toEqual(before)
 })
@@ -106,6 +118,8 @@ test('the bridge publishes no journal, gives it no address and deletes nothing i
   const sent = await as(member.userId)('PUT', sendPath(room), text('à garder'))
   await expectRefused(await bridge('PUT', roomPath(room, 'redact', String(sent.body['event_id']), some('txn')), {}), 'DELETION_NOT_YET')
   await expectRefused(await bridge('PUT', `${CLIENT}/directory/list/room/${encodeURIComponent(room)}`, { visibility: 'public' }))
-  await expectRefused(await bridge('PUT', `${CLIENT}/directory/room/${encodeURIComponent(`#${some('a')}:${serverName}`)}`, { room_id: room }))
+  await expectRefused(
+    await bridge('PUT', `${CLIENT}/directory/room/${encodeURIComponent(`#${some('a')}:${serverName}`)}`, { room_id: room }),
+  )
   expect(await everything()).toEqual({ ...before, said: before.said + 1 })
 })

@@ -27,12 +27,16 @@ const people = {} as Record<Kind, { me: string; matrix: Matrix }>
 const targets = {} as Record<Room, Omit<Target, 'me' | 'room'>>
 
 beforeAll(async () => {
-  const [dac, otherDac] = [await newStructure({ name: some('DAC'), kind: 'DAC', dac: true }), await newStructure({ name: some('DAC'), kind: 'DAC', dac: true })]
+  const [dac, otherDac] = [
+    await newStructure({ name: some('DAC'), kind: 'DAC', dac: true }),
+    await newStructure({ name: some('DAC'), kind: 'DAC', dac: true }),
+  ]
   const circle = await newCircle(dac.id)
   const [member, suspended, former, outsider, elsewhere, teammate, editor, quiet] = await Promise.all(
     Array.from({ length: 8 }, (_, index) => newPerson({}, { withPassword: index < 7 })),
   )
-  if (!member || !suspended || !former || !outsider || !elsewhere || !teammate || !editor || !quiet) throw new Error('eight people were made')
+  if (!member || !suspended || !former || !outsider || !elsewhere || !teammate || !editor || !quiet)
+    throw new Error('eight people were made')
   for (const one of [member, suspended, former, quiet]) await addMember(circle.id, one.id)
   for (const one of [teammate, quiet]) await employ(one, dac.id)
   await employ(editor, dac.id, 'editor')
@@ -55,7 +59,12 @@ beforeAll(async () => {
   for (const kind of ['a member of the team, in the liaison book', 'a member of the team, in the Space'] as const)
     people[kind] = people['a person of the DAC outside the circle']
 
-  for (const [room, writer] of [['journal', quiet], ['liaison', quiet], ['documents', editor], ['space', undefined]] as const) {
+  for (const [room, writer] of [
+    ['journal', quiet],
+    ['liaison', quiet],
+    ['documents', editor],
+    ['space', undefined],
+  ] as const) {
     const sent = writer && (await stage.as(writer.userId)('PUT', sendPath(rooms[room]), text('dit avant'))).body['event_id']
     const marker = { kind: room, id: room === 'journal' ? circle.id : dac.id }
     const message = typeof sent === 'string' ? sent : '$aucun'
@@ -71,8 +80,12 @@ beforeAll(async () => {
 /** Everything that a trick could have changed. */
 async function everything() {
   const ids = (events: readonly { event_id: string }[]) => events.map((event) => event.event_id)
-  const held = await Promise.all(Object.values(rooms).map(async (room) => [ids(await stage.readState(room)).toSorted(), ids(await stage.timelineOf(room))]))
-  const joined = await Promise.all(Object.values(people).map(({ me }) => stage.admin('GET', `/_synapse/admin/v1/users/${encodeURIComponent(me)}/joined_rooms`)))
+  const held = await Promise.all(
+    Object.values(rooms).map(async (room) => [ids(await stage.readState(room)).toSorted(), ids(await stage.timelineOf(room))]),
+  )
+  const joined = await Promise.all(
+    Object.values(people).map(({ me }) => stage.admin('GET', `/_synapse/admin/v1/users/${encodeURIComponent(me)}/joined_rooms`)),
+  )
   return { held, joined: joined.map(({ body }) => (body['joined_rooms'] as string[]).toSorted()) }
 }
 /** What is wrong with a refusal; undefined when it is one, and says why when we are the ones who refuse. */
@@ -119,7 +132,8 @@ test('from outside, nothing of the inside of the house exists, however it is spe
       sent.once('error', reject).end(body)
     })
   for (const path of INSIDE({ ...targets.journal, me, room: rooms.journal }))
-    for (const method of ['GET', 'PUT', 'POST', 'DELETE']) expect(['404', 'a page'], `${method} ${path}`).toContain(await answerTo(path, method))
+    for (const method of ['GET', 'PUT', 'POST', 'DELETE'])
+      expect(['404', 'a page'], `${method} ${path}`).toContain(await answerTo(path, method))
 })
 
 test('no room is listed in the directory, for a member either', async () => {

@@ -25,7 +25,13 @@ export async function benchAnswers(stacks: Stacks, quick: boolean): Promise<Figu
     paces.push(perSecond)
   }
   return [
-    { name: 'Réponses des règles, par seconde de cœur', unit: '/s', ours: median(rates), spread: spreadOf(rates), goal: { is: 'at least', value: 3_000 } },
+    {
+      name: 'Réponses des règles, par seconde de cœur',
+      unit: '/s',
+      ours: median(rates),
+      spread: spreadOf(rates),
+      goal: { is: 'at least', value: 3_000 },
+    },
     { name: `Réponses des règles, à la montre (${AT_ONCE} de front)`, unit: '/s', ours: median(paces), spread: spreadOf(paces) },
   ]
 }
@@ -52,7 +58,12 @@ async function burst(stack: Benched, question: (index: number) => unknown, count
     while (next < count) {
       const index = next++
       const body = question(index)
-      const { allowed } = await ask<{ allowed: boolean }>({ method: 'POST', url: `${stack.policyUrl}/policy/event`, token: stack.secrets.policySecret, body })
+      const { allowed } = await ask<{ allowed: boolean }>({
+        method: 'POST',
+        url: `${stack.policyUrl}/policy/event`,
+        token: stack.secrets.policySecret,
+        body,
+      })
       if (allowed !== (index % 3 !== 1)) throw new Error(`réponse inattendue des règles à la question ${index % 3}`)
     }
   }

@@ -46,6 +46,9 @@ export async function admit({ url, token }: Homeserver, room: string, user: stri
   await ask({ method: 'POST', url: `${url}${inRoom(room)}/join${as(user)}`, token, body: {} })
 }
 
+export const readMessages = ({ url, token }: Homeserver, room: string): Promise<unknown> =>
+  ask({ method: 'GET', url: `${url}${inRoom(room)}/messages?dir=b&limit=20`, token })
+
 interface Synced {
   next_batch: string
   rooms?: { join?: Record<string, unknown> }
@@ -53,7 +56,7 @@ interface Synced {
 
 /** Like a client that is open: resolves when the person's own /sync shows the room with what is said in it. `since` is from before. */
 export async function untilReadable({ url, token }: Homeserver, room: string, since: string): Promise<void> {
-  for (let from = since; ; ) {
+  for (let from = since; ;) {
     const seen = await ask<Synced>({ method: 'GET', url: `${url}${CLIENT}/sync?timeout=30000&since=${encodeURIComponent(from)}`, token })
     if (seen.rooms?.join?.[room] !== undefined) return
     from = seen.next_batch

@@ -1,7 +1,11 @@
 import type { Pair } from './figure.ts'
 
 /** Measures both in turn, ABBA ABBA…: what drifts during the run (caches, neighbours on the machine) weighs on both alike. */
-export async function inTurn<T>(rounds: number, ours: (round: number) => Promise<T>, reference: (round: number) => Promise<T>): Promise<[T, T][]> {
+export async function inTurn<T>(
+  rounds: number,
+  ours: (round: number) => Promise<T>,
+  reference: (round: number) => Promise<T>,
+): Promise<[T, T][]> {
   const taken: [T, T][] = []
   for (let round = 0; round < rounds; round++) {
     if (round % 2 === 0) {

@@ -22,18 +22,24 @@ export interface BenchRegistry {
   untilAllJoined(circle: string): Promise<string>
   /** Of its journal, when nothing remains to be done, notices included. */
   untilInStep(circle: string): Promise<string>
+  /** When the homeserver holds this person in the room. */
+  untilIn(room: string, person: string): Promise<string>
   close(): Promise<void>
 }
 
-const POLL_MS = 5
+// Asking costs the database that is being measured.
+const POLL_MS = 10
 const PATIENCE_MS = 60_000
 
 export async function openRegistry(stack: Benched): Promise<BenchRegistry> {
-  const [bridge, synapse] = [stack.databaseUrl, stack.synapseDatabaseUrl].map((connectionString) => new Pool({ connectionString, max: 5 })) as [Pool, Pool]
+  const [bridge, synapse] = [stack.databaseUrl, stack.synapseDatabaseUrl].map(
+    (connectionString) => new Pool({ connectionString, max: 5 }),
+  ) as [Pool, Pool]
   for (const pool of [bridge, synapse]) pool.on('error', () => {})
   const call = (method: 'PUT' | 'DELETE') => (path: string, body?: unknown) =>
     ask({ method, url: `${stack.apiUrl}/api/v1${path}`, token: stack.apiKey, body })
   const put = call('PUT')
+  const userOf = (person: string) => `@${localpartOf(person)}:${stack.serverName}`
 
   async function roomOf(circle: string): Promise<{ id: string | null; inStep: boolean } | undefined> {
     const { rows } = await bridge.query<{ room_id: string | null; in_step: boolean }>({
@@ -43,13 +49,13 @@ export async function openRegistry(stack: Benched): Promise<BenchRegistry> {
     })
     return rows[0] && { id: rows[0].room_id, inStep: rows[0].in_step }
   }
-  async function joined(room: string): Promise<number> {
-    const { rows } = await synapse.query<{ n: string }>({
+  async function joined(room: string): Promise<string[]> {
+    const { rows } = await synapse.query<{ state_key: string }>({
       name: 'joined',
-      text: `select count(*) as n from current_state_events where room_id = $1 and type = 'm.room.member' and membership = 'join'`,
+      text: `select state_key from current_state_events where room_id = $1 and type = 'm.room.member' and membership = 'join'`,
       values: [room],
     })
-    return Number(rows[0]?.n)
+    return rows.map((row) => row.state_key)
   }
   async function until(what: string, found: () => Promise<string | undefined>): Promise<string> {
     const deadline = Date.now() + PATIENCE_MS
@@ -64,7 +70,7 @@ export async function openRegistry(stack: Benched): Promise<BenchRegistry> {
   return {
     put,
     delete: call('DELETE'),
-    userOf: (person) => `@${localpartOf(person)}:${stack.serverName}`,
+    userOf,
     async putCircleOfNine(id) {
       await put(`/circles/${id}`, { patientId: `patient-${id}`, structureId: STRUCTURE })
       await put(`/circles/${id}/members`, { members: members.map((personId) => ({ personId, role: 'Intervenant' })) })
@@ -73,13 +79,15 @@ export async function openRegistry(stack: Benched): Promise<BenchRegistry> {
       until(`Neuf personnes dans le journal ${circle}`, async () => {
         const id = (await roomOf(circle))?.id ?? null
         // The bridge is there too.
-        return id !== null && (await joined(id)) === MEMBERS + 1 ? id : undefined
+        return id !== null && (await joined(id)).length === MEMBERS + 1 ? id : undefined
       }),
     untilInStep: (circle) =>
       until(`Journal ${circle} conforme`, async () => {
         const room = await roomOf(circle)
         return room?.inStep === true && room.id !== null ? room.id : undefined
       }),
+    untilIn: (room, person) =>
+      until(`${person} dans ${room}`, async () => ((await joined(room)).includes(userOf(person)) ? room : undefined)),
     async close() {
       await bridge.end()
       await synapse.end()
@@ -92,16 +100,26 @@ export async function putPeople(stack: Benched): Promise<void> {
   const registry = await openRegistry(stack)
   await registry.put(`/structures/${STRUCTURE}`, { name: 'DAC de mesure', kind: 'DAC', dac: false })
   for (const [index, id] of personIds.entries())
-    await registry.put(`/people/${id}`, { givenName: `Prénom${index}`, familyName: 'Mesure', profession: 'Infirmière', localpart: localpartOf(id) })
+    await registry.put(`/people/${id}`, {
+      givenName: `Prénom${index}`,
+      familyName: 'Mesure',
+      profession: 'Infirmière',
+      localpart: localpartOf(id),
+    })
   const ready = async (id: string) => {
-    const { account } = await ask<{ account: { state: string } }>({ method: 'GET', url: `${stack.apiUrl}/api/v1/people/${id}`, token: stack.apiKey })
+    const { account } = await ask<{ account: { state: string } }>({
+      method: 'GET',
+      url: `${stack.apiUrl}/api/v1/people/${id}`,
+      token: stack.apiKey,
+    })
     return account.state === 'ready'
   }
   for (const id of personIds) while (!(await ready(id))) await pause(100)
   await registry.close()
 }
 
-export const putPatient = (registry: BenchRegistry, circle: string) => registry.put(`/patients/patient-${circle}`, { displayName: `Patient ${circle}` })
+export const putPatient = (registry: BenchRegistry, circle: string) =>
+  registry.put(`/patients/patient-${circle}`, { displayName: `Patient ${circle}` })
 
 /** Circles of nine whose journals are there. */
 export async function putCirclesOfNine(registry: BenchRegistry, ids: readonly string[]): Promise<string[]> {

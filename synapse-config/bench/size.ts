@@ -11,8 +11,8 @@ export const MANY = 50_000
 /** One change in a registry of 50,000 circles against one in a registry of 100: until it is answered, and until the room follows. */
 export async function benchSize(stacks: Stacks, quick: boolean): Promise<Figure[]> {
   const [ours, reference] = [await changing(await stacks.large(), MANY), await changing(await stacks.whole(), FEW)]
-  await inTurn(4, ours.change, reference.change)
-  const taken = await inTurn(quick ? 10 : 40, ours.change, reference.change)
+  await inTurn(8, ours.change, reference.change)
+  const taken = await inTurn(quick ? 10 : 60, ours.change, reference.change)
   await ours.close()
   await reference.close()
   const pairs = (of: 'answered' | 'applied') => taken.map(([own, other]) => ({ ours: own[of], reference: other[of] }))

@@ -42,14 +42,18 @@ export function prepareStacks(say: (line: string) => void): Stacks {
     const dir = makeDir(name)
     dirs.push(dir)
     // The full comparison runs once, at the start, and never again: it is not what is measured.
-    const starting = startStack({ dir, withModule, env: { COMPARE_EVERY_MINUTES: '1440', LOG_LEVEL: 'info' }, signal: ended.signal, say }).then(
-      async (stack): Promise<Benched> => {
-        const apiKey = await stack.createKey('bench', ['*'])
-        const benched = { ...stack, apiKey, homeserver: { url: stack.synapseUrl, token: stack.secrets.asToken } }
-        await putPeople(benched)
-        return benched
-      },
-    )
+    const starting = startStack({
+      dir,
+      withModule,
+      env: { COMPARE_EVERY_MINUTES: '1440', LOG_LEVEL: 'info' },
+      signal: ended.signal,
+      say,
+    }).then(async (stack): Promise<Benched> => {
+      const apiKey = await stack.createKey('bench', ['*'])
+      const benched = { ...stack, apiKey, homeserver: { url: stack.synapseUrl, token: stack.secrets.asToken } }
+      await putPeople(benched)
+      return benched
+    })
     running.set(name, starting)
     return starting
   }

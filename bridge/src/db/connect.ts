@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
-import { Pool } from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import { runMigrations } from 'graphile-worker'
 import * as spine from './migrations/2026-11-24-spine.ts'
 import type { Schema } from './schema.ts'
@@ -12,8 +12,23 @@ export function connect(databaseUrl: string, size: number): { db: Db; pool: Pool
   const pool = new Pool({ connectionString: databaseUrl, max: size, connectionTimeoutMillis: 5_000 })
   // An idle connection cut by PostgreSQL is not a reason to end the process: the next query opens another.
   pool.on('error', () => undefined)
-  pool.on('connect', (client) => client.on('error', () => undefined))
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    preparing(client)
+  })
   return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool }
+}
+
+const PREPARED = /^\/\* prepared: ([a-z-]+) \*\//
+
+/** A query that begins with this comment is planned once per connection: for those that take longer to plan than to run. */
+function preparing(client: PoolClient): void {
+  const query: (...given: unknown[]) => unknown = client.query.bind(client)
+  const byName = (text: unknown, ...rest: unknown[]): unknown => {
+    const name = typeof text === 'string' ? PREPARED.exec(text)?.[1] : undefined
+    return name === undefined ? query(text, ...rest) : query({ name, text, values: rest[0] })
+  }
+  client.query = byName as typeof client.query
 }
 
 const MIGRATIONS: Record<string, Migration> = { '2026-11-24-spine': spine }

@@ -38,7 +38,7 @@ const belongs = (person: string) => `
  * One query for everything that a rule may look at. A room that has no identifier yet is known by the marker of its
  * creation event ($2, $3) while the bridge is making it; once it has one, the marker of another room proves nothing.
  */
-const FACTS = `
+const FACTS = `/* prepared: facts */
   select r.kind, r.ref, r.room_id, coalesce(c.status = 'closed', false) as closed,
     actor.status as actor_status, coalesce(actor_in.belongs, false) as actor_belongs, coalesce(actor_in.writes, false) as actor_writes,
     subject.status as subject_status, coalesce(subject_in.belongs, false) as subject_belongs, coalesce(subject_in.writes, false) as subject_writes

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import type { Caller, Key, KeyBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { insertKey, listKeys, revokeKey } from '../db/keys.ts'
+import { findKey, insertKey, listKeys, revokeKey } from '../db/keys.ts'
 import type { World } from './world.ts'
 
 /** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold, nor the name of another system. */
@@ -28,6 +28,10 @@ export async function createKey({ db, now }: Pick<World, 'db' | 'now'>, body: z.
 
 export const listAllKeys = ({ db }: World): Promise<Key[]> => listKeys(db)
 
-export async function removeKey({ db, now }: World, id: string): Promise<void> {
-  if (!(await revokeKey(db, id, now()))) throw new Fault('KEY_UNKNOWN')
+/** Revokes a key. Nobody takes away a right that they do not hold. */
+export async function removeKey({ db, now }: World, id: string, caller: Caller): Promise<void> {
+  const key = await findKey(db, id)
+  if (key === undefined || key.revoked) throw new Fault('KEY_UNKNOWN')
+  if (!caller.scopes.includes('*') && key.scopes.some((scope) => !caller.scopes.includes(scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS')
+  await revokeKey(db, id, now())
 }

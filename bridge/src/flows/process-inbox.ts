@@ -35,7 +35,8 @@ async function read(world: World, event: InboxEvent): Promise<void> {
   if (room === undefined || room.room_id === null || event.stateKey === null) return
   const isMember = event.type === 'm.room.member'
   const membership = isMember ? ((event.content as { membership?: Membership }).membership ?? 'leave') : undefined
-  if (membership !== undefined) await setRoomMember(db, room, event.stateKey, membership)
+  // The bridge is in every room of its own and is nobody's member: it is not shown as one too many.
+  if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
   if (event.sender === matrix.bridge) return
 
   const person = isMember ? await findPersonByLocalpart(db, event.stateKey.slice(1, -serverName.length - 1), serverName) : undefined

@@ -33,12 +33,12 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
   const row = await findRoom(db, key)
   if (row === undefined) return
   try {
-    const wanted = await readWanted(world, key)
+    // Side by side: somebody waits to read what is written there.
+    const [wanted, seen] = await Promise.all([readWanted(world, key), row.room_id === null ? undefined : matrix.readRoom(row.room_id)])
     const failures: Failures = new Map()
     const room = row.room_id ?? (await makeRoom(world, row, wanted, failures))
     if (room !== undefined) {
-      const actual = await matrix.readRoom(room)
-      const members = await bringInStep(world, key, room, wanted, actual, failures)
+      const members = await bringInStep(world, key, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
       await setRoomMembers(db, key, members)
       if (ROOM_KINDS[key.kind].announces) await announce(world, row, room)
     }

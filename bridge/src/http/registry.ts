@@ -91,7 +91,7 @@ export function registry(world: World): Router {
   on(ROUTES.whoAmI, ({ caller }) => Promise.resolve(caller))
   on(ROUTES.listKeys, async () => ({ items: await listAllKeys(world), next: null }))
   on(ROUTES.createKey, ({ body, caller }) => createKey(world, body, caller))
-  on(ROUTES.deleteKey, ({ params }) => removeKey(world, params.id))
+  on(ROUTES.deleteKey, ({ params, caller }) => removeKey(world, params.id, caller))
   return router
 }
 

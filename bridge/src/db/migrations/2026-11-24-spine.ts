@@ -137,6 +137,7 @@ const STATEMENTS = [
      begin raise exception 'events are append-only'; end
    $$`,
   `create trigger event_append_only before update or delete on event for each row execute function events_are_not_rewritten()`,
+  `create trigger event_not_emptied before truncate on event for each statement execute function events_are_not_rewritten()`,
 
   `create table room (
      kind text not null,
