@@ -33,6 +33,13 @@ export interface Someone {
   readonly writes: boolean
 }
 
+/** What a deletion aims at, and whether nothing that a person said follows it in the deletion's own past. */
+export interface Deletion {
+  readonly target: 'own-message' | 'message-of-another' | 'not-a-message'
+  /** The target is the newest message of a person, deleted ones included, among all that the deletion's event leads back to. */
+  readonly newest: boolean
+}
+
 export interface Facts {
   /** null: a room that the registry did not ask for. */
   readonly room: { readonly kind: RoomKindName; readonly closed: boolean } | null
@@ -43,6 +50,8 @@ export interface Facts {
   readonly asTheKindSays: boolean
   /** Type and message type are on the list of what people may say. */
   readonly sayable: boolean
+  /** null: the act deletes nothing. */
+  readonly deletion: Deletion | null
 }
 
 /** An active member writes in an open journal: the example from which the rules' examples differ. */
@@ -55,5 +64,6 @@ export const facts = (given: Partial<Facts> = {}): Facts => ({
   subject: given.actor ?? someone(),
   asTheKindSays: false,
   sayable: true,
+  deletion: null,
   ...given,
 })

@@ -54,9 +54,17 @@ export const REFUSALS = {
     fr: 'Ce type de message n’est pas accepté ici. On peut envoyer du texte, des fichiers, des images et des réactions ; on ne modifie pas un message envoyé.',
     en: 'This kind of message is not accepted here. Text, files, images and reactions are; a sent message is not edited.',
   },
-  DELETION_NOT_YET: {
-    fr: 'La suppression d’un message n’est pas encore possible.',
-    en: 'Deleting a message is not possible yet.',
+  ONLY_MESSAGES_ARE_DELETED: {
+    fr: 'On ne supprime que des messages : ni les avis, ni les réactions, ni les réglages.',
+    en: 'Only messages are deleted: not notices, reactions or settings.',
+  },
+  ONLY_ITS_AUTHOR_DELETES: {
+    fr: 'Seul l’auteur d’un message peut le supprimer.',
+    en: 'Only its author can delete a message.',
+  },
+  NO_LONGER_THE_LAST: {
+    fr: 'Ce message n’est plus le dernier : un autre l’a suivi, il fait désormais partie de l’historique.',
+    en: 'This message is no longer the last one: another followed it, and it is now part of the history.',
   },
 } as const satisfies Record<string, { fr: string; en: string }>
 export type RefusalCode = keyof typeof REFUSALS

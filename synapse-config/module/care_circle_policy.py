@@ -67,7 +67,7 @@ class CareCirclePolicy:
         await self._ask("/policy/event", {
             "room_id": event.room_id,
             "marker": self._marker(event, state),
-            "event": self._describe(event, state),
+            "event": {**self._describe(event, state), "redaction": await self._redaction(event)},
         })
         return True, None
 
@@ -97,7 +97,7 @@ class CareCirclePolicy:
         marker = state.get((MARKER, ""))
         if marker is None or marker.sender != self._bridge or marker.content.get("everybody_writes") is not True:
             return False
-        return event.content.get("msgtype") in ORDINARY_MESSAGES and not _edits(event) and _rel_type(event) in ORDINARY_RELATIONS
+        return event.content.get("msgtype") in ORDINARY_MESSAGES and not _edits(event) and not _vanishes(event) and _rel_type(event) in ORDINARY_RELATIONS
 
     def _marker(self, event: EventBase, state: StateMap[EventBase]) -> dict | None:
         """Kind and registry id written in the creation event, when the bridge made the room."""
@@ -121,8 +121,20 @@ class CareCirclePolicy:
             "msgtype": msgtype if isinstance(msgtype, str) else None,
             "rel_type": _rel_type(event),
             "edits": _edits(event),
+            "vanishes": _vanishes(event),
             "former_membership": former.membership if former is not None else None,
         }
+
+    async def _redaction(self, event: EventBase) -> dict | None:
+        """What a redaction aims at, and whether it is the newest message of a person that its own prev_events lead back to."""
+        if event.type != "m.room.redaction":
+            return None
+        target_id = event.redacts
+        if not isinstance(target_id, str):
+            return {"target": None, "newest": False}
+        return await self._api.run_db_interaction(
+            "care_circle_redaction", _read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge
+        )
 
     async def _ask(self, path: str, question: dict) -> None:
         """Returns when the act is allowed, raises the refusal otherwise."""
@@ -170,6 +182,36 @@ class CareCirclePolicy:
             await self._post_once("/policy/heartbeat", {"instance": self._instance, "boot": self._boot, "version": VERSION}, TOTAL_SECONDS)
         except Exception as error:
             logger.warning("policy service: no heartbeat (%s)", type(error).__name__)
+
+
+# Walks back along every path of the graph until a message of a person stops it: the newest of those is the newest of all,
+# since whatever lay between it and the redaction would have a greater depth. Deleted messages count: their type remains.
+NEWEST_MESSAGE = """
+    WITH RECURSIVE past AS (
+        SELECT event_id, depth, stream_ordering, {is_message} AS is_message FROM events e WHERE event_id = ANY(%s)
+        UNION
+        SELECT e.event_id, e.depth, e.stream_ordering, {is_message}
+        FROM past
+        JOIN event_edges ON event_edges.event_id = past.event_id AND NOT event_edges.is_state
+        JOIN events e ON e.event_id = event_edges.prev_event_id
+        WHERE NOT past.is_message
+    )
+    SELECT event_id FROM past WHERE is_message ORDER BY depth DESC, stream_ordering DESC LIMIT 1
+""".format(is_message="(e.type = 'm.room.message' AND e.state_key IS NULL AND e.sender <> %s)")
+
+
+def _read_redaction(txn: Any, room_id: str, target_id: str, prev_event_ids: list[str], bridge: str) -> dict:
+    txn.execute("SELECT type, sender, state_key IS NOT NULL FROM events WHERE event_id = %s AND room_id = %s", (target_id, room_id))
+    found = txn.fetchone()
+    if found is None:
+        return {"target": None, "newest": False}
+    txn.execute(NEWEST_MESSAGE, (bridge, prev_event_ids, bridge))
+    newest = txn.fetchone()
+    return {"target": {"type": found[0], "sender": found[1], "is_state": found[2]}, "newest": newest is not None and newest[0] == target_id}
+
+
+def _vanishes(event: EventBase) -> bool:
+    return any("self_destruct" in key for key in event.content)
 
 
 def _edits(event: EventBase) -> bool:

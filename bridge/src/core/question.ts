@@ -1,4 +1,4 @@
-import type { Question } from 'policies'
+import type { Deletion, Question } from 'policies'
 import { sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
 import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
@@ -15,6 +15,10 @@ export interface ProposedEvent {
   readonly msgtype: string | null
   readonly relType: string | null
   readonly edits: boolean
+  /** Asks to be destroyed after a while (MSC2228): a journal keeps what was said. */
+  readonly vanishes: boolean
+  /** For redactions: what they aim at, and whether it is the newest message of a person in the redaction's past. */
+  readonly redaction: { readonly target: { readonly type: string; readonly sender: string; readonly isState: boolean } | null; readonly newest: boolean } | null
   /** Membership of the person concerned before this event. */
   readonly formerMembership: string | null
 }
@@ -44,10 +48,18 @@ function membershipQuestion({ content, sender, stateKey, formerMembership }: Pro
   }
 }
 
+/** A message is what a person says: notices of the bridge, reactions and state are not (mission, decision 6). */
+export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId): Deletion | null {
+  if (redaction === null) return null
+  const { target, newest } = redaction
+  if (target === null || target.isState || target.type !== 'm.room.message' || target.sender === bridge) return { target: 'not-a-message', newest: false }
+  return { target: target.sender === sender ? 'own-message' : 'message-of-another', newest }
+}
+
 const MESSAGES = new Set(['m.text', 'm.notice', 'm.emote', 'm.image', 'm.audio', 'm.video', 'm.file'])
 /** On the list of what is said in conversations: no edits, nothing encrypted, no polls, calls or widgets. */
 export function isSayable(event: ProposedEvent): boolean {
-  if (event.edits || event.relType === 'm.replace') return false
+  if (event.edits || event.vanishes || event.relType === 'm.replace') return false
   return event.type === 'm.room.message' ? MESSAGES.has(event.msgtype ?? '') : event.type === 'm.reaction'
 }
 

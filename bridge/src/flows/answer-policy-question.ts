@@ -1,6 +1,6 @@
 import { type Decision, type Facts, RULES, type Someone, decide } from 'policies'
 import type { Question } from 'policies'
-import { type ProposedEvent, invitedIfAsTheKindSays, isAsTheKindSays, isSayable, questionOf } from '../core/question.ts'
+import { type ProposedEvent, deletionOf, invitedIfAsTheKindSays, isAsTheKindSays, isSayable, questionOf } from '../core/question.ts'
 import { ROOM_KINDS, isRoomKind } from '../core/rooms/index.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RoomFacts, findFacts } from '../db/facts.ts'
@@ -25,6 +25,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     actor: found.actor,
     subject: found.subject,
     sayable: isSayable(event),
+    deletion: deletionOf(event, world.bridge),
     asTheKindSays: await asTheKindSays(world, question, event, found),
   }
   return { question, decision: decide(RULES, question, facts) }
@@ -35,14 +36,14 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
   const created = config['creation_content'] as Record<string, unknown> | undefined
   const marker = readMarker(created?.[MARKER])
   const found = await gather(world, null, marker, sender, sender)
-  const facts: Facts = { ...found, sayable: false, asTheKindSays: await isWantedRoom(world, config, found) }
+  const facts: Facts = { ...found, sayable: false, deletion: null, asTheKindSays: await isWantedRoom(world, config, found) }
   return { question: 'room.create', decision: decide(RULES, 'room.create', facts) }
 }
 
 /** May this room be put in the public directory? */
 export async function judgePublication(world: PolicyWorld, roomId: string, sender: string): Promise<Judged> {
   const found = await gather(world, roomId, null, sender, sender)
-  return { question: 'room.publish', decision: decide(RULES, 'room.publish', { ...found, sayable: false, asTheKindSays: false }) }
+  return { question: 'room.publish', decision: decide(RULES, 'room.publish', { ...found, sayable: false, deletion: null, asTheKindSays: false }) }
 }
 
 export function readMarker(value: unknown): Marker {

@@ -21,6 +21,8 @@ const EventQuestion = z.strictObject({
     msgtype: z.string().nullable(),
     rel_type: z.string().nullable(),
     edits: z.boolean(),
+    vanishes: z.boolean(),
+    redaction: z.strictObject({ target: z.strictObject({ type: z.string(), sender: z.string(), is_state: z.boolean() }).nullable(), newest: z.boolean() }).nullable(),
     former_membership: z.string().nullable(),
   }),
 })
@@ -66,6 +68,8 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           msgtype: event.msgtype,
           relType: event.rel_type,
           edits: event.edits,
+          vanishes: event.vanishes,
+          redaction: event.redaction && { newest: event.redaction.newest, target: targetOf(event.redaction.target) },
           formerMembership: event.former_membership,
         }),
         { room, sender: event.sender },
@@ -89,6 +93,9 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
       return answer(response, 404, {})
   }
 }
+
+const targetOf = (target: { type: string; sender: string; is_state: boolean } | null) =>
+  target && { type: target.type, sender: target.sender, isState: target.is_state }
 
 function answerJudged(response: ServerResponse, { log }: World, { question, decision }: Judged, about: { room?: string; sender: string }): void {
   policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })

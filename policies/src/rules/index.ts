@@ -3,9 +3,9 @@ import { anyoneMayLeave } from './anyone-may-leave.ts'
 import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
 import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
-import { nothingIsDeletedYet } from './nothing-is-deleted-yet.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
 import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
+import { onlyTheLastMessageIsDeletable } from './only-the-last-message-is-deletable.ts'
 import { onlyTheRegistryMakesRooms } from './only-the-registry-makes-rooms.ts'
 import { onlyWhatIsOnTheListIsSaid } from './only-what-is-on-the-list-is-said.ts'
 import { roomSettingsFollowTheRegistry } from './room-settings-follow-the-registry.ts'
@@ -21,5 +21,5 @@ export const RULES: readonly Rule[] = [
   roomSettingsFollowTheRegistry,
   membersWriteWherePeopleWrite,
   onlyWhatIsOnTheListIsSaid,
-  nothingIsDeletedYet,
+  onlyTheLastMessageIsDeletable,
 ]

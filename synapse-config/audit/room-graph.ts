@@ -1,0 +1,64 @@
+/** One event of a room as Synapse stored it, without its words. */
+export interface GraphEvent {
+  readonly id: string
+  readonly type: string
+  readonly sender: string
+  readonly isState: boolean
+  readonly depth: number
+  /** The order in which Synapse stored it: between events of one depth, what people see last. */
+  readonly position: number
+  readonly previous: readonly string[]
+  /** What a redaction aims at. */
+  readonly redacts: string | null
+}
+export interface Proof {
+  readonly redaction: GraphEvent
+  readonly target: GraphEvent | undefined
+  /** The newest message of a person in the past of the redaction. */
+  readonly newest: GraphEvent | undefined
+  readonly wrong: 'its target is not in this room' | 'its target is not a message of a person' | 'its author is another' | 'a message had followed' | null
+}
+
+/** A message is what a person says: the bridge's notices and state are not; deleted ones are (mission, decision 6). */
+const isMessage = (event: GraphEvent, bridge: string): boolean => event.type === 'm.room.message' && !event.isState && event.sender !== bridge
+
+const isNewer = (one: GraphEvent, other: GraphEvent | undefined): boolean =>
+  other === undefined || one.depth > other.depth || (one.depth === other.depth && one.position > other.position)
+
+/**
+ * Judges every redaction of a room anew, from the graph alone: the whole past of each is walked, with no shortcut, so that
+ * this says something about the module that decided at the time.
+ */
+export function judgeRedactions(events: ReadonlyMap<string, GraphEvent>, bridge: string): Proof[] {
+  return [...events.values()]
+    .filter(({ type }) => type === 'm.room.redaction')
+    .map((redaction) => {
+      const target = redaction.redacts === null ? undefined : events.get(redaction.redacts)
+      const newest = newestMessageBefore(redaction, events, bridge)
+      return { redaction, target, newest, wrong: whatIsWrong(redaction, target, newest, bridge) }
+    })
+}
+
+function newestMessageBefore(redaction: GraphEvent, events: ReadonlyMap<string, GraphEvent>, bridge: string): GraphEvent | undefined {
+  const seen = new Set<string>(redaction.previous)
+  const waiting = [...redaction.previous]
+  let newest: GraphEvent | undefined
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    const event = events.get(id)
+    if (event === undefined) continue
+    if (isMessage(event, bridge) && isNewer(event, newest)) newest = event
+    for (const earlier of event.previous)
+      if (!seen.has(earlier)) {
+        seen.add(earlier)
+        waiting.push(earlier)
+      }
+  }
+  return newest
+}
+
+function whatIsWrong(redaction: GraphEvent, target: GraphEvent | undefined, newest: GraphEvent | undefined, bridge: string): Proof['wrong'] {
+  if (target === undefined) return 'its target is not in this room'
+  if (!isMessage(target, bridge)) return 'its target is not a message of a person'
+  if (target.sender !== redaction.sender) return 'its author is another'
+  return newest?.id === target.id ? null : 'a message had followed'
+}
