@@ -1,13 +1,17 @@
-import type { Server } from 'node:http'
+import { type Server, createServer } from 'node:http'
 import { parseArgs } from 'node:util'
+import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { SCOPES, type Scope } from './contract.ts'
 import { connect, migrate } from './db/connect.ts'
+import { listenAccessEnded } from './db/readers.ts'
+import { readingGuard } from './flows/guard-reading.ts'
 import { createKey } from './flows/manage-keys.ts'
 import type { World } from './flows/world.ts'
 import { apiApp } from './http/api.ts'
-import { gatewayServer } from './http/gateway.ts'
+import { openRequests } from './http/gateway/open-requests.ts'
+import { gatewayServer } from './http/gateway/server.ts'
 import { policyServer } from './http/policy.ts'
 import { matrixClient } from './matrix/client.ts'
 import { startWork } from './tasks.ts'
@@ -25,34 +29,21 @@ async function serve(config: Config): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopAll(0))
 
-  if (config.ROLES.includes('gateway'))
-    stops.push(
-      await listen(
-        gatewayServer(
-          { homeserverUrl: config.HOMESERVER_URL, apiUrl: config.API_URL, publicUrl: config.PUBLIC_URL, serverName: config.SERVER_NAME, webDir: config.WEB_DIR },
-          log,
-        ),
-        config.PUBLIC_PORT,
-        config.PUBLIC_HOST,
-      ),
-    )
-  if (config.ROLES.some((role) => role !== 'gateway')) {
-    const { db, pool } = connect(config.DATABASE_URL, 24)
-    stops.push(() => db.destroy())
-    await migrate(db, pool)
-    const world = worldOf(config, db, log)
-    if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
-    if (config.ROLES.includes('api')) {
-      const app = apiApp(world, { publicUrl: config.PUBLIC_URL, hsToken: config.HS_TOKEN, policyUrl: config.POLICY_URL })
-      const { createServer } = await import('node:http')
-      stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
-    }
-    if (config.ROLES.includes('work')) {
-      const work = await startWorkWhenPossible(world, pool, config)
-      stops.push(() => work.stop())
-      // The queue ends when the database is lost for good: whoever supervises us starts anew.
-      void work.ended.then(() => stopAll(1))
-    }
+  const { db, pool } = connect(config.DATABASE_URL, 24)
+  stops.push(() => db.destroy())
+  await migrate(db, pool)
+  const world = worldOf(config, db, log)
+  if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
+  if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
+  if (config.ROLES.includes('api')) {
+    const app = apiApp(world, { publicUrl: config.PUBLIC_URL, hsToken: config.HS_TOKEN, policyUrl: config.POLICY_URL })
+    stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
+  }
+  if (config.ROLES.includes('work')) {
+    const work = await startWorkWhenPossible(world, pool, config)
+    stops.push(() => work.stop())
+    // The queue ends when the database is lost for good: whoever supervises us starts anew.
+    void work.ended.then(() => stopAll(1))
   }
   log.info('started')
 }
@@ -70,8 +61,27 @@ const worldOf = (config: Config, db: World['db'], log: World['log']): World => (
   now: () => new Date(),
 })
 
+/** The public port. While it does not hear from the database who loses access, nothing stays open: what is asked anew is decided anew. */
+async function startGateway(world: World, pool: Pool, config: Config): Promise<Stop> {
+  const open = openRequests()
+  const hear = async (): Promise<void> => {
+    try {
+      const { lost } = await listenAccessEnded(pool, (localpart) => open.cut(`@${localpart}:${config.SERVER_NAME}`))
+      await lost
+    } catch (error) {
+      world.log.warn({ cause: (error as Error).name }, 'the gateway does not hear the database')
+    }
+    open.cutAll()
+    setTimeout(() => void hear(), 500)
+  }
+  void hear()
+  const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
+  const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir }, readingGuard(world), open, world.log)
+  return listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
+}
+
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
-async function startWorkWhenPossible(world: World, pool: Parameters<typeof startWork>[1], config: Config) {
+async function startWorkWhenPossible(world: World, pool: Pool, config: Config) {
   for (;;) {
     try {
       return await startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES })

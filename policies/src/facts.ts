@@ -5,6 +5,7 @@
 
 /** What somebody wants to do, in words that hold for every client and every route of the homeserver. */
 export const QUESTIONS = [
+  'room.read',
   'message.send',
   'message.redact',
   'event.send',

@@ -46,6 +46,12 @@ export async function judgePublication(world: PolicyWorld, roomId: string, sende
   return { question: 'room.publish', decision: decide(RULES, 'room.publish', { ...found, sayable: false, deletion: null, asTheKindSays: false }) }
 }
 
+/** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
+export async function judgeReading(world: PolicyWorld, roomId: string, reader: string): Promise<Decision> {
+  const found = await gather(world, roomId, null, reader, reader)
+  return decide(RULES, 'room.read', { ...found, sayable: false, deletion: null, asTheKindSays: false })
+}
+
 export function readMarker(value: unknown): Marker {
   if (typeof value !== 'object' || value === null) return null
   const { kind, id } = value as Record<string, unknown>
@@ -76,6 +82,7 @@ async function asTheKindSays(world: PolicyWorld, question: Question, event: Prop
     case 'message.redact':
     case 'event.send':
     case 'room.publish':
+    case 'room.read':
     case 'member.join':
     case 'member.leave':
     case 'member.ban':

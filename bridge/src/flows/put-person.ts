@@ -8,6 +8,7 @@ import { recordEvents } from '../db/events.ts'
 import { URGENT, addJob } from '../db/jobs.ts'
 import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
 import { listPlacesOf } from '../db/periods.ts'
+import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
 import { checkVersion } from './check-version.ts'
 import type { Asked, World } from './world.ts'
@@ -35,6 +36,7 @@ export async function putPerson({ db, now, serverName }: World, id: PersonId, bo
 
     const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
     await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
+    if (after.status !== 'active') await notifyAccessEnded(trx, [id])
     for (const place of places) await queueRooms(trx, place, priority, now())
     return after
   })

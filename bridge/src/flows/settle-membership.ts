@@ -7,6 +7,7 @@ import { recordEvents } from '../db/events.ts'
 import { NORMAL, URGENT, addJob } from '../db/jobs.ts'
 import { type PersonWords, listPersonWords } from '../db/people.ts'
 import { type Where, deletePresent, listBelongings, listEmployers, listPresent, setNextChange, setPresent } from '../db/periods.ts'
+import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
@@ -36,6 +37,7 @@ export async function settle(trx: Transaction<Schema>, where: Where, asked: Aske
   const told = changes.map((change) => toEvent(where, change, words.get(change.person), employers.get(change.person) ?? [], asked))
   await recordEvents(trx, asked, now, [...events, ...told])
 
+  await notifyAccessEnded(trx, changes.filter(({ change }) => change === 'left').map(({ person }) => person))
   // Closing access comes first, whatever the size of the queue.
   if (changes.some(({ change }) => change === 'left')) await queueRooms(trx, where, asked.priority + URGENT, now)
   else if (changes.length > 0 || touched) await queueRooms(trx, where, asked.priority, now)

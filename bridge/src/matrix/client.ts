@@ -155,6 +155,14 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     async leave(room) {
       await call('leave', bridge, 'POST', `${CLIENT}/rooms${at(room)}/leave`, {})
     },
+    async whoseAccessToken(token) {
+      const asker = new MatrixClient(homeserverUrl, token)
+      const found = await call('read the token', null, 'GET', `${CLIENT}/account/whoami`, undefined, {}, asker).catch((error: unknown) => {
+        if (error instanceof MatrixFailure && error.status === 401) return undefined
+        throw error
+      })
+      return typeof found?.['user_id'] === 'string' ? found['user_id'] : undefined
+    },
     async whoseOpenIdToken(token) {
       const path = '/_matrix/federation/v1/openid/userinfo'
       const found = await call('read the OpenID token', null, 'GET', path, undefined, { access_token: token }, anonymous).catch((error: unknown) => {

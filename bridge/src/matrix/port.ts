@@ -31,6 +31,8 @@ export interface MatrixPort {
   /** Kind and registry id that the creation event of a room carries; undefined when it carries none. */
   readMarker(room: RoomId): Promise<{ kind: string; id: string } | undefined>
   leave(room: RoomId): Promise<void>
+  /** The user whose access token it is, or undefined when it is good for nobody. */
+  whoseAccessToken(token: string): Promise<string | undefined>
   /** The person whom an OpenID token names, or undefined when it is not good. */
   whoseOpenIdToken(token: string): Promise<string | undefined>
 }

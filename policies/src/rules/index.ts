@@ -4,6 +4,7 @@ import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
 import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
+import { onlyMembersRead } from './only-members-read.ts'
 import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
 import { onlyTheLastMessageIsDeletable } from './only-the-last-message-is-deletable.ts'
 import { onlyTheRegistryMakesRooms } from './only-the-registry-makes-rooms.ts'
@@ -13,6 +14,7 @@ import { roomSettingsFollowTheRegistry } from './room-settings-follow-the-regist
 /** The order in which rules speak: the first refusal is the one that people read. */
 export const RULES: readonly Rule[] = [
   onlyActivePeopleAct,
+  onlyMembersRead,
   onlyTheRegistryMakesRooms,
   noRoomIsPublic,
   membersComeFromTheRegistry,

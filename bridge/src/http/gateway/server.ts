@@ -3,6 +3,9 @@ import { resolve } from 'node:path'
 import express from 'express'
 import { createProxyMiddleware } from 'http-proxy-middleware'
 import type { Logger } from 'pino'
+import type { ReadingGuard } from '../../flows/guard-reading.ts'
+import { homeserverDoor } from './homeserver-door.ts'
+import type { OpenRequests } from './open-requests.ts'
 
 export interface GatewaySettings {
   readonly homeserverUrl: string
@@ -12,16 +15,18 @@ export interface GatewaySettings {
   readonly webDir: string
 }
 
-/** What of the homeserver is seen from outside: the client-server API and media. Admin, federation, keys and application services do not exist. */
-const HOMESERVER_PATHS = ['/_matrix/client', '/_matrix/media']
+/** Of media, uploads: downloads go through the client-server API, where they ask who is asking. Downloads without a token do not exist. */
+const MEDIA_PATHS = /^\/_matrix\/media\/(r0|v1|v3)\/(upload|config|create|upload\/[^/]+\/[^/]+)$/
 const API_PATHS = ['/api', '/health', '/metrics']
 
 /** The one public port: pages, the client-server API, discovery, our API. Bodies are streamed, never held. */
-export function gatewayServer(settings: GatewaySettings, log: Logger): Server {
+export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, open: OpenRequests, log: Logger): Server {
   const app = express()
   app.disable('x-powered-by').set('etag', false)
   const toHomeserver = proxyTo(settings.homeserverUrl, log, { errcode: 'M_UNKNOWN', error: 'Le serveur de messagerie ne répond pas : réessayez dans un instant.' })
   const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
+  const forward = (request: express.Request, response: express.Response) => void toHomeserver(request, response, () => undefined)
+  const door = homeserverDoor(settings.homeserverUrl, guard, open, forward, log)
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
   app.use((request, _response, next) => {
@@ -36,7 +41,8 @@ export function gatewayServer(settings: GatewaySettings, log: Logger): Server {
     response.json({ 'm.homeserver': { base_url: settings.publicUrl.replace(/\/$/, '') }, 'io.element.e2ee': { default: false, force_disable: true } })
   })
   app.use((request, response, next) => {
-    if (under(HOMESERVER_PATHS, request.path)) return void toHomeserver(request, response, next)
+    if (request.path.startsWith('/_matrix/client/')) return void door(request, response)
+    if (MEDIA_PATHS.test(request.path)) return forward(request, response)
     if (under(API_PATHS, request.path)) return void toApi(request, response, next)
     if (request.path.startsWith('/_')) return void response.status(404).json({ errcode: 'M_UNRECOGNIZED', error: 'Cette adresse n’existe pas.' })
     next()

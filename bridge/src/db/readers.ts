@@ -1,0 +1,54 @@
+import { type Transaction, sql } from 'kysely'
+import type { Pool } from 'pg'
+import type { Db } from './connect.ts'
+import type { Schema } from './schema.ts'
+
+/** "In this room now", for a room `r` and a person `p`: what gives the right to read. */
+const belongsNow = (now: Date) => sql<boolean>`exists (
+  select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))`
+
+/**
+ * Whether the homeserver may still have to take this person out of a room: the registry no longer puts them there, and the room's work is
+ * not done. Periods are asked, not the rooms' last known members, which may lag.
+ */
+export async function hasPendingRemoval(db: Db, localpart: string, now: Date): Promise<boolean> {
+  const { rows } = await sql<{ pending: boolean }>`
+    select exists (
+      select from person p
+      join (
+        select 'circle' as scope, circle as ref, person from circle_membership
+        union all select 'staff', structure, person from employment
+      ) as once on once.person = p.id
+      join room r on r.scope = once.scope and r.ref = once.ref and not r.in_step and r.room_id is not null
+      where p.localpart = ${localpart} and (p.status <> 'active' or not ${belongsNow(now)})
+        and coalesce((select membership from room_member m where m.kind = r.kind and m.ref = r.ref and m.user_id like ${`@${localpart.replace(/[\\%_]/g, '\\$&')}:%`}), 'join') in ('join', 'invite')
+    ) as pending`.execute(db)
+  return rows[0]?.pending ?? true
+}
+
+/** Of these rooms, those where the registry puts the person now. */
+export async function listReadableRooms(db: Db, localpart: string, rooms: readonly string[], now: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ room_id: string }>`
+    select r.room_id from room r, person p
+    where r.room_id = any(${rooms}::text[]) and p.localpart = ${localpart} and p.status = 'active' and ${belongsNow(now)}`.execute(db)
+  return new Set(rows.map((row) => row.room_id))
+}
+
+const CHANNEL = 'care_access_ended'
+/** Tells every gateway, at the commit, that these people lost a room: what they have open is cut. */
+export async function notifyAccessEnded(trx: Transaction<Schema>, people: readonly string[]): Promise<void> {
+  if (people.length === 0) return
+  await sql`select pg_notify(${CHANNEL}, localpart) from person where id = any(${people}::text[])`.execute(trx)
+}
+
+/** Calls back with each local part; resolves when the connection is lost, since what came meanwhile is then unknown. */
+export async function listenAccessEnded(pool: Pool, heard: (localpart: string) => void): Promise<{ lost: Promise<void> }> {
+  const client = await pool.connect()
+  client.on('notification', ({ payload }) => heard(payload ?? ''))
+  const lost = new Promise<void>((resolve) => {
+    client.once('error', () => resolve())
+    client.once('end', () => resolve())
+  })
+  await client.query(`listen ${CHANNEL}`)
+  return { lost: lost.finally(() => client.release(true)) }
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto'
+import type { RefusalCode } from 'policies'
+import { hasPendingRemoval, listReadableRooms } from '../db/readers.ts'
+import { judgeReading } from './answer-policy-question.ts'
+import type { World } from './world.ts'
+
+/** Who a token is and what they may read now: asked of the registry at each request, by every copy of the gateway alike. */
+export interface ReadingGuard {
+  /** The caller's user identifier; undefined when the token is good for nobody. */
+  whoAsks(token: string): Promise<string | undefined>
+  /** A session that ends is not remembered. */
+  forget(token: string): void
+  mayRead(user: string, room: string): Promise<RefusalCode | null>
+  /** Waits until the homeserver has taken the person out of what they lost. False when it takes too long. */
+  untilTakenOut(user: string): Promise<boolean>
+  readable(user: string, rooms: readonly string[]): Promise<Set<string>>
+}
+
+const REMEMBERED_MS = 3_000
+const REMEMBERED_AT_MOST = 20_000
+const PATIENCE_MS = 8_000
+
+export function readingGuard({ db, matrix, serverName, now }: Pick<World, 'db' | 'matrix' | 'serverName' | 'now'>): ReadingGuard {
+  // By digest: no token lies in memory longer than its request.
+  const known = new Map<string, { user: string; until: number }>()
+  const digest = (token: string) => createHash('sha256').update(token).digest('base64')
+  const localpart = (user: string) => (user.startsWith('@') && user.endsWith(`:${serverName}`) ? user.slice(1, -serverName.length - 1) : '')
+  const world = { db, serverName, now, bridge: matrix.bridge }
+
+  return {
+    async whoAsks(token) {
+      const key = digest(token)
+      const found = known.get(key)
+      if (found !== undefined && found.until > now().getTime()) return found.user
+      const user = await matrix.whoseAccessToken(token)
+      if (known.size >= REMEMBERED_AT_MOST) known.clear()
+      if (user === undefined) known.delete(key)
+      else known.set(key, { user, until: now().getTime() + REMEMBERED_MS })
+      return user
+    },
+    forget: (token) => void known.delete(digest(token)),
+    async mayRead(user, room) {
+      const decision = await judgeReading(world, room, user)
+      return decision.allowed ? null : decision.code
+    },
+    async untilTakenOut(user) {
+      const deadline = now().getTime() + PATIENCE_MS
+      while (await hasPendingRemoval(db, localpart(user), now())) {
+        if (now().getTime() > deadline) return false
+        await new Promise((resolve) => setTimeout(resolve, 60))
+      }
+      return true
+    },
+    readable: (user, rooms) => listReadableRooms(db, localpart(user), rooms, now()),
+  }
+}
