@@ -1,11 +1,12 @@
 """Prints, as JSON, every route that the pinned Synapse registers for its client-server API: verb, pattern, servlet.
 
-Run with Synapse's own Python, on the configuration of a Synapse whose database is up: python list_routes.py homeserver.yaml
+Run with Synapse's own Python on a rendered configuration, whose database is not touched: python list_routes.py homeserver.yaml
 The gateway's table must classify each route, so that an upgrade cannot open one silently.
 """
 
 import json
 import sys
+import tempfile
 
 from synapse.app.homeserver import SynapseHomeServer
 from synapse.config.homeserver import HomeServerConfig
@@ -24,7 +25,11 @@ class Listener:
 
 
 def main() -> None:
-    config = HomeServerConfig.load_config("list_routes", ["-c", sys.argv[1]])
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as instead:
+        # Later files win: an empty database in memory, so that no living one is written to.
+        instead.write('database: {name: sqlite3, args: {database: ":memory:"}}\n')
+        instead.flush()
+        config = HomeServerConfig.load_config("list_routes", ["-c", sys.argv[1], "-c", instead.name])
     homeserver = SynapseHomeServer(config.server.server_name, config=config)
     homeserver.setup()
     listener = Listener()

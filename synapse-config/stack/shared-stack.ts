@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { buildWeb } from './build-web.ts'
 import { narrateLines } from './narrate.ts'
@@ -17,6 +18,8 @@ export interface SharedStack {
   apiKey: string
   secrets: Secrets
   serverName: string
+  /** The homeserver's rendered configuration: a path. */
+  synapseConfig: string
 }
 
 declare module 'vitest' {
@@ -37,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, secrets, serverName } = stack
   const apiKey = await stack.createKey('essais', ['*'])
-  const shared: SharedStack = { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, apiKey, secrets, serverName }
+  const shared: SharedStack = { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, apiKey, secrets, serverName, synapseConfig: join(dir, 'synapse', 'homeserver.yaml') }
   project.provide('stack', shared)
   return async () => {
     await stack.stop()

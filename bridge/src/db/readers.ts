@@ -7,23 +7,29 @@ import type { Schema } from './schema.ts'
 const belongsNow = (now: Date) => sql<boolean>`exists (
   select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))`
 
-/**
- * Whether the homeserver may still have to take this person out of a room: the registry no longer puts them there, and the room's work is
- * not done. Periods are asked, not the rooms' last known members, which may lag.
- */
-export async function hasPendingRemoval(db: Db, localpart: string, now: Date): Promise<boolean> {
-  const { rows } = await sql<{ pending: boolean }>`
-    select exists (
-      select from person p
-      join (
-        select 'circle' as scope, circle as ref, person from circle_membership
-        union all select 'staff', structure, person from employment
-      ) as once on once.person = p.id
-      join room r on r.scope = once.scope and r.ref = once.ref and not r.in_step and r.room_id is not null
-      where p.localpart = ${localpart} and (p.status <> 'active' or not ${belongsNow(now)})
-        and coalesce((select membership from room_member m where m.kind = r.kind and m.ref = r.ref and m.user_id like ${`@${localpart.replace(/[\\%_]/g, '\\$&')}:%`}), 'join') in ('join', 'invite')
-    ) as pending`.execute(db)
-  return rows[0]?.pending ?? true
+/** Rooms `r` where the person was put once and is not now: periods are asked, not the rooms' last known members, which may lag. */
+const lost = (localpart: string, now: Date) => sql`
+  from person p
+  join (
+    select 'circle' as scope, circle as ref, person from circle_membership
+    union all select 'staff', structure, person from employment
+  ) as once on once.person = p.id
+  join room r on r.scope = once.scope and r.ref = once.ref and r.room_id is not null
+  where p.localpart = ${localpart} and (p.status <> 'active' or not ${belongsNow(now)})`
+
+export interface Losses {
+  /** They lost a room at some time: answers about all rooms must be looked through. */
+  readonly any: boolean
+  /** The homeserver may still have to take them out of one: the room's work is not done. */
+  readonly pending: boolean
+}
+export async function readLosses(db: Db, localpart: string, userId: string, now: Date): Promise<Losses> {
+  const { rows } = await sql<Losses>`
+    select count(*) > 0 as any, coalesce(bool_or(not in_step and membership in ('join', 'invite')), false) as pending from (
+      select r.in_step, coalesce((select membership from room_member m where m.kind = r.kind and m.ref = r.ref and m.user_id = ${userId}), 'join') as membership
+      ${lost(localpart, now)}
+    ) as losses`.execute(db)
+  return rows[0] ?? { any: true, pending: true }
 }
 
 /** Of these rooms, those where the registry puts the person now. */

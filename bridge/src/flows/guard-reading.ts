@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RefusalCode } from 'policies'
-import { hasPendingRemoval, listReadableRooms } from '../db/readers.ts'
+import { listReadableRooms, readLosses } from '../db/readers.ts'
 import { judgeReading } from './answer-policy-question.ts'
 import type { World } from './world.ts'
 
@@ -11,8 +11,8 @@ export interface ReadingGuard {
   /** A session that ends is not remembered. */
   forget(token: string): void
   mayRead(user: string, room: string): Promise<RefusalCode | null>
-  /** Waits until the homeserver has taken the person out of what they lost. False when it takes too long. */
-  untilTakenOut(user: string): Promise<boolean>
+  /** Waits until the homeserver has taken the person out of what they lost; tells whether they ever lost anything, or that it takes too long. */
+  untilTakenOut(user: string): Promise<'nothing-lost' | 'something-lost' | 'too-long'>
   readable(user: string, rooms: readonly string[]): Promise<Set<string>>
 }
 
@@ -45,11 +45,12 @@ export function readingGuard({ db, matrix, serverName, now }: Pick<World, 'db' |
     },
     async untilTakenOut(user) {
       const deadline = now().getTime() + PATIENCE_MS
-      while (await hasPendingRemoval(db, localpart(user), now())) {
-        if (now().getTime() > deadline) return false
+      for (;;) {
+        const losses = await readLosses(db, localpart(user), user, now())
+        if (!losses.pending) return losses.any ? 'something-lost' : 'nothing-lost'
+        if (now().getTime() > deadline) return 'too-long'
         await new Promise((resolve) => setTimeout(resolve, 60))
       }
-      return true
     },
     readable: (user, rooms) => listReadableRooms(db, localpart(user), rooms, now()),
   }

@@ -35,9 +35,12 @@ async function read(world: World, event: InboxEvent): Promise<void> {
   if (room === undefined || room.room_id === null || event.stateKey === null) return
   const isMember = event.type === 'm.room.member'
   const membership = isMember ? ((event.content as { membership?: Membership }).membership ?? 'leave') : undefined
+  // What the bridge does is written down by the work that did it, once all of it is done: the gateway relies on that.
+  if (event.sender === matrix.bridge) return
   // The bridge is in every room of its own and is nobody's member: it is not shown as one too many.
   if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
   if (event.sender === matrix.bridge) return
+  if (membership !== undefined) await setRoomMember(db, room, event.stateKey, membership)
 
   const person = isMember ? await findPersonByLocalpart(db, event.stateKey.slice(1, -serverName.length - 1), serverName) : undefined
   const wanted = person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')

@@ -5,6 +5,7 @@ import { REFUSALS, type RefusalCode } from 'policies'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
+import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
 const CLOSED = {
@@ -49,27 +50,49 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
       const code = await guard.mayRead(user, found.room ?? '')
       return code === null ? proxy(request, response) : refuseWith(response, code)
     }
-    if (!(await guard.untilTakenOut(user)))
+    if ((await guard.untilTakenOut(user)) === 'too-long')
       return refuse(response, 503, 'M_UNKNOWN', 'Un accès est en cours de fermeture : réessayez dans un instant.', { retry_after_ms: 1_000 })
-    if (found.treatment === 'notifications') return notifications(user, request, response)
+    if (found.treatment === 'all-rooms') return proxy(request, response)
+    if (found.treatment === 'notifications') return lookThrough(user, request, response, withoutOtherNotifications)
     open.keep(user, response)
-    // Between the question and the entry in the list, an access may have ended.
-    if (!(await guard.untilTakenOut(user))) return open.cut(user)
-    proxy(request, response)
+    // Between the question and the entry in the list, an access may have ended: asked once more.
+    const losses = await guard.untilTakenOut(user)
+    if (response.writableEnded) return
+    if (losses === 'too-long') return open.cut(user)
+    // Most people never lost anything: their answers are streamed as they come.
+    return losses === 'nothing-lost' ? proxy(request, response) : lookThrough(user, request, response, withoutWhatWasLeft)
   }
 
-  /** Synapse lists here what was said in rooms since left: those are taken out. */
-  async function notifications(user: string, request: Request, response: Response): Promise<void> {
+  /** Gives Synapse's answer without what the person may not read (any more). */
+  async function lookThrough(user: string, request: Request, response: Response, without: Without): Promise<void> {
+    const gone = new AbortController()
+    response.once('close', () => gone.abort())
     const answer = await fetch(`${homeserverUrl}${request.originalUrl}`, {
-      headers: { authorization: request.headers.authorization ?? '' },
-      signal: AbortSignal.timeout(20_000),
+      method: request.method,
+      headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
+      signal: gone.signal,
+      ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: await bodyOf(request) }),
+    }).catch((error: unknown) => {
+      if (response.writableEnded || response.destroyed) return undefined
+      throw error
     })
-    const body = (await answer.json()) as { notifications?: { room_id: string }[] }
-    const listed = body.notifications ?? []
-    const readable = await guard.readable(user, [...new Set(listed.map(({ room_id: room }) => room))])
-    response.status(answer.status).set('Access-Control-Allow-Origin', '*')
-    response.json(body.notifications === undefined ? body : { ...body, notifications: listed.filter(({ room_id: room }) => readable.has(room)) })
+    if (answer === undefined) return
+    const body = (await answer.json()) as Json
+    const readable = await guard.readable(user, roomsIn(body))
+    if (response.writableEnded || response.destroyed) return
+    response.status(answer.status).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
+    response.json(answer.ok ? without(body, readable, user) : body)
   }
+}
+
+const LARGEST_BODY = 1_000_000
+async function bodyOf(request: Request): Promise<string> {
+  let text = ''
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    text += chunk.toString()
+    if (text.length > LARGEST_BODY) throw new Error('body too large')
+  }
+  return text
 }
 
 /** undefined: none; null: more than one, which Synapse and we might read differently. */
