@@ -70,6 +70,7 @@ const passed = group('pass')(
   ['POST', ALL, '/pushers/set'],
   ['GET', ALL, '/joined_rooms'],
   ['GET', ALL, '/voip/turnServer'],
+  ['GET', STABLE, '/thirdparty/protocols'],
   ['GET PUT', ALL, '/presence/{userId}/status'],
   // No encryption here, but clients do not start without these; what they store harms nobody.
   ['POST', STABLE, '/keys/upload'],
@@ -188,7 +189,6 @@ const absent = group('absent')(
   ['GET', V1U, '/mutual_rooms'],
   ['POST', V3, '/users/{userId}/report'],
   ['POST', STABLE, '/tokenrefresh'],
-  ['GET', STABLE, '/thirdparty/protocols'],
   ['GET', STABLE, '/thirdparty/protocol/{protocol}'],
   ['GET', STABLE, '/thirdparty/location'],
   ['GET', STABLE, '/thirdparty/location/{protocol}'],
