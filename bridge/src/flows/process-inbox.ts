@@ -39,8 +39,6 @@ async function read(world: World, event: InboxEvent): Promise<void> {
   if (event.sender === matrix.bridge) return
   // The bridge is in every room of its own and is nobody's member: it is not shown as one too many.
   if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
-  if (event.sender === matrix.bridge) return
-  if (membership !== undefined) await setRoomMember(db, room, event.stateKey, membership)
 
   const person = isMember ? await findPersonByLocalpart(db, event.stateKey.slice(1, -serverName.length - 1), serverName) : undefined
   const wanted = person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')
