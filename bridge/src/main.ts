@@ -31,7 +31,7 @@ async function serve(config: Config): Promise<void> {
 
   const { db, pool } = connect(config.DATABASE_URL, 24)
   stops.push(() => db.destroy())
-  await migrate(db, pool)
+  await untilItWorks('the database is not ready yet', () => migrate(db, pool), log)
   const world = worldOf(config, db, log)
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
@@ -81,12 +81,16 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
 }
 
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
-async function startWorkWhenPossible(world: World, pool: Pool, config: Config) {
+const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>
+  untilItWorks('the work cannot start yet', () => startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES }), world.log)
+
+/** What we need may start after us, or be at its own migrations: we wait for it instead of dying. */
+async function untilItWorks<Result>(what: string, act: () => Promise<Result>, log: World['log']): Promise<Result> {
   for (;;) {
     try {
-      return await startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES })
+      return await act()
     } catch (error) {
-      world.log.warn({ cause: (error as Error).message.slice(0, 200) }, 'the work cannot start yet')
+      log.warn({ cause: (error as Error).message.slice(0, 200) }, what)
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }
   }

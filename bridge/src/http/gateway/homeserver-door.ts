@@ -8,9 +8,6 @@ import type { OpenRequests } from './open-requests.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
-const CLOSED = {
-  fr: 'Les comptes et les salons suivent le registre : cette action n’existe pas ici.',
-}
 
 /**
  * The door in front of Synapse's client-server API. What the table does not know does not exist; what names a room is answered to
@@ -37,7 +34,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
-    if (found.treatment === 'closed') return refuse(response, 403, 'M_FORBIDDEN', CLOSED.fr, { 'fr.sphere.refusal': 'CLOSED' })
+    if (found.treatment === 'closed') return refuseWith(response, 'CLOSED_HERE')
 
     const token = tokenOf(request)
     // Without a token, or with two, Synapse itself says what is wrong; it reads nothing to anybody then.
@@ -48,7 +45,10 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
 
     if (found.treatment === 'room') {
       const code = await guard.mayRead(user, found.room ?? '')
-      return code === null ? proxy(request, response) : refuseWith(response, code)
+      if (code === null) return proxy(request, response)
+      // A session that Synapse has ended meanwhile gets Synapse's own answer: the client then signs out.
+      if (code === 'ACCOUNT_NOT_ACTIVE') guard.forget(token)
+      return (await guard.whoAsks(token)) === undefined ? proxy(request, response) : refuseWith(response, code)
     }
     if ((await guard.untilTakenOut(user)) === 'too-long')
       return refuse(response, 503, 'M_UNKNOWN', 'Un accès est en cours de fermeture : réessayez dans un instant.', { retry_after_ms: 1_000 })
