@@ -85,6 +85,11 @@ const passed = group('pass')(
   // The module refuses, with words that say why.
   ['POST', ALL, '/createRoom'],
   ['PUT', ALL, '/createRoom/{txnId}'],
+  // Joining reads nothing: the module asks the registry about it.
+  ['POST', ALL, '/join/{anyRoom}'],
+  ['PUT', ALL, '/join/{anyRoom}/{txnId}'],
+  ['POST', ALL, '/rooms/{anyRoom}/join'],
+  ['PUT', ALL, '/rooms/{anyRoom}/join/{txnId}'],
   // Leaving is always possible, for those too whom the registry no longer counts.
   ['POST', ALL, '/rooms/{anyRoom}/leave'],
   ['PUT', ALL, '/rooms/{anyRoom}/leave/{txnId}'],
@@ -123,9 +128,7 @@ const ofOneRoom = group('room')(
   ['POST', STABLE, '/rooms/{roomId}/read_markers'],
   ['POST', STABLE, '/rooms/{roomId}/report/{eventId}'],
   ['POST', V3, '/rooms/{roomId}/report'],
-  ['POST', ALL, '/join/{roomId}'],
-  ['PUT', ALL, '/join/{roomId}/{txnId}'],
-  ...(['join', 'invite', 'kick', 'ban', 'unban'] as const).flatMap((act): [string, readonly string[], string][] => [
+  ...(['invite', 'kick', 'ban', 'unban'] as const).flatMap((act): [string, readonly string[], string][] => [
     ['POST', ALL, `/rooms/{roomId}/${act}`],
     ['PUT', ALL, `/rooms/{roomId}/${act}/{txnId}`],
   ]),
