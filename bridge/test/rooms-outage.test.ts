@@ -50,7 +50,6 @@ const asked = (): Record<string, () => Promise<Answer>> => ({
   'a state by the bridge': () => stage.bridge('PUT', roomPath(journal, 'state', 'm.room.name', ''), { name: 'x' }),
   'an invitation by the bridge': () => stage.bridge('POST', roomPath(journal, 'invite'), { user_id: editor.userId }),
   'an outsider who joins': () => editor.matrix('POST', roomPath(journal, 'join'), {}),
-  'a knock': () => editor.matrix('POST', `${CLIENT}/knock/${encodeURIComponent(journal)}`, {}),
   'a removal by the bridge': () => stage.bridge('POST', roomPath(journal, 'kick'), { user_id: member.userId }),
   'a new room': () => member.matrix('POST', `${CLIENT}/createRoom`, {}),
 })

@@ -66,6 +66,8 @@ beforeAll(async () => {
     ['space', undefined],
   ] as const) {
     const sent = writer && (await stage.as(writer.userId)('PUT', sendPath(rooms[room]), text('dit avant'))).body['event_id']
+    // Another follows it: nobody may delete the first any more, its author neither.
+    if (writer !== undefined) await stage.as(writer.userId)('PUT', sendPath(rooms[room]), text('dit ensuite'))
     const marker = { kind: room, id: room === 'journal' ? circle.id : dac.id }
     const message = typeof sent === 'string' ? sent : '$aucun'
     targets[room] = { member: quiet.userId, outsider: outsider.userId, message, marker, serverName }

@@ -40,12 +40,18 @@ if (unknown !== undefined) {
 const since = Date.now()
 await clearDeadBenches()
 const stacks = prepareStacks((text) => console.error(text))
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void stacks.stop().finally(() => process.exit(130)))
+let interrupted = false
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    interrupted = true
+    void stacks.stop().finally(() => process.exit(130))
+  })
+}
 try {
   await bench(named.length > 0 ? named : Object.keys(BENCHES), args.includes('--quick'), stacks)
 } catch (error) {
-  console.error(error instanceof Problem ? `${error.message}\n${error.detail}` : error)
+  // What fails because its stack is being stopped says nothing.
+  if (!interrupted) console.error(error instanceof Problem ? `${error.message}\n${error.detail}` : error)
   process.exitCode = 1
 } finally {
   await stacks.stop()

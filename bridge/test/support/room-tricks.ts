@@ -196,7 +196,5 @@ export const REFUSED_WITHOUT_US = [
   'invents a membership',
   'rewrites the creation',
   'sets a state later',
-  'gives it an address',
-  'publishes it',
 ]
 export const LIST = (...tables: Tricks[]): [string, Tricks[string]][] => tables.flatMap((table) => Object.entries(table))
