@@ -111,7 +111,10 @@ function listen(server: Server, port: number, host: string): Promise<Stop> {
   })
 }
 
-async function withDatabase(config: Config, act: (db: World['db'], pool: ReturnType<typeof connect>['pool']) => Promise<void>): Promise<void> {
+async function withDatabase(
+  config: Config,
+  act: (db: World['db'], pool: ReturnType<typeof connect>['pool']) => Promise<void>,
+): Promise<void> {
   const { db, pool } = connect(config.DATABASE_URL, 2)
   try {
     await migrate(db, pool)

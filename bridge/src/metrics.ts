@@ -24,5 +24,13 @@ export const jobSeconds = new Histogram({
   registers: [metrics],
 })
 export const queueWaiting = new Gauge({ name: 'care_queue_waiting', help: 'Jobs that are due and not done.', registers: [metrics] })
-export const queueOldest = new Gauge({ name: 'care_queue_oldest_seconds', help: 'Age of the oldest job that is due.', registers: [metrics] })
-export const roomsOutOfStep = new Gauge({ name: 'care_rooms_out_of_step', help: 'Rooms that are not what the registry says.', registers: [metrics] })
+export const queueOldest = new Gauge({
+  name: 'care_queue_oldest_seconds',
+  help: 'Age of the oldest job that is due.',
+  registers: [metrics],
+})
+export const roomsOutOfStep = new Gauge({
+  name: 'care_rooms_out_of_step',
+  help: 'Rooms that are not what the registry says.',
+  registers: [metrics],
+})

@@ -44,7 +44,11 @@ const EVERY_SECONDS = 5
  * Works the queue until `stop`. Whoever died with jobs in hand is noticed within seconds; hours that passed while nobody
  * watched are caught up with at once; the full comparison runs at start and then every so often.
  */
-export async function startWork(world: World, pool: Pool, { compareEveryMinutes }: { compareEveryMinutes: number }): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
+export async function startWork(
+  world: World,
+  pool: Pool,
+  { compareEveryMinutes }: { compareEveryMinutes: number },
+): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   await world.matrix.prepare()
   await unlockJobsOfTheDead(world.db)
   const events: WorkerEvents = new EventEmitter()
@@ -56,7 +60,9 @@ export async function startWork(world: World, pool: Pool, { compareEveryMinutes 
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,
-    logger: new Logger(() => (level, message) => (level === 'error' ? world.log.error({ queue: message.slice(0, 300) }, 'queue') : undefined)),
+    logger: new Logger(
+      () => (level, message) => (level === 'error' ? world.log.error({ queue: message.slice(0, 300) }, 'queue') : undefined),
+    ),
     events,
   })
   const lock = await holdWorkerLock(pool, name)

@@ -12,9 +12,16 @@ async function someoneWhoKnows() {
   for (const { id } of [author, reader]) await addMember(circle.id, id)
   const { roomId: room } = await settled(circle.id)
   const tokens = await Promise.all([author, reader].map(async (one) => (await logIn(one.userId, one.password)).body.access_token))
-  const [authorMatrix, readerMatrix] = tokens.map((token): Matrix => (method, path, body) => ask(`${stack.baseUrl}${path}`, method, token, body)) as [Matrix, Matrix]
+  const [authorMatrix, readerMatrix] = tokens.map(
+    (token): Matrix =>
+      (method, path, body) =>
+        ask(`${stack.baseUrl}${path}`, method, token, body),
+  ) as [Matrix, Matrix]
   const before = (await readerMatrix('GET', `${CLIENT}/sync?timeout=0`)).body['next_batch'] as string
-  const said = await authorMatrix('PUT', sendPath(room), { ...text(`${SECRET} ${reader.userId}`), 'm.mentions': { user_ids: [reader.userId] } })
+  const said = await authorMatrix('PUT', sendPath(room), {
+    ...text(`${SECRET} ${reader.userId}`),
+    'm.mentions': { user_ids: [reader.userId] },
+  })
   expect(said.status).toBe(200)
   await eventually(async () => expect(JSON.stringify((await readerMatrix('GET', `${CLIENT}/notifications`)).body)).toContain(SECRET))
   return { circle, room, event: String(said.body['event_id']), before, reader, token: tokens[1] ?? '', as: readerMatrix }
@@ -40,7 +47,12 @@ const reads = (room: string, event: string, before: string): [string, string, st
   ['notifications', 'GET', `${CLIENT}/notifications`],
   ['sync from before', 'GET', `${CLIENT}/sync?timeout=0&since=${before}`],
   ['sync anew', 'GET', `${CLIENT}/sync?timeout=0&full_state=true`],
-  ['sliding sync', 'POST', '/_matrix/client/unstable/org.matrix.simplified_msc3575/sync', { lists: { all: { ranges: [[0, 20]], required_state: [['*', '*']], timeline_limit: 20 } } }],
+  [
+    'sliding sync',
+    'POST',
+    '/_matrix/client/unstable/org.matrix.simplified_msc3575/sync',
+    { lists: { all: { ranges: [[0, 20]], required_state: [['*', '*']], timeline_limit: 20 } } },
+  ],
   ['search', 'POST', `${CLIENT}/search`, { search_categories: { room_events: { search_term: 'secret' } } }],
   ['event by its identifier alone', 'GET', `${CLIENT}/events/${encodeURIComponent(event)}`],
 ]
@@ -53,19 +65,24 @@ test('who leaves the circle reads nothing of it any more, by any route, from the
   const { circle, room, event, before, reader, as } = await someoneWhoKnows()
   await endMember(circle.id, reader.id)
   // At once: the homeserver may not have heard of it yet.
-  const answers = await Promise.all(reads(room, event, before).map(async ([what, method, path, body]) => ({ what, answer: await as(method, path, body) })))
+  const answers = await Promise.all(
+    reads(room, event, before).map(async ([what, method, path, body]) => ({ what, answer: await as(method, path, body) })),
+  )
   for (const { what, answer } of answers) {
     expect(tells(answer, room), `${what}: ${answer.status} ${JSON.stringify(answer.body)}`).toBe(false)
     if (!/sync|search|notifications/.test(what) || what === 'initial sync') expect([403, 404], what).toContain(answer.status)
   }
   await settled(circle.id)
-  for (const [what, method, path, body] of reads(room, event, before)) expect(tells(await as(method, path, body), room), `${what}, later`).toBe(false)
+  for (const [what, method, path, body] of reads(room, event, before))
+    expect(tells(await as(method, path, body), room), `${what}, later`).toBe(false)
 })
 
 test('a member reads by all of these ways, and who returns to the circle reads again', async () => {
   const { circle, room, event, before, reader, as } = await someoneWhoKnows()
   const mayTell = async () => {
-    for (const [what, method, path, body] of reads(room, event, before).filter(([one]) => /^(event|context|messages|sync|notifications)$/.test(one)))
+    for (const [what, method, path, body] of reads(room, event, before).filter(([one]) =>
+      /^(event|context|messages|sync|notifications)$/.test(one),
+    ))
       expect(JSON.stringify((await as(method, path, body)).body), what).toContain(SECRET)
     expect((await as('GET', roomPath(room, 'members'))).status).toBe(200)
     expect((await as('GET', roomPath(room, 'state'))).status).toBe(200)
@@ -85,7 +102,11 @@ test('a request that waits for news is cut when its reader loses an access', asy
   let waiting: Promise<Answer> | undefined
   while (waiting === undefined) {
     now = (await as('GET', `${CLIENT}/sync?timeout=0${now === '' ? '' : `&since=${now}`}`)).body['next_batch'] as string
-    const asked = as('GET', `${CLIENT}/sync?timeout=60000&since=${now}`).catch((): Answer => ({ status: 0, body: {}, headers: new Headers() }))
+    const asked = as('GET', `${CLIENT}/sync?timeout=60000&since=${now}`).catch((): Answer => ({
+      status: 0,
+      body: {},
+      headers: new Headers(),
+    }))
     const silent = new Promise<'silent'>((resolve) => setTimeout(resolve, 1_500, 'silent'))
     if ((await Promise.race([asked, silent])) === 'silent') waiting = asked
   }
@@ -130,6 +151,13 @@ test('what is closed says so, and what is not in the table does not exist', asyn
     const { status, body } = await as(method, path, method === 'GET' ? undefined : {})
     expect([status, body['errcode']], path).toEqual([403, 'M_FORBIDDEN'])
   }
-  for (const path of ['/_synapse/admin/v1/rooms', '/_matrix/federation/v1/version', '/_matrix/key/v2/server', '/_matrix/app/v1/ping', '/_matrix/media/v3/download/a/b', `${CLIENT}/unheard-of`])
+  for (const path of [
+    '/_synapse/admin/v1/rooms',
+    '/_matrix/federation/v1/version',
+    '/_matrix/key/v2/server',
+    '/_matrix/app/v1/ping',
+    '/_matrix/media/v3/download/a/b',
+    `${CLIENT}/unheard-of`,
+  ])
     expect((await as('GET', path)).status, path).toBe(404)
 })

@@ -52,7 +52,9 @@ test('every route that the pinned Synapse registers is classified, and none of i
 })
 
 test('whatever names a room by its path is asked about that room, joining, leaving and forgetting apart', async () => {
-  const named = (await routesOfSynapse()).filter(({ pattern }) => pattern.startsWith('^/_matrix') && /\?P<room_id(entifier)?>/.test(pattern))
+  const named = (await routesOfSynapse()).filter(
+    ({ pattern }) => pattern.startsWith('^/_matrix') && /\?P<room_id(entifier)?>/.test(pattern),
+  )
   const open = named.flatMap(({ method, pattern }) => samples(pattern).filter((path) => classify(method, path)?.treatment === 'pass'))
   expect(open.filter((path) => !/\/(rooms\/x\/(join|leave|forget)|join\/x)(\/x)?$/.test(path))).toEqual([])
   const asked = named.flatMap(({ method, pattern }) => samples(pattern).map((path) => classify(method, path)))

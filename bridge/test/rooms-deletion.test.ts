@@ -23,7 +23,8 @@ async function says(who: Matrix, room: string, words = some('mot')): Promise<str
 const deletes = (who: Matrix, room: string, event: string) => who('PUT', roomPath(room, 'redact', event, some('txn')), {})
 const deletesBySending = (who: Matrix, room: string, event: unknown) => who('PUT', sendPath(room, 'm.room.redaction'), { redacts: event })
 const refusal = ({ status, body }: Answer) => [status, body['fr.sphere.refusal']]
-const contentOf = async (who: Matrix, room: string, event: string) => (await who('GET', roomPath(room, 'event', event))).body['content'] as Json
+const contentOf = async (who: Matrix, room: string, event: string) =>
+  (await who('GET', roomPath(room, 'event', event))).body['content'] as Json
 
 test.each([
   ['by /redact', deletes],
@@ -44,7 +45,9 @@ test.each([
 test('a reaction, a notice or a new member does not make a message less than the last', async () => {
   const { circle, room, nadia, marc } = await twoPeople()
   const message = await says(nadia, room)
-  const reaction = await marc('PUT', sendPath(room, 'm.reaction'), { 'm.relates_to': { rel_type: 'm.annotation', event_id: message, key: '👍' } })
+  const reaction = await marc('PUT', sendPath(room, 'm.reaction'), {
+    'm.relates_to': { rel_type: 'm.annotation', event_id: message, key: '👍' },
+  })
   expect(reaction.status).toBe(200)
   await addMember(circle.id, (await newPerson({}, { withPassword: false })).id)
   await settled(circle.id)
@@ -113,10 +116,21 @@ test('two people delete and write at the same moment: every deletion that was le
 test('the audit sees a deletion that should not have been', () => {
   const event = (id: string, depth: number, given: Partial<GraphEvent> = {}): [string, GraphEvent] => [
     id,
-    { id, type: 'm.room.message', sender: '@a:x', isState: false, depth, position: depth, previous: depth === 1 ? [] : [`$${depth - 1}`], redacts: null, ...given },
+    {
+      id,
+      type: 'm.room.message',
+      sender: '@a:x',
+      isState: false,
+      depth,
+      position: depth,
+      previous: depth === 1 ? [] : [`$${depth - 1}`],
+      redacts: null,
+      ...given,
+    },
   ]
   const redaction = (given: Partial<GraphEvent>) => event('$3', 3, { type: 'm.room.redaction', ...given })
-  const judge = (given: Partial<GraphEvent>, before = event('$2', 2)) => judgeRedactions(new Map([event('$1', 1), before, redaction(given)]), '@sphere:x')[0]?.wrong
+  const judge = (given: Partial<GraphEvent>, before = event('$2', 2)) =>
+    judgeRedactions(new Map([event('$1', 1), before, redaction(given)]), '@sphere:x')[0]?.wrong
   expect(judge({ redacts: '$2' })).toBeNull()
   expect(judge({ redacts: '$1' })).toBe('a message had followed')
   expect(judge({ redacts: '$1' }, event('$2', 2, { sender: '@sphere:x' }))).toBeNull()

@@ -116,7 +116,10 @@ test('the bridge makes no room that the registry does not want, nor a wanted one
 test('the bridge publishes no journal, gives it no address and deletes nothing in it', async () => {
   const before = await everything()
   const sent = await as(member.userId)('PUT', sendPath(room), text('à garder'))
-  await expectRefused(await bridge('PUT', roomPath(room, 'redact', String(sent.body['event_id']), some('txn')), {}), 'ONLY_ITS_AUTHOR_DELETES')
+  await expectRefused(
+    await bridge('PUT', roomPath(room, 'redact', String(sent.body['event_id']), some('txn')), {}),
+    'ONLY_ITS_AUTHOR_DELETES',
+  )
   await expectRefused(await bridge('PUT', `${CLIENT}/directory/list/room/${encodeURIComponent(room)}`, { visibility: 'public' }))
   await expectRefused(
     await bridge('PUT', `${CLIENT}/directory/room/${encodeURIComponent(`#${some('a')}:${serverName}`)}`, { room_id: room }),

@@ -19,5 +19,9 @@ test('a question that no rule hears is refused', () => {
 })
 
 test('every question is heard by a rule', () => {
-  for (const question of QUESTIONS) expect(RULES.some((rule) => rule.asks.includes(question)), question).toBe(true)
+  for (const question of QUESTIONS)
+    expect(
+      RULES.some((rule) => rule.asks.includes(question)),
+      question,
+    ).toBe(true)
 })

@@ -13,7 +13,10 @@ interface Row {
 }
 
 /** The graph of a room, read from Synapse's own database: no word of a message is read. Rejected events never were in the room. */
-export async function readRoomGraph(databaseUrl: string, room: string): Promise<{ events: Map<string, GraphEvent>; creator: string | undefined }> {
+export async function readRoomGraph(
+  databaseUrl: string,
+  room: string,
+): Promise<{ events: Map<string, GraphEvent>; creator: string | undefined }> {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
@@ -24,19 +27,20 @@ export async function readRoomGraph(databaseUrl: string, room: string): Promise<
        from events e where e.room_id = $1 and not e.outlier and e.rejection_reason is null`,
       [room],
     )
-    const events = rows.map(
-      (row): GraphEvent => ({
-        id: row.id,
-        type: row.type,
-        sender: row.sender,
-        isState: row.is_state,
-        depth: Number(row.depth),
-        position: Number(row.position),
-        previous: row.previous,
-        redacts: row.redacts,
-      }),
-    )
-    return { events: new Map(events.map((event) => [event.id, event])), creator: events.find(({ type }) => type === 'm.room.create')?.sender }
+    const events = rows.map((row): GraphEvent => ({
+      id: row.id,
+      type: row.type,
+      sender: row.sender,
+      isState: row.is_state,
+      depth: Number(row.depth),
+      position: Number(row.position),
+      previous: row.previous,
+      redacts: row.redacts,
+    }))
+    return {
+      events: new Map(events.map((event) => [event.id, event])),
+      creator: events.find(({ type }) => type === 'm.room.create')?.sender,
+    }
   } finally {
     await client.end()
   }

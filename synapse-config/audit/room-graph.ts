@@ -16,11 +16,17 @@ export interface Proof {
   readonly target: GraphEvent | undefined
   /** The newest message of a person in the past of the redaction. */
   readonly newest: GraphEvent | undefined
-  readonly wrong: 'its target is not in this room' | 'its target is not a message of a person' | 'its author is another' | 'a message had followed' | null
+  readonly wrong:
+    | 'its target is not in this room'
+    | 'its target is not a message of a person'
+    | 'its author is another'
+    | 'a message had followed'
+    | null
 }
 
 /** A message is what a person says: the bridge's notices and state are not; deleted ones are (mission, decision 6). */
-const isMessage = (event: GraphEvent, bridge: string): boolean => event.type === 'm.room.message' && !event.isState && event.sender !== bridge
+const isMessage = (event: GraphEvent, bridge: string): boolean =>
+  event.type === 'm.room.message' && !event.isState && event.sender !== bridge
 
 const isNewer = (one: GraphEvent, other: GraphEvent | undefined): boolean =>
   other === undefined || one.depth > other.depth || (one.depth === other.depth && one.position > other.position)
@@ -56,7 +62,12 @@ function newestMessageBefore(redaction: GraphEvent, events: ReadonlyMap<string, 
   return newest
 }
 
-function whatIsWrong(redaction: GraphEvent, target: GraphEvent | undefined, newest: GraphEvent | undefined, bridge: string): Proof['wrong'] {
+function whatIsWrong(
+  redaction: GraphEvent,
+  target: GraphEvent | undefined,
+  newest: GraphEvent | undefined,
+  bridge: string,
+): Proof['wrong'] {
   if (target === undefined) return 'its target is not in this room'
   if (!isMessage(target, bridge)) return 'its target is not a message of a person'
   if (target.sender !== redaction.sender) return 'its author is another'

@@ -28,7 +28,9 @@ async function audit(room: string, database: string): Promise<number> {
   for (const { redaction, target, newest, wrong } of proofs) {
     console.log(`${wrong === null ? '✓' : '✗'} ${redaction.id} de ${redaction.sender}, profondeur ${redaction.depth}`)
     console.log(`    vise ${target === undefined ? redaction.redacts : `${target.id} de ${target.sender}, profondeur ${target.depth}`}`)
-    console.log(`    dernier message d’une personne dans son passé : ${newest === undefined ? 'aucun' : `${newest.id}, profondeur ${newest.depth}`}`)
+    console.log(
+      `    dernier message d’une personne dans son passé : ${newest === undefined ? 'aucun' : `${newest.id}, profondeur ${newest.depth}`}`,
+    )
     if (wrong !== null) console.log(`    INTERDITE : ${WORDS[wrong]}`)
   }
   const wrong = proofs.filter((proof) => proof.wrong !== null).length

@@ -40,7 +40,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   })
   const { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, secrets, serverName } = stack
   const apiKey = await stack.createKey('essais', ['*'])
-  const shared: SharedStack = { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, apiKey, secrets, serverName, synapseConfig: join(dir, 'synapse', 'homeserver.yaml') }
+  const shared: SharedStack = {
+    baseUrl,
+    apiUrl,
+    synapseUrl,
+    policyUrl,
+    databaseUrl,
+    synapseDatabaseUrl,
+    apiKey,
+    secrets,
+    serverName,
+    synapseConfig: join(dir, 'synapse', 'homeserver.yaml'),
+  }
   project.provide('stack', shared)
   return async () => {
     await stack.stop()

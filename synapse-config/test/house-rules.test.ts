@@ -57,15 +57,28 @@ test('migrations import nothing of ours', () => {
 test('SQL lies in db, Matrix in matrix, the environment in main', () => {
   const outside = (place: string) => under('bridge/src').filter(({ path }) => !path.startsWith(place))
   expect(wrong(outside('bridge/src/matrix/client.ts'), (to) => to !== 'matrix-bot-sdk')).toEqual([])
-  expect(outside('bridge/src/db/').filter(({ text }) => /sql`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text)).map(({ path }) => path)).toEqual([])
-  expect(outside('bridge/src/main.ts').filter(({ text }) => text.includes('process.env')).map(({ path }) => path)).toEqual([])
+  expect(
+    outside('bridge/src/db/')
+      .filter(({ text }) => /sql`|\.(selectFrom|insertInto|updateTable|deleteFrom)\(/.test(text))
+      .map(({ path }) => path),
+  ).toEqual([])
+  expect(
+    outside('bridge/src/main.ts')
+      .filter(({ text }) => text.includes('process.env'))
+      .map(({ path }) => path),
+  ).toEqual([])
 })
 
 test('the pages know the bridge by its contract alone, and speak to it from one room', () => {
   const web = under('web/src')
   expect(wrong(web, (to) => !to.startsWith('bridge') || to === 'bridge/contract')).toEqual([])
   expect(web.filter(({ path, text }) => !path.startsWith('web/src/api/') && /\bfetch\(/.test(text)).map(({ path }) => path)).toEqual([])
-  expect(wrong(web.filter(({ path }) => !path.startsWith('web/src/matrix/')), (to) => to !== 'matrix-js-sdk')).toEqual([])
+  expect(
+    wrong(
+      web.filter(({ path }) => !path.startsWith('web/src/matrix/')),
+      (to) => to !== 'matrix-js-sdk',
+    ),
+  ).toEqual([])
 })
 
 test('files are named after what they hold, and none is long', () => {

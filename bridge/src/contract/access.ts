@@ -22,7 +22,9 @@ export type Scope = z.infer<typeof Scope>
 export const KeyBody = z.strictObject({
   name: line(80),
   scopes: z.array(Scope).min(1).max(SCOPES.length),
-  source: line(40).optional().meta({ description: 'name of the system, kept as the provenance of what it writes; the name of the key unless given' }),
+  source: line(40)
+    .optional()
+    .meta({ description: 'name of the system, kept as the provenance of what it writes; the name of the key unless given' }),
   expiresAt: Instant.optional(),
 })
 export const Key = z.strictObject({

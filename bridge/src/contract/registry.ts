@@ -7,7 +7,10 @@ import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
 export const StructureBody = z.strictObject({
   name: line(120),
-  finess: z.string().refine(isFiness, { params: { expected: 'finess' } }).optional(),
+  finess: z
+    .string()
+    .refine(isFiness, { params: { expected: 'finess' } })
+    .optional(),
   kind: line(60).meta({ description: 'what it is, in words: "DAC", "Cabinet infirmier", "HAD"…' }),
   dac: z.boolean().default(false).meta({ description: 'a DAC has a Space, a liaison book and a documents room' }),
 })
@@ -23,7 +26,10 @@ export const PersonBody = z.strictObject({
   givenName: line(80),
   familyName: line(80),
   profession: line(80),
-  rpps: z.string().refine(isRpps, { params: { expected: 'rpps' } }).optional(),
+  rpps: z
+    .string()
+    .refine(isRpps, { params: { expected: 'rpps' } })
+    .optional(),
   email: z.email().max(254).optional(),
   telephone: z
     .string()

@@ -20,7 +20,15 @@ type Shapes = Pick<Route, 'body' | 'answer'> & Partial<Pick<Route, 'params' | 'q
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>
-  <const S extends Shapes>(path: string, scope: Route['scope'], summary: string, shapes: S) => ({ method, path, scope, summary, params: none, query: none, ...shapes })
+  <const S extends Shapes>(path: string, scope: Route['scope'], summary: string, shapes: S) => ({
+    method,
+    path,
+    scope,
+    summary,
+    params: none,
+    query: none,
+    ...shapes,
+  })
 const [get, put, post, remove] = [route('get'), route('put'), route('post'), route('delete')]
 
 const paging = {
@@ -53,7 +61,10 @@ const circleFilter = z.strictObject({
   outOfStep: flag,
 })
 const membersAt = z.strictObject({ at: z.union([Instant, z.literal('all')]).optional() })
-const membersPage = z.strictObject({ ...page(registry.Member).shape, version: z.int().meta({ description: 'of the circle, for If-Match' }) })
+const membersPage = z.strictObject({
+  ...page(registry.Member).shape,
+  version: z.int().meta({ description: 'of the circle, for If-Match' }),
+})
 const feed = z.strictObject({
   after: z
     .string()
@@ -63,10 +74,16 @@ const feed = z.strictObject({
   circleId: CircleId.optional(),
   personId: PersonId.optional(),
 })
-const feedPage = z.strictObject({ items: z.array(registry.RegistryEvent), next: z.string().meta({ description: 'cursor to continue from' }) })
+const feedPage = z.strictObject({
+  items: z.array(registry.RegistryEvent),
+  next: z.string().meta({ description: 'cursor to continue from' }),
+})
 
 export const ROUTES = {
-  listStructures: get('/structures', 'structures:read', 'Structures, by name', { query: z.strictObject(paging), answer: page(registry.Structure) }),
+  listStructures: get('/structures', 'structures:read', 'Structures, by name', {
+    query: z.strictObject(paging),
+    answer: page(registry.Structure),
+  }),
   getStructure: get('/structures/:id', 'structures:read', 'One structure', { params: structure, answer: registry.Structure }),
   putStructure: put('/structures/:id', 'structures:write', 'Creates or replaces a structure', {
     params: structure,
@@ -84,10 +101,19 @@ export const ROUTES = {
     answer: page(registry.Person),
   }),
   getPerson: get('/people/:id', 'people:read', 'One professional', { params: person, answer: registry.Person }),
-  putPerson: put('/people/:id', 'people:write', 'Creates or replaces a professional', { params: person, body: registry.PersonBody, answer: registry.Person }),
-  deletePerson: remove('/people/:id', 'people:write', 'Marks a professional as departed: sessions ended, no room any more; what they wrote stays', {
+  putPerson: put('/people/:id', 'people:write', 'Creates or replaces a professional', {
     params: person,
+    body: registry.PersonBody,
+    answer: registry.Person,
   }),
+  deletePerson: remove(
+    '/people/:id',
+    'people:write',
+    'Marks a professional as departed: sessions ended, no room any more; what they wrote stays',
+    {
+      params: person,
+    },
+  ),
   putPassword: put('/people/:id/password', 'accounts:write', 'Sets the password of the Matrix account; ends its sessions', {
     params: person,
     body: registry.PasswordBody,
@@ -96,12 +122,20 @@ export const ROUTES = {
     params: person,
     answer: page(registry.Employment),
   }),
-  putEmployment: put('/people/:id/employments/:structureId', 'people:write', 'Says that a professional works for a structure during a period', {
+  putEmployment: put(
+    '/people/:id/employments/:structureId',
+    'people:write',
+    'Says that a professional works for a structure during a period',
+    {
+      params: employment,
+      body: registry.EmploymentBody,
+      answer: registry.Employment,
+    },
+  ),
+  deleteEmployment: remove('/people/:id/employments/:structureId', 'people:write', 'Ends the employment now', {
     params: employment,
-    body: registry.EmploymentBody,
-    answer: registry.Employment,
+    query: ending,
   }),
-  deleteEmployment: remove('/people/:id/employments/:structureId', 'people:write', 'Ends the employment now', { params: employment, query: ending }),
 
   listPatients: get('/patients', 'patients:read', 'Patients, by name', { query: z.strictObject(paging), answer: page(registry.Patient) }),
   getPatient: get('/patients/:id', 'patients:read', 'One patient', { params: patient, answer: registry.Patient }),
@@ -112,7 +146,10 @@ export const ROUTES = {
   }),
   deletePatient: remove('/patients/:id', 'patients:write', 'Deletes a patient who has no circle', { params: patient }),
 
-  listCircles: get('/circles', 'circles:read', 'Care circles, by name of the patient', { query: circleFilter, answer: page(registry.Circle) }),
+  listCircles: get('/circles', 'circles:read', 'Care circles, by name of the patient', {
+    query: circleFilter,
+    answer: page(registry.Circle),
+  }),
   getCircle: get('/circles/:id', 'circles:read', 'One care circle', { params: circle, answer: registry.Circle }),
   putCircle: put('/circles/:id', 'circles:write', 'Creates, replaces, closes or reopens a care circle', {
     params: circle,
@@ -134,7 +171,12 @@ export const ROUTES = {
     '/circles/:id/members',
     'circles:write',
     'The whole membership according to the caller: who is not listed leaves now (other sources are not touched)',
-    { params: circle, query: z.strictObject({ dryRun: flag, confirmEmpty: flag }), body: registry.SnapshotBody, answer: registry.Difference },
+    {
+      params: circle,
+      query: z.strictObject({ dryRun: flag, confirmEmpty: flag }),
+      body: registry.SnapshotBody,
+      answer: registry.Difference,
+    },
   ),
   putMember: put('/circles/:id/members/:personId', 'circles:write', 'Says that a professional is in the circle during a period', {
     params: member,
@@ -143,16 +185,24 @@ export const ROUTES = {
     answer: registry.Member,
   }),
   deleteMember: remove('/circles/:id/members/:personId', 'circles:write', 'Ends the membership now', { params: member, query: ending }),
-  getCircleState: get('/circles/:id/state', 'circles:read', 'Wanted and actual side by side, pending work, last error', { params: circle, answer: RoomState }),
+  getCircleState: get('/circles/:id/state', 'circles:read', 'Wanted and actual side by side, pending work, last error', {
+    params: circle,
+    answer: RoomState,
+  }),
 
-  listEvents: get('/events', 'events:read', 'What changed, in the order in which it was committed, without a gap', { query: feed, answer: feedPage }),
+  listEvents: get('/events', 'events:read', 'What changed, in the order in which it was committed, without a gap', {
+    query: feed,
+    answer: feedPage,
+  }),
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {
     body: KeyBody,
     answer: z.strictObject({ ...Key.shape, key: z.string() }),
   }),
-  deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', { params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }) }),
+  deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', {
+    params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
+  }),
 } as const satisfies Record<string, Route>
 
 export const statusOf = (given: Route): number => (given.answer === undefined ? 204 : given.method === 'post' ? 201 : 200)

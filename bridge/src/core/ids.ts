@@ -1,20 +1,19 @@
 import { z } from 'zod'
 
 /** An identifier that the calling system chose. It is opaque here; the bounds keep it fit for a URL and a log line. */
-const callersId = <Brand extends string>(what: string) =>
+const callersId = (what: string) =>
   z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}$/)
-    .brand<Brand>()
     .meta({ description: `${what}: 1 to 64 letters, digits or . _ : ~ -, starting with a letter or a digit` })
 
-export const StructureId = callersId<'StructureId'>('identifier of a structure')
+export const StructureId = callersId('identifier of a structure').brand<'StructureId'>()
 export type StructureId = z.infer<typeof StructureId>
-export const PersonId = callersId<'PersonId'>('identifier of a professional')
+export const PersonId = callersId('identifier of a professional').brand<'PersonId'>()
 export type PersonId = z.infer<typeof PersonId>
-export const PatientId = callersId<'PatientId'>('identifier of a patient')
+export const PatientId = callersId('identifier of a patient').brand<'PatientId'>()
 export type PatientId = z.infer<typeof PatientId>
-export const CircleId = callersId<'CircleId'>('identifier of a care circle')
+export const CircleId = callersId('identifier of a care circle').brand<'CircleId'>()
 export type CircleId = z.infer<typeof CircleId>
 
 /** Matrix specification, appendices 4.2: user and room identifiers. */

@@ -17,7 +17,12 @@ export function localpartFrom(givenName: string, familyName: string): string {
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-+|-+$/g, '')
-  return [plain(givenName), plain(familyName)].filter((part) => part !== '').join('.').slice(0, 80) || 'professionnel'
+  return (
+    [plain(givenName), plain(familyName)]
+      .filter((part) => part !== '')
+      .join('.')
+      .slice(0, 80) || 'professionnel'
+  )
 }
 
 /** "A, B et C". */

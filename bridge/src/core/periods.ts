@@ -31,7 +31,9 @@ export const isUnderWay = ({ start, end }: Pick<Period, 'start' | 'end'>, now: D
 export function placePeriod(existing: readonly Period[], asked: AskedPeriod, now: Date): Placement {
   const end = asked.end ?? null
   // Who sets an end that is past, and asks again: by then nothing is under way any more.
-  const meant = existing.find((period) => isUnderWay(period, now)) ?? existing.find((period) => endOf(period.end) === endOf(end) && endOf(end) <= now.getTime())
+  const meant =
+    existing.find((period) => isUnderWay(period, now)) ??
+    existing.find((period) => endOf(period.end) === endOf(end) && endOf(end) <= now.getTime())
   const start = asked.start ?? meant?.start ?? now
   if (endOf(end) <= start.getTime()) throw new Fault('END_BEFORE_START', 'end')
 
@@ -51,8 +53,10 @@ export type Ending = { change: 'end'; before: Period; end: Date } | { change: 'c
 
 /** What "it ends now" does: the period under way ends, those still to come are cancelled, the past stays. */
 export function endPeriods(existing: readonly Period[], now: Date): Ending[] {
-  return existing
-    .filter((period) => endOf(period.end) > now.getTime())
-    // A period that starts at this very instant has no length: it is cancelled rather than kept empty.
-    .map((before) => (before.start < now ? { change: 'end', before, end: now } : { change: 'cancel', before }))
+  return (
+    existing
+      .filter((period) => endOf(period.end) > now.getTime())
+      // A period that starts at this very instant has no length: it is cancelled rather than kept empty.
+      .map((before) => (before.start < now ? { change: 'end', before, end: now } : { change: 'cancel', before }))
+  )
 }

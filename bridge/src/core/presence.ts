@@ -39,7 +39,12 @@ export function transitions(all: readonly Belonging[], before: readonly Present[
     .filter(({ person }) => !effective.has(person))
     .map(({ person, role }): Transition => {
       const ended = all.filter((one) => one.person === person && one.end !== null && one.end <= now)
-      return { change: 'left', person, before: role, because: ended.toSorted((a, b) => (a.end?.getTime() ?? 0) - (b.end?.getTime() ?? 0)).at(-1) }
+      return {
+        change: 'left',
+        person,
+        before: role,
+        because: ended.toSorted((a, b) => (a.end?.getTime() ?? 0) - (b.end?.getTime() ?? 0)).at(-1),
+      }
     })
   return [...arrivals, ...departures]
 }

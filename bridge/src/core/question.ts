@@ -18,7 +18,10 @@ export interface ProposedEvent {
   /** Asks to be destroyed after a while (MSC2228): a journal keeps what was said. */
   readonly vanishes: boolean
   /** For redactions: what they aim at, and whether it is the newest message of a person in the redaction's past. */
-  readonly redaction: { readonly target: { readonly type: string; readonly sender: string; readonly isState: boolean } | null; readonly newest: boolean } | null
+  readonly redaction: {
+    readonly target: { readonly type: string; readonly sender: string; readonly isState: boolean } | null
+    readonly newest: boolean
+  } | null
   /** Membership of the person concerned before this event. */
   readonly formerMembership: string | null
 }
@@ -52,7 +55,8 @@ function membershipQuestion({ content, sender, stateKey, formerMembership }: Pro
 export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId): Deletion | null {
   if (redaction === null) return null
   const { target, newest } = redaction
-  if (target === null || target.isState || target.type !== 'm.room.message' || target.sender === bridge) return { target: 'not-a-message', newest: false }
+  if (target === null || target.isState || target.type !== 'm.room.message' || target.sender === bridge)
+    return { target: 'not-a-message', newest: false }
   return { target: target.sender === sender ? 'own-message' : 'message-of-another', newest }
 }
 
@@ -74,7 +78,11 @@ export function isAsTheKindSays(event: ProposedEvent, kind: RoomKind, subject: R
 }
 
 /** People invited by a request for a room, or undefined when the request is not the one that this kind of room is made with. */
-export function invitedIfAsTheKindSays(config: Readonly<Record<string, unknown>>, kind: RoomKind, subject: RoomSubject): UserId[] | undefined {
+export function invitedIfAsTheKindSays(
+  config: Readonly<Record<string, unknown>>,
+  kind: RoomKind,
+  subject: RoomSubject,
+): UserId[] | undefined {
   const state = config['initial_state']
   if (!Array.isArray(state)) return undefined
   const members = (state as { type?: unknown; state_key?: unknown }[]).filter(({ type }) => type === 'm.room.member')

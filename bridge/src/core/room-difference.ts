@@ -34,7 +34,10 @@ export function roomDifference(
     join: people.filter((user) => now(user) === 'invite'),
     unban: people.filter((user) => now(user) === 'ban'),
     remove: [...actual.members]
-      .filter(([user, membership]) => ['join', 'invite', 'knock'].includes(membership) && user !== wanted.bridge && !wanted.members.has(user as UserId))
+      .filter(
+        ([user, membership]) =>
+          ['join', 'invite', 'knock'].includes(membership) && user !== wanted.bridge && !wanted.members.has(user as UserId),
+      )
       .map(([user]) => user),
   }
 }

@@ -28,7 +28,14 @@ const circles = (db: Db | Transaction<Schema>, now: Date) =>
     .innerJoin('patient', 'patient.id', 'circle.patient')
     .innerJoin('structure', 'structure.id', 'circle.structure')
     .innerJoin('room', (join) => join.on('room.kind', '=', 'journal').onRef('room.ref', '=', 'circle.id'))
-    .select(['circle.id', 'circle.status', 'circle.version', 'patient.id as patient_id', 'patient.display_name', 'structure.id as structure_id'])
+    .select([
+      'circle.id',
+      'circle.status',
+      'circle.version',
+      'patient.id as patient_id',
+      'patient.display_name',
+      'structure.id as structure_id',
+    ])
     .select(['structure.name as structure_name', 'room.room_id', 'room.in_step'])
     .select(
       sql<string>`(select count(distinct person) from circle_membership m
@@ -54,7 +61,11 @@ export async function findCircle(db: Db | Transaction<Schema>, id: CircleId, now
 
 export async function listCircles(db: Db, filter: CircleFilter, now: Date): Promise<Page<Circle>> {
   const sort = sql<string>`folded(patient.display_name)`
-  let query = circles(db, now).select(sort.as('sort')).orderBy(sort).orderBy('circle.id').limit(filter.limit + 1)
+  let query = circles(db, now)
+    .select(sort.as('sort'))
+    .orderBy(sort)
+    .orderBy('circle.id')
+    .limit(filter.limit + 1)
   for (const word of likeWords(filter.search ?? '')) query = query.where(sql<boolean>`folded(patient.display_name) like folded(${word})`)
   if (filter.status !== undefined) query = query.where('circle.status', '=', filter.status)
   if (filter.patientId !== undefined) query = query.where('circle.patient', '=', filter.patientId)
@@ -86,7 +97,11 @@ export async function setCircle(trx: Transaction<Schema>, circle: CircleRow): Pr
 }
 
 export async function bumpCircle(trx: Transaction<Schema>, id: CircleId): Promise<void> {
-  await trx.updateTable('circle').set((eb) => ({ version: eb('version', '+', 1) })).where('id', '=', id).execute()
+  await trx
+    .updateTable('circle')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function listCirclesOfPatient(trx: Transaction<Schema>, patient: PatientId): Promise<string[]> {

@@ -24,7 +24,12 @@ export interface Page<Item> {
 }
 
 /** Of `limit + 1` rows, the page and the cursor of the next one. */
-export function pageOf<Row, Item>(rows: readonly Row[], limit: number, item: (row: Row) => Item, key: (row: Row) => [string, string]): Page<Item> {
+export function pageOf<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  item: (row: Row) => Item,
+  key: (row: Row) => [string, string],
+): Page<Item> {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { items: shown.map(item), next: rows.length > limit && last !== undefined ? toCursor(...key(last)) : null }

@@ -29,7 +29,12 @@ const FEED_LOCK = 7_245_110_001
  * never sees an event appear behind its cursor. Call it after every row lock of the transaction: it is the last lock taken.
  * Gives the first identifier, which names the batch; null when there was nothing to record.
  */
-export async function recordEvents(trx: Transaction<Schema>, author: Author, at: Date, events: readonly NewEvent[]): Promise<string | null> {
+export async function recordEvents(
+  trx: Transaction<Schema>,
+  author: Author,
+  at: Date,
+  events: readonly NewEvent[],
+): Promise<string | null> {
   if (events.length === 0) return null
   await sql`select pg_advisory_xact_lock(${FEED_LOCK})`.execute(trx)
   const { rows } = await sql<{ id: string }>`select nextval('event_id') as id from generate_series(1, ${events.length})`.execute(trx)
@@ -94,7 +99,13 @@ export interface ToAnnounce {
 }
 
 /** What a room has still to tell, oldest first. */
-export async function listToAnnounce(db: Db, scope: 'circle' | 'staff', ref: string, types: readonly string[], after: string): Promise<ToAnnounce[]> {
+export async function listToAnnounce(
+  db: Db,
+  scope: 'circle' | 'staff',
+  ref: string,
+  types: readonly string[],
+  after: string,
+): Promise<ToAnnounce[]> {
   return db
     .selectFrom('event')
     .select(['id', 'batch', 'type', 'by', 'reason', 'before', 'after'])

@@ -58,7 +58,10 @@ export async function findFacts(
   const row = rows[0]
   if (row === undefined) throw new Error('the query of facts gave no row')
   return {
-    room: row.kind !== null && row.ref !== null && isRoomKind(row.kind) ? { kind: row.kind, ref: row.ref, roomId: row.room_id, closed: row.closed } : null,
+    room:
+      row.kind !== null && row.ref !== null && isRoomKind(row.kind)
+        ? { kind: row.kind, ref: row.ref, roomId: row.room_id, closed: row.closed }
+        : null,
     actor: { status: row.actor_status ?? 'stranger', belongs: row.actor_belongs, writes: row.actor_writes },
     subject: { status: row.subject_status ?? 'stranger', belongs: row.subject_belongs, writes: row.subject_writes },
   }
@@ -66,4 +69,9 @@ export async function findFacts(
 
 // Built once: the text never changes, and this is the hot path of every question.
 const TEMPLATE = sql.raw(FACTS)
-const compiled = (parameters: readonly unknown[]): CompiledQuery<Row> => ({ sql: FACTS, parameters, query: TEMPLATE.toOperationNode(), queryId: { queryId: 'facts' } }) as CompiledQuery<Row>
+const compiled = (parameters: readonly unknown[]): CompiledQuery<Row> => ({
+  sql: FACTS,
+  parameters,
+  query: TEMPLATE.toOperationNode(),
+  queryId: { queryId: 'facts' },
+})

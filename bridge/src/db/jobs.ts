@@ -19,7 +19,7 @@ export const BULK = 10
 export const BACKGROUND = 20
 
 /** Queues work; the same key again replaces what has not begun (repeats collapse). In a transaction it is queued by the commit. */
-export async function addJob<Name extends keyof Jobs & string>(
+export async function addJob<Name extends keyof Jobs>(
   db: Db | Transaction<Schema>,
   name: Name,
   payload: Jobs[Name],

@@ -26,7 +26,15 @@ export async function insertKey(
 ): Promise<Key> {
   const row = await db
     .insertInto('api_key')
-    .values({ id: key.id, name: key.name, scopes: key.scopes, source: key.source, hash: key.hash, created_at: key.createdAt, expires_at: key.expiresAt })
+    .values({
+      id: key.id,
+      name: key.name,
+      scopes: key.scopes,
+      source: key.source,
+      hash: key.hash,
+      created_at: key.createdAt,
+      expires_at: key.expiresAt,
+    })
     .returningAll()
     .executeTakeFirstOrThrow()
   return toKey(row)
@@ -48,7 +56,13 @@ export async function setKeyUsed(db: Db, id: string, now: Date): Promise<void> {
 }
 
 export async function revokeKey(db: Db, id: string, now: Date): Promise<boolean> {
-  const row = await db.updateTable('api_key').set({ revoked_at: now }).where('id', '=', id).where('revoked_at', 'is', null).returning('id').executeTakeFirst()
+  const row = await db
+    .updateTable('api_key')
+    .set({ revoked_at: now })
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
   return row !== undefined
 }
 

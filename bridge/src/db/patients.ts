@@ -13,7 +13,12 @@ interface Row {
   identifiers: { system: string; value: string }[]
   version: number
 }
-const toPatient = (row: Row): Patient => ({ id: row.id as PatientId, displayName: row.display_name, identifiers: row.identifiers, version: row.version })
+const toPatient = (row: Row): Patient => ({
+  id: row.id as PatientId,
+  displayName: row.display_name,
+  identifiers: row.identifiers,
+  version: row.version,
+})
 
 export async function findPatient(db: Db | Transaction<Schema>, id: PatientId): Promise<Patient | undefined> {
   const row = await db.selectFrom('patient').selectAll().where('id', '=', id).executeTakeFirst()
@@ -27,14 +32,25 @@ export async function lockPatient(trx: Transaction<Schema>, id: PatientId): Prom
 }
 
 export async function listPatients(db: Db, { search, cursor, limit }: Paging): Promise<Page<Patient>> {
-  let query = db.selectFrom('patient').selectAll().select(sql<string>`folded(display_name)`.as('sort')).orderBy(sql`folded(display_name)`).orderBy('id').limit(limit + 1)
+  let query = db
+    .selectFrom('patient')
+    .selectAll()
+    .select(sql<string>`folded(display_name)`.as('sort'))
+    .orderBy(sql`folded(display_name)`)
+    .orderBy('id')
+    .limit(limit + 1)
   for (const word of likeWords(search ?? '')) query = query.where(sql<boolean>`folded(display_name) like folded(${word})`)
   const after = fromCursor(cursor)
   if (after !== undefined) query = query.where(sql<boolean>`(folded(display_name), id) > (${after[0]}, ${after[1]})`)
   return pageOf(await query.execute(), limit, toPatient, (row) => [row.sort, row.id])
 }
 
-export async function setPatient(trx: Transaction<Schema>, id: PatientId, body: z.infer<typeof PatientBody>, version: number): Promise<Patient> {
+export async function setPatient(
+  trx: Transaction<Schema>,
+  id: PatientId,
+  body: z.infer<typeof PatientBody>,
+  version: number,
+): Promise<Patient> {
   const values = { display_name: body.displayName, identifiers: JSON.stringify(body.identifiers), version }
   const row = await trx
     .insertInto('patient')

@@ -46,20 +46,35 @@ export async function listPeople(
   serverName: string,
 ): Promise<Page<Person>> {
   const sort = sql<string>`folded(family_name || ' ' || given_name)`
-  let query = db.selectFrom('person').selectAll().select(sort.as('sort')).orderBy(sort).orderBy('id').limit(limit + 1)
+  let query = db
+    .selectFrom('person')
+    .selectAll()
+    .select(sort.as('sort'))
+    .orderBy(sort)
+    .orderBy('id')
+    .limit(limit + 1)
   for (const word of likeWords(search ?? ''))
     query = query.where(sql<boolean>`folded(given_name || ' ' || family_name || ' ' || profession) like folded(${word})`)
   if (status !== undefined) query = query.where('status', '=', status)
   const after = fromCursor(cursor)
   if (after !== undefined) query = query.where(sql<boolean>`(folded(family_name || ' ' || given_name), id) > (${after[0]}, ${after[1]})`)
-  return pageOf(await query.execute(), limit, (row) => toPerson(row, serverName), (row) => [row.sort, row.id])
+  return pageOf(
+    await query.execute(),
+    limit,
+    (row) => toPerson(row, serverName),
+    (row) => [row.sort, row.id],
+  )
 }
 
 /** A local part that nobody has: the wanted one, or the same with the first free number. */
 export async function findFreeLocalpart(trx: Transaction<Schema>, wanted: string): Promise<string> {
   // Two newcomers of one name must not be given the same: held until the commit.
   await sql`select pg_advisory_xact_lock(hashtextextended(${wanted}, 3))`.execute(trx)
-  const rows = await trx.selectFrom('person').select('localpart').where('localpart', '~', `^${wanted.replaceAll('.', '\\.')}[0-9]*$`).execute()
+  const rows = await trx
+    .selectFrom('person')
+    .select('localpart')
+    .where('localpart', '~', `^${wanted.replaceAll('.', '\\.')}[0-9]*$`)
+    .execute()
   const taken = new Set(rows.map((row) => row.localpart))
   if (!taken.has(wanted)) return wanted
   let number = 2

@@ -63,7 +63,13 @@ export async function writePlacement(
       reason = coalesce(${reason ?? null}, reason) where id = ${placed.period.id}`.execute(trx)
 }
 
-export async function writeEnding(trx: Transaction<Schema>, where: Where, ending: Ending, author: Author, reason: string | undefined): Promise<void> {
+export async function writeEnding(
+  trx: Transaction<Schema>,
+  where: Where,
+  ending: Ending,
+  author: Author,
+  reason: string | undefined,
+): Promise<void> {
   const { table } = named(where)
   if (ending.change === 'cancel') await sql`delete from ${table} where id = ${ending.before.id}`.execute(trx)
   else
@@ -75,8 +81,16 @@ export async function writeEnding(trx: Transaction<Schema>, where: Where, ending
 export async function listBelongings(trx: Transaction<Schema>, where: Where): Promise<Belonging[]> {
   const { table, column } = named(where)
   const { rows } = await sql<Row>`select * from ${table} where ${column} = ${where.ref}
-    ${where.scope === 'staff' ? sql`and exists (select from structure where id = ${where.ref} and dac)` : sql``} order by start_at, id`.execute(trx)
-  return rows.map((row) => ({ ...toPeriod(row), person: row.person, source: row.source, requestedBy: row.requested_by, reason: row.reason }))
+    ${where.scope === 'staff' ? sql`and exists (select from structure where id = ${where.ref} and dac)` : sql``} order by start_at, id`.execute(
+    trx,
+  )
+  return rows.map((row) => ({
+    ...toPeriod(row),
+    person: row.person,
+    source: row.source,
+    requestedBy: row.requested_by,
+    reason: row.reason,
+  }))
 }
 
 export async function listPresent(trx: Transaction<Schema>, where: Where): Promise<Present[]> {
@@ -117,7 +131,19 @@ export async function listMembers(db: Db, circle: CircleId, at: Date | 'all'): P
   let query = db
     .selectFrom('circle_membership as m')
     .innerJoin('person as p', 'p.id', 'm.person')
-    .select(['m.person', 'm.role', 'm.start_at', 'm.end_at', 'm.source', 'm.requested_by', 'm.reason', 'p.given_name', 'p.family_name', 'p.profession', 'p.status'])
+    .select([
+      'm.person',
+      'm.role',
+      'm.start_at',
+      'm.end_at',
+      'm.source',
+      'm.requested_by',
+      'm.reason',
+      'p.given_name',
+      'p.family_name',
+      'p.profession',
+      'p.status',
+    ])
     .where('m.circle', '=', circle)
     .orderBy('m.start_at')
     .orderBy('m.id')
@@ -181,7 +207,6 @@ export async function listEmployers(trx: Transaction<Schema>, people: readonly s
 export async function listPlacesOf(trx: Transaction<Schema>, person: PersonId): Promise<Where[]> {
   return trx.selectFrom('belonging').select(['scope', 'ref']).distinct().where('person', '=', person).execute()
 }
-
 
 /** Systems that ever gave a period here. */
 export async function listSources(trx: Transaction<Schema>, where: Where): Promise<string[]> {

@@ -30,7 +30,13 @@ export async function lockStructure(trx: Transaction<Schema>, id: StructureId): 
 }
 
 export async function listStructures(db: Db, { search, cursor, limit }: Paging): Promise<Page<Structure>> {
-  let query = db.selectFrom('structure').selectAll().select(sql<string>`folded(name)`.as('sort')).orderBy(sql`folded(name)`).orderBy('id').limit(limit + 1)
+  let query = db
+    .selectFrom('structure')
+    .selectAll()
+    .select(sql<string>`folded(name)`.as('sort'))
+    .orderBy(sql`folded(name)`)
+    .orderBy('id')
+    .limit(limit + 1)
   for (const word of likeWords(search ?? '')) query = query.where(sql<boolean>`folded(name) like folded(${word})`)
   const after = fromCursor(cursor)
   if (after !== undefined) query = query.where(sql<boolean>`(folded(name), id) > (${after[0]}, ${after[1]})`)
@@ -38,7 +44,12 @@ export async function listStructures(db: Db, { search, cursor, limit }: Paging):
 }
 
 /** Creates it, or gives it these values and the next version. The row is locked from then on. */
-export async function setStructure(trx: Transaction<Schema>, id: StructureId, body: z.infer<typeof StructureBody>, version: number): Promise<Structure> {
+export async function setStructure(
+  trx: Transaction<Schema>,
+  id: StructureId,
+  body: z.infer<typeof StructureBody>,
+  version: number,
+): Promise<Structure> {
   const values = { name: body.name, finess: body.finess ?? null, kind: body.kind, dac: body.dac, version }
   const row = await trx
     .insertInto('structure')

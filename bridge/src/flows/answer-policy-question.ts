@@ -43,7 +43,10 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
 /** May this room be put in the public directory? */
 export async function judgePublication(world: PolicyWorld, roomId: string, sender: string): Promise<Judged> {
   const found = await gather(world, roomId, null, sender, sender)
-  return { question: 'room.publish', decision: decide(RULES, 'room.publish', { ...found, sayable: false, deletion: null, asTheKindSays: false }) }
+  return {
+    question: 'room.publish',
+    decision: decide(RULES, 'room.publish', { ...found, sayable: false, deletion: null, asTheKindSays: false }),
+  }
 }
 
 /** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
@@ -67,7 +70,12 @@ async function gather(world: PolicyWorld, roomId: string | null, marker: Marker,
   return { ...found, actor: sender === bridge ? BRIDGE : found.actor, subject: target === bridge ? BRIDGE : found.subject }
 }
 
-async function asTheKindSays(world: PolicyWorld, question: Question, event: ProposedEvent, { room, actor, subject }: RoomFacts): Promise<boolean> {
+async function asTheKindSays(
+  world: PolicyWorld,
+  question: Question,
+  event: ProposedEvent,
+  { room, actor, subject }: RoomFacts,
+): Promise<boolean> {
   if (actor.status !== 'bridge') return false
   // Stray rooms are emptied too: this one needs no room.
   if (question === 'member.kick') return event.formerMembership === 'ban' || !(subject.belongs && subject.status === 'active')

@@ -1,7 +1,8 @@
+import { listRoomsAfter, listRoomsOutOfStep, listUnknownRooms } from '../db/room-states.ts'
 import { isRoomKind } from '../core/rooms/index.ts'
 import { recordEvents } from '../db/events.ts'
 import { BACKGROUND, NORMAL, addJob } from '../db/jobs.ts'
-import { findRoom, listRoomsAfter, listRoomsOutOfStep, listUnknownRooms, queueRoom } from '../db/rooms.ts'
+import { findRoom, queueRoom } from '../db/rooms.ts'
 import { listPeopleOutOfStep } from '../db/people.ts'
 import { listDue } from '../db/periods.ts'
 import { compareRoom } from './compare-room.ts'
@@ -40,8 +41,11 @@ async function removeStrays({ db, matrix, now }: World): Promise<void> {
     if (waiting?.creating === true || waiting?.room_id === room) continue
     const { members } = await matrix.readRoom(room)
     for (const [user, membership] of members)
-      if (user !== matrix.bridge && (membership === 'join' || membership === 'invite')) await matrix.remove(room, user as typeof matrix.bridge, 'Salon sans objet.')
+      if (user !== matrix.bridge && (membership === 'join' || membership === 'invite'))
+        await matrix.remove(room, user as typeof matrix.bridge, 'Salon sans objet.')
     await matrix.leave(room)
-    await db.transaction().execute((trx) => recordEvents(trx, { source: 'contrôle', by: 'contrôle' }, now(), [{ type: 'drift.stray-room', after: { room } }]))
+    await db
+      .transaction()
+      .execute((trx) => recordEvents(trx, { source: 'contrôle', by: 'contrôle' }, now(), [{ type: 'drift.stray-room', after: { room } }]))
   }
 }

@@ -14,7 +14,9 @@ export async function compareRoom({ db, matrix, serverName, now }: World, row: R
     listWanted(db, row, now()),
     matrix.readRoom(room),
   ])
-  const members = new Set(wanted.filter(({ status }) => status === 'active').map(({ localpart }) => `@${localpart}:${serverName}` as typeof matrix.bridge))
+  const members = new Set(
+    wanted.filter(({ status }) => status === 'active').map(({ localpart }) => `@${localpart}:${serverName}` as typeof matrix.bridge),
+  )
   const found = roomDifference({ state: stateOf(ROOM_KINDS[row.kind], subject), members, bridge: matrix.bridge }, actual)
   const drift = { missing: [...found.admit, ...found.join], surplus: found.remove, settings: found.set.map(({ type }) => type) }
   if (drift.missing.length + drift.surplus.length + drift.settings.length === 0) return
@@ -23,7 +25,11 @@ export async function compareRoom({ db, matrix, serverName, now }: World, row: R
     // A change of the registry that came while we read is no drift: its own work is queued.
     if (!(await isUnchanged(trx, row))) return
     await recordEvents(trx, { source: 'contrôle', by: 'contrôle' }, now(), [
-      { type: 'drift.found', ...(row.scope === 'circle' ? { circle: row.ref } : { structure: row.ref }), after: { room: row.kind, ...drift } },
+      {
+        type: 'drift.found',
+        ...(row.scope === 'circle' ? { circle: row.ref } : { structure: row.ref }),
+        after: { room: row.kind, ...drift },
+      },
     ])
     await queueRooms(trx, { scope: row.scope, ref: row.ref }, NORMAL, now())
   })

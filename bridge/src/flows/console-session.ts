@@ -21,7 +21,9 @@ export async function signIn({ db, matrix, serverName, now }: World, openIdToken
   const expiresAt = new Date(at.getTime() + HOURS * 3_600_000)
   await insertSession(db, { hash: hashOf(secret), person: person.id, createdAt: at, expiresAt })
   const by = `${person.givenName} ${person.familyName}`
-  await db.transaction().execute((trx) => recordEvents(trx, { source: 'console', by }, at, [{ type: 'console.signed-in', person: person.id }]))
+  await db
+    .transaction()
+    .execute((trx) => recordEvents(trx, { source: 'console', by }, at, [{ type: 'console.signed-in', person: person.id }]))
   return { secret, expiresAt }
 }
 

@@ -6,7 +6,11 @@ import { findKey, insertKey, listKeys, revokeKey } from '../db/keys.ts'
 import type { World } from './world.ts'
 
 /** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold, nor the name of another system. */
-export async function createKey({ db, now }: Pick<World, 'db' | 'now'>, body: z.infer<typeof KeyBody>, caller?: Caller): Promise<Key & { key: string }> {
+export async function createKey(
+  { db, now }: Pick<World, 'db' | 'now'>,
+  body: z.infer<typeof KeyBody>,
+  caller?: Caller,
+): Promise<Key & { key: string }> {
   const source = body.source ?? body.name
   if (caller !== undefined && !caller.scopes.includes('*')) {
     if (body.scopes.some((scope) => !caller.scopes.includes(scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')

@@ -16,7 +16,12 @@ const NAMES = { circle: 'membership', staff: 'employment' } as const
 const plain = (period: Omit<Period, 'id'>) => ({ role: period.role, start: period.start, end: period.end })
 
 /** What a source wrote, as recorded; what follows from it (joined, left) is recorded by `settle`. */
-export function periodEvent({ scope, ref }: Where, person: string, done: Exclude<Placement, { change: 'none' }> | Ending, reason: string | undefined): NewEvent {
+export function periodEvent(
+  { scope, ref }: Where,
+  person: string,
+  done: Exclude<Placement, { change: 'none' }> | Ending,
+  reason: string | undefined,
+): NewEvent {
   const verb = { insert: 'added', update: 'changed', end: 'ended', cancel: 'cancelled' }[done.change]
   return {
     type: `${NAMES[scope]}.${verb}`,
@@ -68,7 +73,13 @@ export async function putPeriod(
 }
 
 /** The period of one source ends now, those to come are cancelled. Safe to repeat until the person was never there. */
-export async function endPeriod({ db, now }: World, where: Where, person: PersonId, reason: string | undefined, asked: Asked): Promise<void> {
+export async function endPeriod(
+  { db, now }: World,
+  where: Where,
+  person: PersonId,
+  reason: string | undefined,
+  asked: Asked,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await lockPlace(trx, where, asked)
     const existing = await listPeriodsOfSource(trx, where, asked.source, person)
@@ -78,6 +89,12 @@ export async function endPeriod({ db, now }: World, where: Where, person: Person
     if (endings.length === 0) return
     for (const ending of endings) await writeEnding(trx, where, ending, asked, reason)
     if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
-    await settle(trx, where, asked, at, endings.map((ending) => periodEvent(where, person, ending, reason)))
+    await settle(
+      trx,
+      where,
+      asked,
+      at,
+      endings.map((ending) => periodEvent(where, person, ending, reason)),
+    )
   })
 }

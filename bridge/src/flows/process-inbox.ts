@@ -1,10 +1,11 @@
+import { setRoomMember } from '../db/room-states.ts'
 import type { Membership } from '../core/room-difference.ts'
 import type { Person } from '../contract.ts'
 import { recordEvents } from '../db/events.ts'
 import { type InboxEvent, listWaiting, setDone } from '../db/inbox.ts'
 import { NORMAL, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
-import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms, setRoomMember } from '../db/rooms.ts'
+import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms } from '../db/rooms.ts'
 import { compareRoom } from './compare-room.ts'
 import type { World } from './world.ts'
 
@@ -41,13 +42,20 @@ async function read(world: World, event: InboxEvent): Promise<void> {
   if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
 
   const person = isMember ? await findPersonByLocalpart(db, event.stateKey.slice(1, -serverName.length - 1), serverName) : undefined
-  const wanted = person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')
+  const wanted =
+    person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')
   if (wanted && membership === 'leave' && event.sender === event.stateKey) await putBack(world, room, person, event.eventId)
   // A join in the name of somebody whom the registry puts there is our own; a departure of somebody else agrees with it.
-  else if (!isMember || wanted !== (membership === 'join')) await (room.in_step ? compareRoom(world, room, room.room_id) : queueRoom(db, room, NORMAL))
+  else if (!isMember || wanted !== (membership === 'join'))
+    await (room.in_step ? compareRoom(world, room, room.room_id) : queueRoom(db, room, NORMAL))
 }
 
-async function putBack({ db, now }: World, room: RoomRow, { id, givenName, familyName, profession }: Person, matrixEvent: string): Promise<void> {
+async function putBack(
+  { db, now }: World,
+  room: RoomRow,
+  { id, givenName, familyName, profession }: Person,
+  matrixEvent: string,
+): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
       {

@@ -23,8 +23,15 @@ export async function putCircle({ db, now }: World, id: CircleId, body: z.infer<
     if (patient === undefined) throw new Fault('REFERENCE_UNKNOWN', 'patientId')
     if (structure === undefined) throw new Fault('REFERENCE_UNKNOWN', 'structureId')
 
-    const after: CircleRow = { id, patient: body.patientId, structure: body.structureId, status: body.status, version: (before?.version ?? 0) + 1 }
-    const changed = before === undefined || before.patient !== after.patient || before.structure !== after.structure || before.status !== after.status
+    const after: CircleRow = {
+      id,
+      patient: body.patientId,
+      structure: body.structureId,
+      status: body.status,
+      version: (before?.version ?? 0) + 1,
+    }
+    const changed =
+      before === undefined || before.patient !== after.patient || before.structure !== after.structure || before.status !== after.status
     if (changed) {
       await setCircle(trx, after)
       await ensureRooms(trx, { scope: 'circle', ref: id })

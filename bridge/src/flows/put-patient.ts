@@ -18,7 +18,9 @@ export async function putPatient({ db, now }: World, id: PatientId, body: z.infe
     if (before !== undefined && sameJson({ id, ...body, version: before.version }, before)) return before
 
     const after = await setPatient(trx, id, body, (before?.version ?? 0) + 1)
-    await recordEvents(trx, asked, now(), [{ type: before === undefined ? 'patient.created' : 'patient.changed', patient: id, before, after }])
+    await recordEvents(trx, asked, now(), [
+      { type: before === undefined ? 'patient.created' : 'patient.changed', patient: id, before, after },
+    ])
     if (before !== undefined && before.displayName !== after.displayName)
       for (const ref of await listCirclesOfPatient(trx, id)) await queueRooms(trx, { scope: 'circle', ref }, asked.priority, now())
     return after

@@ -17,11 +17,17 @@ import type { Asked, World } from './world.ts'
  * Creates or replaces a professional; the Matrix account follows. Whoever becomes suspended or departed leaves every
  * room at once and keeps their memberships in the registry: made active again, they are back.
  */
-export async function putPerson({ db, now, serverName }: World, id: PersonId, body: z.infer<typeof PersonBody>, asked: Asked): Promise<Person> {
+export async function putPerson(
+  { db, now, serverName }: World,
+  id: PersonId,
+  body: z.infer<typeof PersonBody>,
+  asked: Asked,
+): Promise<Person> {
   return db.transaction().execute(async (trx) => {
     const before = await lockPerson(trx, id, serverName)
     checkVersion(asked, before)
-    if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart) throw new Fault('LOCALPART_FIXED', 'localpart')
+    if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart)
+      throw new Fault('LOCALPART_FIXED', 'localpart')
     const localpart = before?.localpart ?? body.localpart ?? (await findFreeLocalpart(trx, localpartFrom(body.givenName, body.familyName)))
     if (before !== undefined) {
       const { account, userId, ...same } = before
@@ -31,7 +37,8 @@ export async function putPerson({ db, now, serverName }: World, id: PersonId, bo
 
     const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
     const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
-    const type = before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
+    const type =
+      before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
     await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
 
     const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)

@@ -11,7 +11,12 @@ import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 
 /** Creates or replaces a structure. A DAC gets its rooms; one that stops being a DAC loses its people from them. */
-export async function putStructure({ db, now }: World, id: StructureId, body: z.infer<typeof StructureBody>, asked: Asked): Promise<Structure> {
+export async function putStructure(
+  { db, now }: World,
+  id: StructureId,
+  body: z.infer<typeof StructureBody>,
+  asked: Asked,
+): Promise<Structure> {
   return db.transaction().execute(async (trx) => {
     const before = await lockStructure(trx, id)
     checkVersion(asked, before)

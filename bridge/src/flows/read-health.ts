@@ -1,7 +1,8 @@
+import { countRoomsInError } from '../db/room-states.ts'
 import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
-import { countRoomsInError } from '../db/rooms.ts'
+
 import type { World } from './world.ts'
 
 type Part = Health['parts'][number]
@@ -60,7 +61,10 @@ async function readPart({ now }: World, name: string, look: () => Promise<Found>
   const late = new Promise<Found>((resolve) => {
     timer = setTimeout(resolve, 3_000, { status: 'down', detail: { fr: 'pas de réponse en 3 s', en: 'no answer within 3 s' } })
   })
-  const found = await Promise.race([look(), late]).catch((): Found => ({ status: 'down', detail: { fr: 'ne répond pas', en: 'does not answer' } }))
+  const found = await Promise.race([look(), late]).catch((): Found => ({
+    status: 'down',
+    detail: { fr: 'ne répond pas', en: 'does not answer' },
+  }))
   clearTimeout(timer)
   if (found.status === 'ok') lastSeen.set(name, found.lastSuccess ?? now())
   const seen = found.lastSuccess ?? lastSeen.get(name)
@@ -88,7 +92,10 @@ async function readPolicy(policyUrl: string): Promise<Found> {
  * good stops counting after an hour, the last one never.
  */
 async function readModule({ db, now }: World): Promise<Found> {
-  const beats = (await listHeartbeats(db)).map((beat) => ({ ...beat, seconds: Math.round((now().getTime() - beat.seenAt.getTime()) / 1_000) }))
+  const beats = (await listHeartbeats(db)).map((beat) => ({
+    ...beat,
+    seconds: Math.round((now().getTime() - beat.seenAt.getTime()) / 1_000),
+  }))
   const [last] = beats.toSorted((a, b) => a.seconds - b.seconds)
   if (last === undefined) return { status: 'down', detail: { fr: 'ne s’est jamais annoncé', en: 'never announced itself' } }
   const mute = beats.filter(({ seconds, instance }) => seconds > FRESH_SECONDS && (seconds < 3_600 || instance === last.instance))

@@ -1,3 +1,4 @@
+import { listRoomMembers } from '../db/room-states.ts'
 import type { RoomState } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
@@ -5,7 +6,7 @@ import { displayName } from '../core/names.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { findCircle } from '../db/circles.ts'
 import { listPeopleByLocalparts } from '../db/people.ts'
-import { type RoomRow, getRoomSubject, listRoomMembers, listRoomsOf, listWanted } from '../db/rooms.ts'
+import { type RoomRow, getRoomSubject, listRoomsOf, listWanted } from '../db/rooms.ts'
 import { findStructure } from '../db/structures.ts'
 import type { World } from './world.ts'
 
@@ -49,7 +50,11 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
     }
   })
   const others = actual.filter(({ userId, membership }) => !expected.some((one) => one.userId === userId) && PRESENT.has(membership))
-  const names = await listPeopleByLocalparts(db, others.map(({ userId }) => userId.slice(1, -serverName.length - 1)), serverName)
+  const names = await listPeopleByLocalparts(
+    db,
+    others.map(({ userId }) => userId.slice(1, -serverName.length - 1)),
+    serverName,
+  )
   const surplus = others.map(({ userId, membership, error }) => {
     const person = names.find((one) => one.userId === userId)
     return {

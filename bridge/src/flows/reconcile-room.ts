@@ -1,11 +1,21 @@
+import { listUnknownRooms, setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/room-states.ts'
 import { displayName } from '../core/names.ts'
 import type { RoomId, UserId } from '../core/ids.ts'
 import { type ActualRoom, type Membership, roomDifference } from '../core/room-difference.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { type RoomSubject, creationRequest, stateOf } from '../core/rooms/kind.ts'
 import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import { type RoomKey, type RoomRow, type WantedMember, findRoom, getRoomSubject, listUnknownRooms, listWanted, queueRoom, queueSiblings } from '../db/rooms.ts'
-import { setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/rooms.ts'
+import {
+  type RoomKey,
+  type RoomRow,
+  type WantedMember,
+  findRoom,
+  getRoomSubject,
+  listWanted,
+  queueRoom,
+  queueSiblings,
+} from '../db/rooms.ts'
+
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
 import { secondsBeforeRetry } from './retry.ts'
@@ -87,7 +97,11 @@ async function withAccounts({ matrix }: World, people: Wanted['people'], users: 
   for (const user of users) {
     const person = people.get(user)
     if (person === undefined) continue
-    if (person.accountReady || (await attempt(failures, user, () => matrix.setAccount(user, { displayName: displayName(person), locked: false })))) ready.push(user)
+    if (
+      person.accountReady ||
+      (await attempt(failures, user, () => matrix.setAccount(user, { displayName: displayName(person), locked: false })))
+    )
+      ready.push(user)
   }
   return ready
 }
@@ -101,12 +115,14 @@ async function bringInStep(world: World, key: RoomKey, room: RoomId, wanted: Wan
   members.delete(matrix.bridge)
 
   for (const user of difference.remove as UserId[])
-    if (await attempt(failures, user, () => matrix.remove(room, user, 'Le registre ne compte plus cette personne ici.'))) members.set(user, 'leave')
+    if (await attempt(failures, user, () => matrix.remove(room, user, 'Le registre ne compte plus cette personne ici.')))
+      members.set(user, 'leave')
   for (const user of difference.unban) await attempt(failures, user, () => matrix.unban(room, user))
   for (const user of await withAccounts(world, wanted.people, difference.admit, failures))
     if (await attempt(failures, user, () => matrix.invite(room, user).then(() => matrix.joinAs(room, user)))) members.set(user, 'join')
   for (const user of difference.join) if (await attempt(failures, user, () => matrix.joinAs(room, user))) members.set(user, 'join')
-  for (const { type, stateKey, content } of difference.set) await attempt(failures, null, () => matrix.setState(room, type, stateKey, content))
+  for (const { type, stateKey, content } of difference.set)
+    await attempt(failures, null, () => matrix.setState(room, type, stateKey, content))
 
   return new Map([...members].map(([user, membership]) => [user, { membership, error: failures.get(user as UserId)?.message ?? null }]))
 }

@@ -38,7 +38,11 @@ export async function replaceMembers(
 
     const listed = new Set(body.members.map(({ personId }) => personId))
     const placements = body.members.flatMap(({ personId, role, start, end }, index): Step[] => {
-      const asks = { role, start: start === undefined ? undefined : new Date(start), end: end === undefined || end === null ? null : new Date(end) }
+      const asks = {
+        role,
+        start: start === undefined ? undefined : new Date(start),
+        end: end === undefined || end === null ? null : new Date(end),
+      }
       const done = placeAt(index, () => placePeriod(of(personId), asks, at))
       if (done.change === 'none') return []
       if (departed.has(personId)) throw new Fault('PERSON_DEPARTED', `members[${index}].personId`)
@@ -80,7 +84,11 @@ async function getPeople(
   existing: readonly { person: PersonId }[],
   serverName: string,
 ): Promise<{ names: Map<PersonId, string>; departed: Set<PersonId> }> {
-  const found = await listPeopleByIds(trx, [...new Set([...body.members.map(({ personId }) => personId), ...existing.map(({ person }) => person)])], serverName)
+  const found = await listPeopleByIds(
+    trx,
+    [...new Set([...body.members.map(({ personId }) => personId), ...existing.map(({ person }) => person)])],
+    serverName,
+  )
   const names = new Map(found.map((person) => [person.id, fullName(person)]))
   const seen = new Set<string>()
   for (const [index, { personId }] of body.members.entries()) {

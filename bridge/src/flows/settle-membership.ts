@@ -21,7 +21,14 @@ const TYPES = { circle: 'member', staff: 'staff' } as const
  * every flow that writes periods, as its last act, and by the timer. `events` are those of the caller, recorded first.
  * The row of the circle or structure must be locked.
  */
-export async function settle(trx: Transaction<Schema>, where: Where, asked: Asked, now: Date, events: readonly NewEvent[] = [], touched = false): Promise<void> {
+export async function settle(
+  trx: Transaction<Schema>,
+  where: Where,
+  asked: Asked,
+  now: Date,
+  events: readonly NewEvent[] = [],
+  touched = false,
+): Promise<void> {
   const all = await listBelongings(trx, where)
   const changes = transitions(all, await listPresent(trx, where), now)
   const next = nextChange(all, now)
@@ -37,7 +44,10 @@ export async function settle(trx: Transaction<Schema>, where: Where, asked: Aske
   const told = changes.map((change) => toEvent(where, change, words.get(change.person), employers.get(change.person) ?? [], asked))
   await recordEvents(trx, asked, now, [...events, ...told])
 
-  await notifyAccessEnded(trx, changes.filter(({ change }) => change === 'left').map(({ person }) => person))
+  await notifyAccessEnded(
+    trx,
+    changes.filter(({ change }) => change === 'left').map(({ person }) => person),
+  )
   // Closing access comes first, whatever the size of the queue.
   if (changes.some(({ change }) => change === 'left')) await queueRooms(trx, where, asked.priority + URGENT, now)
   else if (changes.length > 0 || touched) await queueRooms(trx, where, asked.priority, now)
@@ -60,7 +70,8 @@ function toEvent(where: Where, change: Transition, words: PersonWords | undefine
 /** The hour of a start or an end has come. */
 export async function settleOnTime({ db, now }: World, where: Where): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    const found = where.scope === 'circle' ? await lockCircle(trx, where.ref as CircleId) : await lockStructure(trx, where.ref as StructureId)
+    const found =
+      where.scope === 'circle' ? await lockCircle(trx, where.ref as CircleId) : await lockStructure(trx, where.ref as StructureId)
     if (found !== undefined) await settle(trx, where, { source: 'calendrier', by: 'calendrier', priority: NORMAL }, now())
   })
 }

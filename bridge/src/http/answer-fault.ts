@@ -15,7 +15,10 @@ export function answerFault(error: unknown, request: Request, response: Response
   if (status === 503) response.set('Retry-After', '2')
   const answer: ErrorAnswer = {
     code: fault.code,
-    message: fault.errors?.[0] === undefined ? message : `${message} ${fault.errors.map(({ path, message: text }) => (path === '' ? text : `${path} : ${text}`)).join(' ; ')}`,
+    message:
+      fault.errors?.[0] === undefined
+        ? message
+        : `${message} ${fault.errors.map(({ path, message: text }) => (path === '' ? text : `${path} : ${text}`)).join(' ; ')}`,
     ...(fault.path === undefined ? {} : { path: fault.path }),
     ...(fault.errors === undefined ? {} : { errors: [...fault.errors] }),
     ...(reference === undefined ? {} : { reference }),
@@ -42,7 +45,11 @@ function toFault(error: unknown): Fault {
   if (type === 'entity.too.large') return new Fault('BODY_TOO_LARGE')
   if (type === 'entity.parse.failed' || type === 'request.size.invalid' || type === 'request.aborted') return new Fault('BAD_JSON')
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') return new Fault('NOT_JSON')
-  if (CONNECTION_LOST.has(code ?? '') || message?.includes('Connection terminated') === true || message?.includes('timeout exceeded when trying to connect') === true)
+  if (
+    CONNECTION_LOST.has(code ?? '') ||
+    message?.includes('Connection terminated') === true ||
+    message?.includes('timeout exceeded when trying to connect') === true
+  )
     return new Fault('DATABASE_UNAVAILABLE')
   if (error instanceof URIError) return new Fault('BAD_REQUEST')
   // From the reader of bodies: what was said to be compressed is not.
@@ -52,4 +59,6 @@ function toFault(error: unknown): Fault {
 
 /** Kind and place of a bug; messages of the database may quote values, which may be names. */
 const describe = (error: unknown): object =>
-  error instanceof Error ? { name: error.name, code: (error as { code?: string }).code, stack: error.stack?.split('\n').slice(1, 8).join('\n') } : { name: typeof error }
+  error instanceof Error
+    ? { name: error.name, code: (error as { code?: string }).code, stack: error.stack?.split('\n').slice(1, 8).join('\n') }
+    : { name: typeof error }

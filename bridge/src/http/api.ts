@@ -1,7 +1,8 @@
+import { countRoomsOutOfStep } from '../db/room-states.ts'
 import express, { type Express } from 'express'
 import { Fault } from '../core/faults.ts'
 import { readQueueState } from '../db/jobs.ts'
-import { countRoomsOutOfStep } from '../db/rooms.ts'
+
 import { readHealth } from '../flows/read-health.ts'
 import type { World } from '../flows/world.ts'
 import { answerFault } from './answer-fault.ts'
@@ -41,6 +42,8 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })
-  app.use((error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) => answerFault(error, request, response, world.log))
+  app.use((error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) =>
+    answerFault(error, request, response, world.log),
+  )
   return app
 }

@@ -43,4 +43,5 @@ async function sessionCaller({ db, now, serverName }: World, request: Request, c
   return { kind: 'administrator', name: fullName(person), scopes: ['*'], source: 'console', personId: person.id, userId: person.userId }
 }
 
-export const mayDo = (caller: Caller, scope: Scope | 'any'): boolean => scope === 'any' || caller.scopes.includes('*') || caller.scopes.includes(scope)
+export const mayDo = (caller: Caller, scope: Scope | 'any'): boolean =>
+  scope === 'any' || caller.scopes.includes('*') || caller.scopes.includes(scope)

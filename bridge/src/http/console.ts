@@ -13,7 +13,10 @@ export function consoleSession(world: World, secure: boolean): Router {
   router.post('/session', json({ limit: '10kb' }), async (request, response) => {
     const { openIdToken } = read(SessionBody, request.body ?? {}, languageOf(request.headers['accept-language']))
     const session = await signIn(world, openIdToken)
-    response.cookie(SESSION_COOKIE, session.secret, { ...cookie, expires: session.expiresAt }).status(204).end()
+    response
+      .cookie(SESSION_COOKIE, session.secret, { ...cookie, expires: session.expiresAt })
+      .status(204)
+      .end()
   })
   router.delete('/session', async (request, response) => {
     const secret = sessionCookie(request)

@@ -10,7 +10,11 @@ export function openApi(publicUrl: string): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Registre des cercles de soins', version: '1', description: 'Le registre que suit le serveur de messagerie. Les erreurs ont toutes la même forme.' },
+    info: {
+      title: 'Registre des cercles de soins',
+      version: '1',
+      description: 'Le registre que suit le serveur de messagerie. Les erreurs ont toutes la même forme.',
+    },
     servers: [{ url: `${publicUrl.replace(/\/$/, '')}/api/v1` }],
     security: [{ key: [] }],
     components: {
@@ -28,7 +32,9 @@ function operation(operationId: string, route: Route): object {
     summary: route.summary,
     description: route.scope === 'any' ? undefined : `Droit nécessaire : ${route.scope}`,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers(route)],
-    ...(route.body === undefined ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
+    ...(route.body === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     responses: {
       [statusOf(route)]:
         route.answer === undefined
@@ -41,7 +47,10 @@ function operation(operationId: string, route: Route): object {
 }
 
 function parameters(shape: z.ZodObject, where: 'path' | 'query'): object[] {
-  const { properties = {}, required = [] } = schemaOf(shape, 'input') as { properties?: Record<string, { description?: string }>; required?: string[] }
+  const { properties = {}, required = [] } = schemaOf(shape, 'input') as {
+    properties?: Record<string, { description?: string }>
+    required?: string[]
+  }
   return Object.entries(properties).map(([name, schema]) => ({
     name,
     in: where,
@@ -55,8 +64,20 @@ const headers = (route: Route): object[] =>
   route.method === 'get'
     ? []
     : [
-        { name: 'If-Match', in: 'header', required: false, description: 'ETag lu auparavant : refusé (412) si l’objet a changé depuis', schema: { type: 'string' } },
-        { name: 'Priority', in: 'header', required: false, description: 'RFC 9218 : u=0 (le plus pressé) à u=7', schema: { type: 'string' } },
+        {
+          name: 'If-Match',
+          in: 'header',
+          required: false,
+          description: 'ETag lu auparavant : refusé (412) si l’objet a changé depuis',
+          schema: { type: 'string' },
+        },
+        {
+          name: 'Priority',
+          in: 'header',
+          required: false,
+          description: 'RFC 9218 : u=0 (le plus pressé) à u=7',
+          schema: { type: 'string' },
+        },
       ]
 
 function schemaOf(shape: z.ZodType, io: 'input' | 'output'): object {

@@ -22,7 +22,12 @@ const EventQuestion = z.strictObject({
     rel_type: z.string().nullable(),
     edits: z.boolean(),
     vanishes: z.boolean(),
-    redaction: z.strictObject({ target: z.strictObject({ type: z.string(), sender: z.string(), is_state: z.boolean() }).nullable(), newest: z.boolean() }).nullable(),
+    redaction: z
+      .strictObject({
+        target: z.strictObject({ type: z.string(), sender: z.string(), is_state: z.boolean() }).nullable(),
+        newest: z.boolean(),
+      })
+      .nullable(),
     former_membership: z.string().nullable(),
   }),
 })
@@ -43,7 +48,10 @@ export function policyServer(given: World, policySecret: string): Server {
     const shown = Buffer.from(request.headers.authorization ?? '')
     if (shown.length !== expected.length || !timingSafeEqual(shown, expected)) return void answer(response, 401, {})
     handle(world, request, response).catch((error: unknown) => {
-      world.log.error({ error: error instanceof Error ? error.name : typeof error, code: (error as { code?: string }).code }, 'policy question not answered')
+      world.log.error(
+        { error: error instanceof Error ? error.name : typeof error, code: (error as { code?: string }).code },
+        'policy question not answered',
+      )
       if (!response.headersSent) answer(response, 500, {})
     })
   })
@@ -97,7 +105,12 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
 const targetOf = (target: { type: string; sender: string; is_state: boolean } | null) =>
   target && { type: target.type, sender: target.sender, isState: target.is_state }
 
-function answerJudged(response: ServerResponse, { log }: World, { question, decision }: Judged, about: { room?: string; sender: string }): void {
+function answerJudged(
+  response: ServerResponse,
+  { log }: World,
+  { question, decision }: Judged,
+  about: { room?: string; sender: string },
+): void {
   policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })
   if (decision.allowed) return answer(response, 200, { allowed: true })
   log.info({ question, rule: decision.rule, code: decision.code, ...about }, 'refused')

@@ -8,8 +8,14 @@ export const languageOf = (acceptLanguage: string | undefined): Language => (/^\
 
 const LOCALES = { fr: z.locales.fr().localeError, en: z.locales.en().localeError }
 const OURS: Record<string, Record<Language, string>> = {
-  rpps: { fr: 'numéro RPPS attendu : 11 chiffres, clé de contrôle comprise', en: 'an RPPS number is expected: 11 digits, check digit included' },
-  finess: { fr: 'numéro FINESS attendu : 9 caractères, clé de contrôle comprise', en: 'a FINESS number is expected: 9 characters, check digit included' },
+  rpps: {
+    fr: 'numéro RPPS attendu : 11 chiffres, clé de contrôle comprise',
+    en: 'an RPPS number is expected: 11 digits, check digit included',
+  },
+  finess: {
+    fr: 'numéro FINESS attendu : 9 caractères, clé de contrôle comprise',
+    en: 'a FINESS number is expected: 9 characters, check digit included',
+  },
 }
 const REQUIRED = { fr: 'champ obligatoire', en: 'this field is required' }
 
@@ -32,4 +38,7 @@ export function read<Schema extends z.ZodType>(schema: Schema, input: unknown, l
 
 /** "members[2].role". */
 const pathOf = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text === '' ? '' : '.'}${String(part)}`), '')
+  path.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : `${text}${text === '' ? '' : '.'}${String(part)}`),
+    '',
+  )

@@ -1,7 +1,6 @@
 import { Router } from 'express'
 import { type Caller, ROUTES } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import type { PersonId } from '../core/ids.ts'
 import { findCircle, listCircles } from '../db/circles.ts'
 import { listEvents } from '../db/events.ts'
 import { findPatient, listPatients } from '../db/patients.ts'
@@ -25,7 +24,8 @@ import type { Route } from '../contract.ts'
 /** The registry under /api/v1: every route of the contract, in its order. */
 export function registry(world: World): Router {
   const router = Router()
-  const on = <R extends Route>(route: R, act: (given: Given<R>) => ReturnType<Parameters<typeof mount<R>>[3]>) => mount(router, world, route, act)
+  const on = <R extends Route>(route: R, act: (given: Given<R>) => ReturnType<Parameters<typeof mount<R>>[3]>) =>
+    mount(router, world, route, act)
   const { db, serverName, now } = world
 
   on(ROUTES.listStructures, ({ query }) => listStructures(db, query))
@@ -48,8 +48,13 @@ export function registry(world: World): Router {
   })
   on(ROUTES.putEmployment, async ({ params, body, asked }) => {
     const placed = await putPeriod(world, { scope: 'staff', ref: params.structureId }, params.id, periodOf(body), asked)
-    const found = (await listEmployments(db, params.id)).filter(({ structure, source }) => structure.id === params.structureId && source === asked.source)
-    return known(found.find(({ start }) => start === placed.start.toISOString()), 'MEMBER_UNKNOWN')
+    const found = (await listEmployments(db, params.id)).filter(
+      ({ structure, source }) => structure.id === params.structureId && source === asked.source,
+    )
+    return known(
+      found.find(({ start }) => start === placed.start.toISOString()),
+      'MEMBER_UNKNOWN',
+    )
   })
   on(ROUTES.deleteEmployment, ({ params, query, asked, caller }) =>
     endPeriod(world, { scope: 'staff', ref: params.structureId }, params.id, query.reason, withSource(asked, query.source, caller)),
@@ -72,10 +77,12 @@ export function registry(world: World): Router {
   on(ROUTES.putMembers, ({ params, query, body, asked }) => replaceMembers(world, params.id, body, query, asked))
   on(ROUTES.putMember, async ({ params, query, body, asked, caller }) => {
     const by = withSource(asked, query.source, caller)
-    const placed = await putPeriod(world, { scope: 'circle', ref: params.id }, params.personId as PersonId, periodOf(body), by)
+    const placed = await putPeriod(world, { scope: 'circle', ref: params.id }, params.personId, periodOf(body), by)
     const members = await listMembers(db, params.id, 'all')
     return known(
-      members.find(({ personId, source, start }) => personId === params.personId && source === by.source && start === placed.start.toISOString()),
+      members.find(
+        ({ personId, source, start }) => personId === params.personId && source === by.source && start === placed.start.toISOString(),
+      ),
       'MEMBER_UNKNOWN',
     )
   })
@@ -95,7 +102,10 @@ export function registry(world: World): Router {
   return router
 }
 
-function known<Value>(value: Value | undefined, code: 'STRUCTURE_UNKNOWN' | 'PERSON_UNKNOWN' | 'PATIENT_UNKNOWN' | 'CIRCLE_UNKNOWN' | 'MEMBER_UNKNOWN'): Value {
+function known<Value>(
+  value: Value | undefined,
+  code: 'STRUCTURE_UNKNOWN' | 'PERSON_UNKNOWN' | 'PATIENT_UNKNOWN' | 'CIRCLE_UNKNOWN' | 'MEMBER_UNKNOWN',
+): Value {
   if (value === undefined) throw new Fault(code)
   return value
 }

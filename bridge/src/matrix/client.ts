@@ -31,7 +31,15 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
   // A service account that nobody signs in with: the admin API asks for a user, and no person may be one.
   const admin = `@sphere-admin:${serverName}` as UserId
 
-  async function call(doing: string, as: UserId | null, method: Method, path: string, body?: object, query: Json = {}, by = client): Promise<Json> {
+  async function call(
+    doing: string,
+    as: UserId | null,
+    method: Method,
+    path: string,
+    body?: object,
+    query: Json = {},
+    by = client,
+  ): Promise<Json> {
     try {
       return (await by.doRequest(method, path, as === null ? query : { ...query, user_id: as }, body, 20_000)) as Json
     } catch (error) {
@@ -59,14 +67,17 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     const ids = (devices as { device_id: string }[]).map((device) => device.device_id)
     if (ids.length > 0) await call('end sessions', admin, 'POST', `${ADMIN}/v2/users${at(user)}/delete_devices`, { devices: ids })
   }
-  const state = async (room: RoomId) => (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
+  const state = async (room: RoomId) =>
+    (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
 
   return {
     bridge,
     async prepare() {
-      await call('register the bridge', null, 'POST', `${CLIENT}/register`, { type: 'm.login.application_service', username: 'sphere', inhibit_login: true }).catch(
-        ignoring(new Set(['M_USER_IN_USE'])),
-      )
+      await call('register the bridge', null, 'POST', `${CLIENT}/register`, {
+        type: 'm.login.application_service',
+        username: 'sphere',
+        inhibit_login: true,
+      }).catch(ignoring(new Set(['M_USER_IN_USE'])))
       await registerAdmin()
       await account(bridge, { displayname: 'SPHERE' })
     },
@@ -124,7 +135,9 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     async remove(room, user, reason) {
       await call('remove', bridge, 'POST', `${CLIENT}/rooms${at(room)}/kick`, { user_id: user, reason })
       // A locked account cannot be spoken for; Synapse forgets the room by itself a little later (forget_rooms_on_leave).
-      await call('forget', user, 'POST', `${CLIENT}/rooms${at(room)}/forget`, {}).catch(ignoring(new Set(['M_UNKNOWN', 'M_USER_LOCKED', 'M_FORBIDDEN', 'M_NOT_FOUND'])))
+      await call('forget', user, 'POST', `${CLIENT}/rooms${at(room)}/forget`, {}).catch(
+        ignoring(new Set(['M_UNKNOWN', 'M_USER_LOCKED', 'M_FORBIDDEN', 'M_NOT_FOUND'])),
+      )
     },
     async say(room, key, content) {
       await call('say', bridge, 'PUT', `${CLIENT}/rooms${at(room)}/send/m.room.message${at(key)}`, content)
@@ -134,7 +147,10 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       let from: string | undefined
       for (let page = 0; page < 20; page++) {
         const { chunk, end } = await call('read the notices', bridge, 'GET', `${CLIENT}/rooms${at(room)}/messages`, undefined, {
-          dir: 'b', limit: 100, filter, ...(from === undefined ? {} : { from }),
+          dir: 'b',
+          limit: 100,
+          filter,
+          ...(from === undefined ? {} : { from }),
         })
         const said = (chunk as { content: Json }[]).map(({ content }) => (content['fr.sphere.notice'] as Json | undefined)?.['event'])
         if (said.includes(event)) return true
@@ -165,10 +181,12 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     },
     async whoseOpenIdToken(token) {
       const path = '/_matrix/federation/v1/openid/userinfo'
-      const found = await call('read the OpenID token', null, 'GET', path, undefined, { access_token: token }, anonymous).catch((error: unknown) => {
-        if (error instanceof MatrixFailure && !error.transient) return undefined
-        throw error
-      })
+      const found = await call('read the OpenID token', null, 'GET', path, undefined, { access_token: token }, anonymous).catch(
+        (error: unknown) => {
+          if (error instanceof MatrixFailure && !error.transient) return undefined
+          throw error
+        },
+      )
       return typeof found?.['sub'] === 'string' ? found['sub'] : undefined
     },
   }

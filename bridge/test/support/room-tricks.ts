@@ -191,10 +191,5 @@ export const INSIDE = ({ me, room }: Target): string[] => [
   '/_synapse%2Fadmin/v1/server_version',
 ]
 /** Tricks that the homeserver refuses by itself, before it asks us. */
-export const REFUSED_WITHOUT_US = [
-  'invites an e-mail address',
-  'invents a membership',
-  'rewrites the creation',
-  'sets a state later',
-]
+export const REFUSED_WITHOUT_US = ['invites an e-mail address', 'invents a membership', 'rewrites the creation', 'sets a state later']
 export const LIST = (...tables: Tricks[]): [string, Tricks[string]][] => tables.flatMap((table) => Object.entries(table))

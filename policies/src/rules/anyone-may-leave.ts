@@ -9,7 +9,17 @@ export const anyoneMayLeave: Rule = {
   examples: [
     { that: 'a member leaves', asked: 'member.leave', given: facts(), answer: null },
     { that: 'an unknown account leaves', asked: 'member.leave', given: facts({ actor: stranger }), answer: null },
-    { that: 'the bridge leaves a journal', asked: 'member.leave', given: facts({ actor: bridge }), answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' },
-    { that: 'the bridge leaves a room left over from a crash', asked: 'member.leave', given: facts({ actor: bridge, room: null }), answer: null },
+    {
+      that: 'the bridge leaves a journal',
+      asked: 'member.leave',
+      given: facts({ actor: bridge }),
+      answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY',
+    },
+    {
+      that: 'the bridge leaves a room left over from a crash',
+      asked: 'member.leave',
+      given: facts({ actor: bridge, room: null }),
+      answer: null,
+    },
   ],
 }

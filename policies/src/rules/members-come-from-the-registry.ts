@@ -13,9 +13,24 @@ export const membersComeFromTheRegistry: Rule = {
     return subject.belongs && subject.status === 'active' ? null : 'NOT_IN_THE_CIRCLE'
   },
   examples: [
-    { that: 'the bridge invites a member of the circle', asked: 'member.invite', given: facts({ actor: bridge, subject: someone() }), answer: null },
-    { that: 'the bridge invites an outsider', asked: 'member.invite', given: facts({ actor: bridge, subject: outsider }), answer: 'NOT_IN_THE_CIRCLE' },
-    { that: 'an outsider joins by the room’s identifier', asked: 'member.join', given: facts({ actor: outsider }), answer: 'NOT_IN_THE_CIRCLE' },
+    {
+      that: 'the bridge invites a member of the circle',
+      asked: 'member.invite',
+      given: facts({ actor: bridge, subject: someone() }),
+      answer: null,
+    },
+    {
+      that: 'the bridge invites an outsider',
+      asked: 'member.invite',
+      given: facts({ actor: bridge, subject: outsider }),
+      answer: 'NOT_IN_THE_CIRCLE',
+    },
+    {
+      that: 'an outsider joins by the room’s identifier',
+      asked: 'member.join',
+      given: facts({ actor: outsider }),
+      answer: 'NOT_IN_THE_CIRCLE',
+    },
     { that: 'a member of the circle joins', asked: 'member.join', given: facts(), answer: null },
     { that: 'somebody joins a room that nobody asked for', asked: 'member.join', given: facts({ room: null }), answer: 'ROOM_UNKNOWN' },
   ],

@@ -16,11 +16,36 @@ export const membersWriteWherePeopleWrite: Rule = {
   },
   examples: [
     { that: 'a member writes in an open journal', asked: 'message.send', given: facts(), answer: null },
-    { that: 'a member writes in a closed journal', asked: 'message.send', given: facts({ room: { kind: 'journal', closed: true } }), answer: 'CIRCLE_CLOSED' },
-    { that: 'the bridge announces the closure', asked: 'message.send', given: facts({ actor: bridge, room: { kind: 'journal', closed: true } }), answer: null },
-    { that: 'somebody who just left the circle writes', asked: 'message.send', given: facts({ actor: someone({ belongs: false }) }), answer: 'NOT_IN_THE_CIRCLE' },
-    { that: 'a member of staff writes in the Space', asked: 'message.send', given: facts({ room: { kind: 'space', closed: false } }), answer: 'NOTHING_IS_WRITTEN_HERE' },
-    { that: 'an editor writes in the documents', asked: 'message.send', given: facts({ room: { kind: 'documents', closed: false } }), answer: null },
+    {
+      that: 'a member writes in a closed journal',
+      asked: 'message.send',
+      given: facts({ room: { kind: 'journal', closed: true } }),
+      answer: 'CIRCLE_CLOSED',
+    },
+    {
+      that: 'the bridge announces the closure',
+      asked: 'message.send',
+      given: facts({ actor: bridge, room: { kind: 'journal', closed: true } }),
+      answer: null,
+    },
+    {
+      that: 'somebody who just left the circle writes',
+      asked: 'message.send',
+      given: facts({ actor: someone({ belongs: false }) }),
+      answer: 'NOT_IN_THE_CIRCLE',
+    },
+    {
+      that: 'a member of staff writes in the Space',
+      asked: 'message.send',
+      given: facts({ room: { kind: 'space', closed: false } }),
+      answer: 'NOTHING_IS_WRITTEN_HERE',
+    },
+    {
+      that: 'an editor writes in the documents',
+      asked: 'message.send',
+      given: facts({ room: { kind: 'documents', closed: false } }),
+      answer: null,
+    },
     {
       that: 'a plain member of staff writes in the documents',
       asked: 'message.send',

@@ -9,8 +9,18 @@ export const onlyActivePeopleAct: Rule = {
   refuse: ({ actor }) => (actor.status === 'bridge' || actor.status === 'active' ? null : 'ACCOUNT_NOT_ACTIVE'),
   examples: [
     { that: 'an active member writes', asked: 'message.send', given: facts(), answer: null },
-    { that: 'a suspended member writes', asked: 'message.send', given: facts({ actor: someone({ status: 'suspended' }) }), answer: 'ACCOUNT_NOT_ACTIVE' },
-    { that: 'a departed member joins', asked: 'member.join', given: facts({ actor: someone({ status: 'departed' }) }), answer: 'ACCOUNT_NOT_ACTIVE' },
+    {
+      that: 'a suspended member writes',
+      asked: 'message.send',
+      given: facts({ actor: someone({ status: 'suspended' }) }),
+      answer: 'ACCOUNT_NOT_ACTIVE',
+    },
+    {
+      that: 'a departed member joins',
+      asked: 'member.join',
+      given: facts({ actor: someone({ status: 'departed' }) }),
+      answer: 'ACCOUNT_NOT_ACTIVE',
+    },
     { that: 'an unknown account writes', asked: 'message.send', given: facts({ actor: stranger }), answer: 'ACCOUNT_NOT_ACTIVE' },
     { that: 'the bridge makes a room', asked: 'room.create', given: facts({ actor: bridge, asTheKindSays: true }), answer: null },
   ],

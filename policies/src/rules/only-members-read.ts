@@ -11,8 +11,18 @@ export const onlyMembersRead: Rule = {
   },
   examples: [
     { that: 'a member reads', asked: 'room.read', given: facts(), answer: null },
-    { that: 'a member reads a closed journal', asked: 'room.read', given: facts({ room: { kind: 'journal', closed: true } }), answer: null },
-    { that: 'somebody who left the circle reads', asked: 'room.read', given: facts({ actor: someone({ belongs: false }) }), answer: 'NOT_IN_THE_CIRCLE' },
+    {
+      that: 'a member reads a closed journal',
+      asked: 'room.read',
+      given: facts({ room: { kind: 'journal', closed: true } }),
+      answer: null,
+    },
+    {
+      that: 'somebody who left the circle reads',
+      asked: 'room.read',
+      given: facts({ actor: someone({ belongs: false }) }),
+      answer: 'NOT_IN_THE_CIRCLE',
+    },
     { that: 'somebody reads a room that nobody asked for', asked: 'room.read', given: facts({ room: null }), answer: 'ROOM_UNKNOWN' },
   ],
 }

@@ -12,11 +12,31 @@ export const onlyTheBridgeMovesMembers: Rule = {
     return subject.status === 'bridge' ? 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' : null
   },
   examples: [
-    { that: 'a member invites a member of the circle', asked: 'member.invite', given: facts({ asTheKindSays: true }), answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' },
+    {
+      that: 'a member invites a member of the circle',
+      asked: 'member.invite',
+      given: facts({ asTheKindSays: true }),
+      answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY',
+    },
     { that: 'a member removes another', asked: 'member.kick', given: facts({ subject: gone }), answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' },
-    { that: 'the bridge removes somebody who left the circle', asked: 'member.kick', given: facts({ actor: bridge, subject: gone, asTheKindSays: true }), answer: null },
-    { that: 'the bridge removes a member of the circle', asked: 'member.kick', given: facts({ actor: bridge, subject: someone(), asTheKindSays: false }), answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' },
-    { that: 'the bridge bans', asked: 'member.ban', given: facts({ actor: bridge, subject: gone, asTheKindSays: false }), answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' },
+    {
+      that: 'the bridge removes somebody who left the circle',
+      asked: 'member.kick',
+      given: facts({ actor: bridge, subject: gone, asTheKindSays: true }),
+      answer: null,
+    },
+    {
+      that: 'the bridge removes a member of the circle',
+      asked: 'member.kick',
+      given: facts({ actor: bridge, subject: someone(), asTheKindSays: false }),
+      answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY',
+    },
+    {
+      that: 'the bridge bans',
+      asked: 'member.ban',
+      given: facts({ actor: bridge, subject: gone, asTheKindSays: false }),
+      answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY',
+    },
     { that: 'an outsider knocks', asked: 'member.knock', given: facts({ actor: gone }), answer: 'MEMBERSHIP_FOLLOWS_THE_REGISTRY' },
   ],
 }

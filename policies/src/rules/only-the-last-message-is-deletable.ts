@@ -15,8 +15,23 @@ export const onlyTheLastMessageIsDeletable: Rule = {
   examples: [
     { that: 'the author deletes the last message', asked: 'message.redact', given: deletes(), answer: null },
     { that: 'another message followed', asked: 'message.redact', given: deletes({ newest: false }), answer: 'NO_LONGER_THE_LAST' },
-    { that: 'somebody deletes the last message of another', asked: 'message.redact', given: deletes({ target: 'message-of-another' }), answer: 'ONLY_ITS_AUTHOR_DELETES' },
-    { that: 'somebody deletes a notice or a reaction', asked: 'message.redact', given: deletes({ target: 'not-a-message' }), answer: 'ONLY_MESSAGES_ARE_DELETED' },
-    { that: 'the bridge deletes a message of a person', asked: 'message.redact', given: { ...deletes({ target: 'message-of-another' }), actor: bridge }, answer: 'ONLY_ITS_AUTHOR_DELETES' },
+    {
+      that: 'somebody deletes the last message of another',
+      asked: 'message.redact',
+      given: deletes({ target: 'message-of-another' }),
+      answer: 'ONLY_ITS_AUTHOR_DELETES',
+    },
+    {
+      that: 'somebody deletes a notice or a reaction',
+      asked: 'message.redact',
+      given: deletes({ target: 'not-a-message' }),
+      answer: 'ONLY_MESSAGES_ARE_DELETED',
+    },
+    {
+      that: 'the bridge deletes a message of a person',
+      asked: 'message.redact',
+      given: { ...deletes({ target: 'message-of-another' }), actor: bridge },
+      answer: 'ONLY_ITS_AUTHOR_DELETES',
+    },
   ],
 }

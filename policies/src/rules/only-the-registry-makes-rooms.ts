@@ -12,8 +12,23 @@ export const onlyTheRegistryMakesRooms: Rule = {
   },
   examples: [
     { that: 'a person opens a room', asked: 'room.create', given: facts({ room: null }), answer: 'ROOM_CREATION_REFUSED' },
-    { that: 'the bridge makes a journal as journals are', asked: 'room.create', given: facts({ actor: bridge, asTheKindSays: true }), answer: null },
-    { that: 'the bridge makes a room that the registry does not want', asked: 'room.create', given: facts({ actor: bridge, room: null }), answer: 'ROOM_UNKNOWN' },
-    { that: 'the bridge makes a journal with other powers', asked: 'room.create', given: facts({ actor: bridge }), answer: 'NOT_AS_THE_KIND_SAYS' },
+    {
+      that: 'the bridge makes a journal as journals are',
+      asked: 'room.create',
+      given: facts({ actor: bridge, asTheKindSays: true }),
+      answer: null,
+    },
+    {
+      that: 'the bridge makes a room that the registry does not want',
+      asked: 'room.create',
+      given: facts({ actor: bridge, room: null }),
+      answer: 'ROOM_UNKNOWN',
+    },
+    {
+      that: 'the bridge makes a journal with other powers',
+      asked: 'room.create',
+      given: facts({ actor: bridge }),
+      answer: 'NOT_AS_THE_KIND_SAYS',
+    },
   ],
 }

@@ -12,9 +12,24 @@ export const roomSettingsFollowTheRegistry: Rule = {
   },
   examples: [
     { that: 'a member renames the journal', asked: 'state.set', given: facts(), answer: 'ROOM_SETTINGS_FOLLOW_THE_REGISTRY' },
-    { that: 'a member sets the very name it has', asked: 'state.set', given: facts({ asTheKindSays: true }), answer: 'ROOM_SETTINGS_FOLLOW_THE_REGISTRY' },
-    { that: 'the bridge renames the journal after the patient', asked: 'state.set', given: facts({ actor: bridge, asTheKindSays: true }), answer: null },
+    {
+      that: 'a member sets the very name it has',
+      asked: 'state.set',
+      given: facts({ asTheKindSays: true }),
+      answer: 'ROOM_SETTINGS_FOLLOW_THE_REGISTRY',
+    },
+    {
+      that: 'the bridge renames the journal after the patient',
+      asked: 'state.set',
+      given: facts({ actor: bridge, asTheKindSays: true }),
+      answer: null,
+    },
     { that: 'the bridge gives somebody power', asked: 'state.set', given: facts({ actor: bridge }), answer: 'NOT_AS_THE_KIND_SAYS' },
-    { that: 'the bridge sets state in an unknown room', asked: 'state.set', given: facts({ actor: bridge, room: null }), answer: 'ROOM_UNKNOWN' },
+    {
+      that: 'the bridge sets state in an unknown room',
+      asked: 'state.set',
+      given: facts({ actor: bridge, room: null }),
+      answer: 'ROOM_UNKNOWN',
+    },
   ],
 }

@@ -32,7 +32,11 @@ interface Row {
   readonly treatment: Treatment
 }
 const TABLE: readonly Row[] = CLIENT_ROUTES.flatMap(({ verbs, versions, path, treatment }: ClientRoute) =>
-  versions.map((version) => ({ verbs: new Set(verbs), segments: `${version}${path}`.split('/').filter((part, index) => index > 0 || part !== ''), treatment })),
+  versions.map((version) => ({
+    verbs: new Set(verbs),
+    segments: `${version}${path}`.split('/').filter((part, index) => index > 0 || part !== ''),
+    treatment,
+  })),
 )
 
 function match(pattern: readonly string[], segments: readonly string[]): { room: string | null } | undefined {
@@ -55,7 +59,7 @@ function match(pattern: readonly string[], segments: readonly string[]): { room:
 function decode(segment: string): string | undefined {
   try {
     const text = decodeURIComponent(segment)
-    return /[\u0000-\u001f\u007f]/.test(text) ? undefined : text
+    return /\p{Cc}/u.test(text) ? undefined : text
   } catch {
     return undefined
   }

@@ -51,7 +51,9 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
       return (await guard.whoAsks(token)) === undefined ? proxy(request, response) : refuseWith(response, code)
     }
     if ((await guard.untilTakenOut(user)) === 'too-long')
-      return refuse(response, 503, 'M_UNKNOWN', 'Un accès est en cours de fermeture : réessayez dans un instant.', { retry_after_ms: 1_000 })
+      return refuse(response, 503, 'M_UNKNOWN', 'Un accès est en cours de fermeture : réessayez dans un instant.', {
+        retry_after_ms: 1_000,
+      })
     if (found.treatment === 'all-rooms') return proxy(request, response)
     if (found.treatment === 'notifications') return lookThrough(user, request, response, withoutOtherNotifications)
     open.keep(user, response)
@@ -98,7 +100,9 @@ async function bodyOf(request: Request): Promise<string> {
 /** undefined: none; null: more than one, which Synapse and we might read differently. */
 function tokenOf(request: IncomingMessage & { originalUrl: string }): string | null | undefined {
   const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '').getAll('access_token')
-  const headers = request.rawHeaders.filter((_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'authorization').length
+  const headers = request.rawHeaders.filter(
+    (_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'authorization',
+  ).length
   const bearer = /^Bearer ([^\s]+)$/.exec(request.headers.authorization ?? '')?.[1]
   if (headers + query.length > 1) return null
   return bearer ?? query[0]

@@ -29,7 +29,11 @@ export const withoutWhatWasLeft: Without = (body, readable, user) => {
   if (Object.keys(rooms).some((key) => key.startsWith('!'))) return { ...body, rooms: slidingRooms(rooms, readable) }
   const kept = Object.entries(rooms).map(([section, entries]): [string, Json] => {
     const listed = Object.entries(objectIn(entries))
-    if (section === 'leave') return [section, Object.fromEntries(listed.map(([room, entry]) => [room, readable.has(room) ? entry : departure(objectIn(entry), user)]))]
+    if (section === 'leave')
+      return [
+        section,
+        Object.fromEntries(listed.map(([room, entry]) => [room, readable.has(room) ? entry : departure(objectIn(entry), user)])),
+      ]
     return [section, Object.fromEntries(listed.filter(([room]) => readable.has(room)))]
   })
   return { ...body, rooms: Object.fromEntries(kept) }
@@ -38,9 +42,18 @@ export const withoutWhatWasLeft: Without = (body, readable, user) => {
 function departure(entry: Json, user: string): Json {
   const timeline = objectIn(entry['timeline'])
   const own = arrayIn(timeline['events']).filter((event) => event['type'] === 'm.room.member' && event['state_key'] === user)
-  return { timeline: { events: own, limited: false, prev_batch: timeline['prev_batch'] }, state: { events: [] }, account_data: { events: [] } }
+  return {
+    timeline: { events: own, limited: false, prev_batch: timeline['prev_batch'] },
+    state: { events: [] },
+    account_data: { events: [] },
+  }
 }
 
 /** In sliding sync a room is one object: of a room that was left, nothing but that. */
 const slidingRooms = (rooms: Json, readable: ReadonlySet<string>): Json =>
-  Object.fromEntries(Object.entries(rooms).map(([room, entry]) => [room, readable.has(room) ? entry : { membership: 'leave', timeline: [], required_state: [] }]))
+  Object.fromEntries(
+    Object.entries(rooms).map(([room, entry]) => [
+      room,
+      readable.has(room) ? entry : { membership: 'leave', timeline: [], required_state: [] },
+    ]),
+  )

@@ -23,7 +23,10 @@ const API_PATHS = ['/api', '/health', '/metrics']
 export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, open: OpenRequests, log: Logger): Server {
   const app = express()
   app.disable('x-powered-by').set('etag', false)
-  const toHomeserver = proxyTo(settings.homeserverUrl, log, { errcode: 'M_UNKNOWN', error: 'Le serveur de messagerie ne répond pas : réessayez dans un instant.' })
+  const toHomeserver = proxyTo(settings.homeserverUrl, log, {
+    errcode: 'M_UNKNOWN',
+    error: 'Le serveur de messagerie ne répond pas : réessayez dans un instant.',
+  })
   const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
   const forward = (request: express.Request, response: express.Response) => void toHomeserver(request, response, () => undefined)
   const door = homeserverDoor(settings.homeserverUrl, guard, open, forward, log)
@@ -38,13 +41,17 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   app.get('/.well-known/matrix/client', (_request, response) => {
     response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'max-age=600' })
     // No end-to-end encryption here (mission, decision 5): the clients that ask are told.
-    response.json({ 'm.homeserver': { base_url: settings.publicUrl.replace(/\/$/, '') }, 'io.element.e2ee': { default: false, force_disable: true } })
+    response.json({
+      'm.homeserver': { base_url: settings.publicUrl.replace(/\/$/, '') },
+      'io.element.e2ee': { default: false, force_disable: true },
+    })
   })
   app.use((request, response, next) => {
     if (request.path.startsWith('/_matrix/client/')) return void door(request, response)
     if (MEDIA_PATHS.test(request.path)) return forward(request, response)
     if (under(API_PATHS, request.path)) return void toApi(request, response, next)
-    if (request.path.startsWith('/_')) return void response.status(404).json({ errcode: 'M_UNRECOGNIZED', error: 'Cette adresse n’existe pas.' })
+    if (request.path.startsWith('/_'))
+      return void response.status(404).json({ errcode: 'M_UNRECOGNIZED', error: 'Cette adresse n’existe pas.' })
     next()
   })
   app.use((_request, response, next) => {
