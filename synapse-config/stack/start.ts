@@ -50,7 +50,7 @@ async function apiKeyFor(running: Stack, previous: DemoFile | undefined): Promis
     await answer.body?.cancel()
     if (answer.ok) return previous.apiKey
   }
-  return running.createKey('démonstration', ['*'])
+  return running.createKey('Portail SPHERE (démonstration)', ['*'])
 }
 
 async function seed(running: Stack, demo: boolean): Promise<DemoFile> {
