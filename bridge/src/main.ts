@@ -29,7 +29,7 @@ async function serve(config: Config): Promise<void> {
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stopAll(0))
 
-  const { db, pool } = connect(config.DATABASE_URL, 24)
+  const { db, pool } = connect(config.DATABASE_URL, config.ROLES.includes('work') ? 24 : 10)
   stops.push(() => db.destroy())
   await untilItWorks('the database is not ready yet', () => migrate(db, pool), log)
   const world = worldOf(config, db, log)
