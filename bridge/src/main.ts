@@ -64,20 +64,28 @@ const worldOf = (config: Config, db: World['db'], log: World['log']): World => (
 /** The public port. While it does not hear from the database who loses access, nothing stays open: what is asked anew is decided anew. */
 async function startGateway(world: World, pool: Pool, config: Config): Promise<Stop> {
   const open = openRequests()
+  let stopping = false
+  let stopListening = () => undefined as void
   const hear = async (): Promise<void> => {
     try {
-      const { lost } = await listenAccessEnded(pool, (localpart) => open.cut(`@${localpart}:${config.SERVER_NAME}`))
+      const { lost, stop } = await listenAccessEnded(pool, (localpart) => open.cut(`@${localpart}:${config.SERVER_NAME}`))
+      stopListening = stop
       await lost
     } catch (error) {
       world.log.warn({ cause: (error as Error).name }, 'the gateway does not hear the database')
     }
     open.cutAll()
-    setTimeout(() => void hear(), 500)
+    if (!stopping) setTimeout(() => void hear(), 500)
   }
   void hear()
   const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
   const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir }, readingGuard(world), open, world.log)
-  return listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
+  const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
+  return async () => {
+    stopping = true
+    stopListening()
+    await close()
+  }
 }
 
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */

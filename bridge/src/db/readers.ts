@@ -47,14 +47,21 @@ export async function notifyAccessEnded(trx: Transaction<Schema>, people: readon
   await sql`select pg_notify(${CHANNEL}, localpart) from person where id = any(${people}::text[])`.execute(trx)
 }
 
-/** Calls back with each local part; resolves when the connection is lost, since what came meanwhile is then unknown. */
-export async function listenAccessEnded(pool: Pool, heard: (localpart: string) => void): Promise<{ lost: Promise<void> }> {
+/** Calls back with each local part; `lost` resolves when the connection is gone, since what came meanwhile is then unknown. */
+export async function listenAccessEnded(pool: Pool, heard: (localpart: string) => void): Promise<{ lost: Promise<void>; stop(): void }> {
   const client = await pool.connect()
   client.on('notification', ({ payload }) => heard(payload ?? ''))
+  let release = () => undefined as void
   const lost = new Promise<void>((resolve) => {
-    client.once('error', () => resolve())
-    client.once('end', () => resolve())
+    let held = true
+    release = () => {
+      if (held) client.release(true)
+      held = false
+      resolve()
+    }
+    client.once('error', release)
+    client.once('end', release)
   })
   await client.query(`listen ${CHANNEL}`)
-  return { lost: lost.finally(() => client.release(true)) }
+  return { lost, stop: release }
 }
