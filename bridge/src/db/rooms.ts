@@ -36,7 +36,7 @@ export async function deleteUnmadeRooms(trx: Transaction<Schema>, where: Where):
 }
 
 /** The rooms of this circle or staff are to be compared again: said in the transaction that changes them, worked on after its commit. */
-export async function queueRooms(db: Db | Transaction<Schema>, where: Where, priority: number, now: Date): Promise<void> {
+export async function queueRooms(db: Db | Transaction<Schema>, where: Where, priority: number, now: Date, except = ''): Promise<void> {
   const rooms = await db
     .updateTable('room')
     .set((eb) => ({
@@ -48,27 +48,15 @@ export async function queueRooms(db: Db | Transaction<Schema>, where: Where, pri
     }))
     .where('scope', '=', where.scope)
     .where('ref', '=', where.ref)
+    .where('kind', '<>', except)
     .returning(['kind', 'ref'])
     .execute()
   for (const room of rooms) await queueRoom(db, room, priority)
 }
 /** The rooms of one DAC name each other (space, children): when one is made, the others have something to say. */
-export async function queueSiblings(db: Db, { kind, scope, ref }: RoomRow, priority: number, now: Date): Promise<void> {
-  const rooms = await db
-    .updateTable('room')
-    .set((eb) => ({
-      in_step: false,
-      change: eb('change', '+', '1'),
-      dirty_since: sql<Date>`coalesce(dirty_since, ${now})`,
-      next_try_at: now,
-    }))
-    .where('scope', '=', scope)
-    .where('ref', '=', ref)
-    .where('kind', '<>', kind)
-    .returning(['kind', 'ref'])
-    .execute()
-  for (const room of rooms) await queueRoom(db, room, priority)
-}
+export const queueSiblings = (db: Db, { kind, scope, ref }: RoomRow, priority: number, now: Date): Promise<void> =>
+  queueRooms(db, { scope, ref }, priority, now, kind)
+
 export const queueRoom = (
   db: Db | Transaction<Schema>,
   { kind, ref }: { kind: string; ref: string },
