@@ -141,7 +141,9 @@ async function expectEachNoticeOnce(circles: readonly string[], seed: number): P
       )
       const groups = rows.filter(({ batch, type }, index) => !(rows[index - 1]?.batch === batch && rows[index - 1]?.type === type))
       const { roomId } = await stage.stateOf(circle)
-      const said = roomId === null ? [] : await stage.noticesOf(roomId)
+      // Everybody was gone again before the homeserver was back: there is no room to tell it in yet.
+      if (roomId === null) continue
+      const said = await stage.noticesOf(roomId)
       expect(
         said.map(({ event, type }) => [event, type]),
         `seed ${seed}, circle ${circle}`,

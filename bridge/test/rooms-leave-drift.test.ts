@@ -126,15 +126,3 @@ test('a departure of which the homeserver never told is found by comparing, repa
     await synapse.end()
   }
 })
-
-test('an administrator of the homeserver who shuts a journal down empties it for a moment only', async () => {
-  const { circle, room, users } = await circleOf(3)
-  const { status } = await stage.admin('DELETE', `/_synapse/admin/v2/rooms/${encodeURIComponent(room)}`, { purge: true, block: false })
-  expect(status).toBe(200)
-  await eventually(async () => {
-    const putBack = (await stage.eventsOf(`circleId=${circle}`)).filter(({ type }) => type === 'member.put-back')
-    expect(new Set(putBack.map(({ personId }) => personId)).size).toBe(3)
-    expect(await stage.joinedIn(room)).toEqual(users.toSorted())
-  })
-  expect((await stage.settled(circle)).roomId).toBe(room)
-})

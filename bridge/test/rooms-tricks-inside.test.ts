@@ -51,6 +51,14 @@ test('the administrator makes no outsider enter a journal', async () => {
   expect(await everything()).toEqual(before)
 })
 
+test('the administrator erases no journal', async () => {
+  const before = await everything()
+  const erase = { purge: true, force_purge: true, block: true }
+  for (const version of ['v1', 'v2'])
+    await expectRefused(await admin('DELETE', `/_synapse/admin/${version}/rooms/${encodeURIComponent(room)}`, erase))
+  expect(await everything()).toEqual(before)
+})
+
 test('the bridge itself gives a room no other settings than those of its kind', async () => {
   const before = await everything()
   const powers = await stage.stateEvent(room, 'm.room.power_levels')

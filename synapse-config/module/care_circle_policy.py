@@ -43,6 +43,8 @@ class CareCirclePolicy:
             on_create_room=self.on_create_room,
             check_threepid_can_be_invited=self.never,
             check_visibility_can_be_modified=self.only_private,
+            # An administrator's request that would erase a journal, which is a record.
+            check_can_shutdown_room=self.never,
         )
         api.register_spam_checker_callbacks(
             user_may_create_room_alias=self.refuse_alias,

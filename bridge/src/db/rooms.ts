@@ -77,8 +77,10 @@ export async function listRoomsOf(db: Db, where: Where): Promise<RoomRow[]> {
   return rows.map(toRow)
 }
 
-export async function isUnchanged(db: Db | Transaction<Schema>, { kind, ref, change }: RoomRow): Promise<boolean> {
-  const row = await db.selectFrom('room').select('change').where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()
+/** Nothing asked for work since this row was read. Two who compare one room at once wait here for each other, so that one of them records. */
+export async function isUnchanged(trx: Transaction<Schema>, { kind, ref, change }: RoomRow): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`compare:${kind}:${ref}`}, 4))`.execute(trx)
+  const row = await trx.selectFrom('room').select('change').where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()
   return row?.change === change
 }
 

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk'
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
@@ -62,6 +63,20 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
   }
   const account = (user: UserId, body: object) => call('set the account', admin, 'PUT', `${ADMIN}/v2/users${at(user)}`, body)
 
+  /**
+   * Two works may make a newcomer's account at once (their own and a room's, or a password). Whoever comes second is told that the
+   * name is taken, and finds the account there a moment later.
+   */
+  async function makeOrSet(user: UserId, body: object, tries = 6): Promise<void> {
+    try {
+      await account(user, body)
+    } catch (error) {
+      if (tries <= 1 || !(error instanceof MatrixFailure && error.errcode === 'M_USER_IN_USE')) throw error
+      await pause(50)
+      await makeOrSet(user, body, tries - 1)
+    }
+  }
+
   async function endSessions(user: UserId): Promise<void> {
     const { devices } = await call('list sessions', admin, 'GET', `${ADMIN}/v2/users${at(user)}/devices`)
     const ids = (devices as { device_id: string }[]).map((device) => device.device_id)
@@ -95,12 +110,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
         return undefined
       })
       const wanted = { displayname: displayName, locked }
-      if (found?.['displayname'] !== displayName || found['locked'] !== locked)
-        await account(user, wanted).catch((error: unknown) => {
-          ignoring(new Set(['M_USER_IN_USE']))(error)
-          // Two works make a newcomer's account at once (their own and a room's, or a password): whoever comes second finds it there.
-          return account(user, wanted)
-        })
+      if (found?.['displayname'] !== displayName || found['locked'] !== locked) await makeOrSet(user, wanted)
       if (locked) await endSessions(user)
     },
     async setPassword(user, password) {
