@@ -135,3 +135,18 @@ test('a person whose account the homeserver refuses does not hold up the others;
   expect((await suspend(false)).status).toBe(200)
   expect((await settled(circle.id)).members.every(({ inStep, error }) => inStep && error === null)).toBe(true)
 })
+
+test('a member changes their picture in the journal and keeps the name that the registry gives them', async () => {
+  const circle = await newCircle((await newStructure()).id)
+  const person = await newPerson()
+  await addMember(circle.id, person.id)
+  const { roomId: room } = await settled(circle.id)
+  const matrix = await signIn(person)
+  const before = await stage.stateEvent(room, 'm.room.member', person.userId)
+  const path = roomPath(room, 'state', 'm.room.member', person.userId)
+
+  const renamed = await matrix('PUT', path, { ...before, displayname: 'Dr House' })
+  expect([renamed.status, renamed.body['fr.sphere.refusal']]).toEqual([403, 'NAME_FOLLOWS_THE_REGISTRY'])
+  expect((await matrix('PUT', path, { ...before, avatar_url: `mxc://${person.userId.split(':')[1]}/portrait` })).status).toBe(200)
+  expect((await stage.stateEvent(room, 'm.room.member', person.userId))?.['displayname']).toBe(before?.['displayname'])
+})

@@ -51,6 +51,8 @@ export interface Facts {
   readonly asTheKindSays: boolean
   /** Type and message type are on the list of what people may say. */
   readonly sayable: boolean
+  /** A member's event carries the name that the registry gives that person, or none. */
+  readonly namedAsInRegistry: boolean
   /** null: the act deletes nothing. */
   readonly deletion: Deletion | null
 }
@@ -65,6 +67,7 @@ export const facts = (given: Partial<Facts> = {}): Facts => ({
   subject: given.actor ?? someone(),
   asTheKindSays: false,
   sayable: true,
+  namedAsInRegistry: true,
   deletion: null,
   ...given,
 })

@@ -66,6 +66,10 @@ export const REFUSALS = {
     fr: 'Ce message n’est plus le dernier : un autre l’a suivi, il fait désormais partie de l’historique.',
     en: 'This message is no longer the last one: another followed it, and it is now part of the history.',
   },
+  NAME_FOLLOWS_THE_REGISTRY: {
+    fr: 'Le nom affiché est celui du registre : on ne le change pas dans un salon.',
+    en: 'The displayed name is the registry’s: it is not changed in a room.',
+  },
   CLOSED_HERE: {
     fr: 'Les comptes et les salons suivent le registre : cette action n’existe pas ici.',
     en: 'Accounts and rooms follow the registry: this does not exist here.',

@@ -39,7 +39,8 @@ export const PersonBody = z.strictObject({
   administrator: z.boolean().default(false).meta({ description: 'may sign in to the console; needs the scope *' }),
   localpart: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9._=/+-]{0,99}$/)
+    // Synapse refuses names made of digits alone: it keeps those for guests.
+    .regex(/^(?!\d+$)[a-z0-9][a-z0-9._=/+-]{0,99}$/)
     .optional()
     .meta({ description: 'local part of the Matrix account; made from the name unless given; never changes' }),
 })

@@ -60,6 +60,10 @@ export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId)
   return { target: target.sender === sender ? 'own-message' : 'message-of-another', newest }
 }
 
+/** A member's event names nobody, or names them as the registry does. */
+export const isNamedAs = ({ content }: ProposedEvent, name: string | null): boolean =>
+  content?.['displayname'] === undefined || content['displayname'] === name
+
 const MESSAGES = new Set(['m.text', 'm.notice', 'm.emote', 'm.image', 'm.audio', 'm.video', 'm.file'])
 /** On the list of what is said in conversations: no edits, nothing encrypted, no polls, calls or widgets. */
 export function isSayable(event: ProposedEvent): boolean {

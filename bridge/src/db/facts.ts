@@ -1,5 +1,6 @@
 import type { RoomKindName, Someone } from 'policies'
 import { type CompiledQuery, sql } from 'kysely'
+import { displayName } from '../core/names.ts'
 import { isRoomKind } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
 
@@ -7,6 +8,8 @@ export interface RoomFacts {
   readonly room: { readonly kind: RoomKindName; readonly ref: string; readonly roomId: string | null; readonly closed: boolean } | null
   readonly actor: Someone
   readonly subject: Someone
+  /** How the registry names the subject; null for a stranger. */
+  readonly subjectName: string | null
 }
 
 interface Row {
@@ -20,6 +23,9 @@ interface Row {
   subject_status: Someone['status'] | null
   subject_belongs: boolean
   subject_writes: boolean
+  given_name: string | null
+  family_name: string | null
+  profession: string | null
 }
 
 /** "Belongs now" of one person, in the room found; writes implies belongs. */
@@ -41,7 +47,8 @@ const belongs = (person: string) => `
 const FACTS = `/* prepared: facts */
   select r.kind, r.ref, r.room_id, coalesce(c.status = 'closed', false) as closed,
     actor.status as actor_status, coalesce(actor_in.belongs, false) as actor_belongs, coalesce(actor_in.writes, false) as actor_writes,
-    subject.status as subject_status, coalesce(subject_in.belongs, false) as subject_belongs, coalesce(subject_in.writes, false) as subject_writes
+    subject.status as subject_status, coalesce(subject_in.belongs, false) as subject_belongs, coalesce(subject_in.writes, false) as subject_writes,
+    subject.given_name, subject.family_name, subject.profession
   from (select 1) as one
   left join room r on r.room_id = $1 or ($2::text is not null and r.kind = $2 and r.ref = $3 and r.room_id is null)
   left join circle c on r.scope = 'circle' and c.id = r.ref
@@ -64,6 +71,10 @@ export async function findFacts(
         : null,
     actor: { status: row.actor_status ?? 'stranger', belongs: row.actor_belongs, writes: row.actor_writes },
     subject: { status: row.subject_status ?? 'stranger', belongs: row.subject_belongs, writes: row.subject_writes },
+    subjectName:
+      row.given_name === null || row.family_name === null || row.profession === null
+        ? null
+        : displayName({ givenName: row.given_name, familyName: row.family_name, profession: row.profession }),
   }
 }
 

@@ -1,6 +1,14 @@
 import { type Decision, type Facts, RULES, type Someone, decide } from 'policies'
 import type { Question } from 'policies'
-import { type ProposedEvent, deletionOf, invitedIfAsTheKindSays, isAsTheKindSays, isSayable, questionOf } from '../core/question.ts'
+import {
+  type ProposedEvent,
+  deletionOf,
+  invitedIfAsTheKindSays,
+  isAsTheKindSays,
+  isSayable,
+  questionOf,
+  isNamedAs,
+} from '../core/question.ts'
 import { ROOM_KINDS, isRoomKind } from '../core/rooms/index.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RoomFacts, findFacts } from '../db/facts.ts'
@@ -26,6 +34,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     subject: found.subject,
     sayable: isSayable(event),
     deletion: deletionOf(event, world.bridge),
+    namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
   }
   return { question, decision: decide(RULES, question, facts) }
@@ -36,7 +45,13 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
   const created = config['creation_content'] as Record<string, unknown> | undefined
   const marker = readMarker(created?.[MARKER])
   const found = await gather(world, null, marker, sender, sender)
-  const facts: Facts = { ...found, sayable: false, deletion: null, asTheKindSays: await isWantedRoom(world, config, found) }
+  const facts: Facts = {
+    ...found,
+    sayable: false,
+    namedAsInRegistry: false,
+    deletion: null,
+    asTheKindSays: await isWantedRoom(world, config, found),
+  }
   return { question: 'room.create', decision: decide(RULES, 'room.create', facts) }
 }
 
@@ -45,14 +60,14 @@ export async function judgePublication(world: PolicyWorld, roomId: string, sende
   const found = await gather(world, roomId, null, sender, sender)
   return {
     question: 'room.publish',
-    decision: decide(RULES, 'room.publish', { ...found, sayable: false, deletion: null, asTheKindSays: false }),
+    decision: decide(RULES, 'room.publish', { ...found, sayable: false, namedAsInRegistry: false, deletion: null, asTheKindSays: false }),
   }
 }
 
 /** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
 export async function judgeReading(world: PolicyWorld, roomId: string, reader: string): Promise<Decision> {
   const found = await gather(world, roomId, null, reader, reader)
-  return decide(RULES, 'room.read', { ...found, sayable: false, deletion: null, asTheKindSays: false })
+  return decide(RULES, 'room.read', { ...found, sayable: false, namedAsInRegistry: false, deletion: null, asTheKindSays: false })
 }
 
 export function readMarker(value: unknown): Marker {

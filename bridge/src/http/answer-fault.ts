@@ -10,6 +10,7 @@ export function answerFault(error: unknown, request: Request, response: Response
   const fault = toFault(error)
   const { status, [languageOf(request.headers['accept-language'])]: message } = FAULTS[fault.code]
   const reference = fault.code === 'INTERNAL' ? crypto.randomUUID().slice(0, 8) : undefined
+  if (error instanceof MatrixFailure) log.warn({ cause: error.errcode, status: error.status }, 'the homeserver refused or did not answer')
   if (reference !== undefined) log.error({ reference, error: describe(error) }, 'internal error')
   if (response.headersSent) return void response.destroy()
   if (status === 503) response.set('Retry-After', '2')

@@ -56,6 +56,7 @@ export const MEMBERSHIP: Tricks = {
   'bans an outsider': inRoom('ban', ({ outsider }) => ({ user_id: outsider })),
   'lifts a ban': inRoom('unban', ({ outsider }) => ({ user_id: outsider })),
   knocks: (target) => ['POST', `${CLIENT}/knock/${encoded(target)}`, {}],
+  'takes another name': set('m.room.member', { membership: 'join', displayname: 'Dr House' }, mine),
   'knocks by state': set('m.room.member', { membership: 'knock' }, mine),
   'bans themself by state': set('m.room.member', { membership: 'ban' }, mine),
   'invites by state': set('m.room.member', { membership: 'invite' }, theirs),

@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts'
 import { anyoneMayLeave } from './anyone-may-leave.ts'
 import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
 import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
+import { namesFollowTheRegistry } from './names-follow-the-registry.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
 import { onlyMembersRead } from './only-members-read.ts'
@@ -18,6 +19,7 @@ export const RULES: readonly Rule[] = [
   onlyTheRegistryMakesRooms,
   noRoomIsPublic,
   membersComeFromTheRegistry,
+  namesFollowTheRegistry,
   onlyTheBridgeMovesMembers,
   anyoneMayLeave,
   roomSettingsFollowTheRegistry,
