@@ -47,6 +47,10 @@ export const Caller = z.strictObject({
 })
 export type Caller = z.infer<typeof Caller>
 
+/** `*` holds every right. */
+export const mayDo = (caller: Caller, scope: Scope | 'any'): boolean =>
+  scope === 'any' || caller.scopes.includes('*') || caller.scopes.includes(scope)
+
 export const ErrorAnswer = z.strictObject({
   code: z.string(),
   message: z.string().meta({ description: 'French, or English with Accept-Language: en' }),

@@ -25,3 +25,8 @@ export const UserId = z
 export type UserId = z.infer<typeof UserId>
 export const RoomId = z.string().max(255).startsWith('!').brand<'RoomId'>()
 export type RoomId = z.infer<typeof RoomId>
+
+export const userIdOf = (localpart: string, serverName: string): UserId => `@${localpart}:${serverName}` as UserId
+/** The local part of an account of this homeserver; null for anything else. */
+export const localpartOf = (user: string, serverName: string): string | null =>
+  user.startsWith('@') && user.endsWith(`:${serverName}`) ? user.slice(1, -serverName.length - 1) : null

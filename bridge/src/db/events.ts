@@ -1,7 +1,7 @@
 import { type Transaction, sql } from 'kysely'
 import type { RegistryEvent } from '../contract.ts'
 import type { Db } from './connect.ts'
-import type { Schema } from './schema.ts'
+import type { Schema, Scope } from './schema.ts'
 
 /** Who did it, through which system: the provenance of everything that is written. */
 export interface Author {
@@ -20,6 +20,10 @@ export interface NewEvent {
   /** Who asked, when it is not the author of the transaction: a period that begins by the calendar was asked for earlier. */
   readonly asked?: Author
 }
+
+/** An event is about a circle, or about the structure whose staff it is. */
+export const placeOf = ({ scope, ref }: { scope: Scope; ref: string }): Pick<NewEvent, 'circle' | 'structure'> =>
+  scope === 'circle' ? { circle: ref } : { structure: ref }
 
 /** One for the whole database: held from the first event of a transaction to its commit. */
 const FEED_LOCK = 7_245_110_001

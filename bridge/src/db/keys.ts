@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto'
 import type { Key, Scope } from '../contract.ts'
 import type { Db } from './connect.ts'
+
+/** What is kept of a secret: enough to know it again, and no more. */
+export const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 interface Row {
   id: string

@@ -1,7 +1,7 @@
 import { type Selectable, type Transaction, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Person, PersonBody, PersonStatus } from '../contract.ts'
-import type { PersonId } from '../core/ids.ts'
+import { type PersonId, userIdOf } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { lockOrAwait } from './lock.ts'
@@ -19,7 +19,7 @@ const toPerson = (row: Row, serverName: string): Person => ({
   status: row.status,
   administrator: row.administrator,
   localpart: row.localpart,
-  userId: `@${row.localpart}:${serverName}`,
+  userId: userIdOf(row.localpart, serverName),
   account: { state: row.account_state, ...(row.account_error === null ? {} : { error: row.account_error }) },
   version: row.version,
 })

@@ -1,9 +1,9 @@
-import { setAnnounced, setAnnouncing } from '../db/room-states.ts'
 import type { RoomId } from '../core/ids.ts'
 import { NOTICES, noticeFor } from '../core/notices/index.ts'
 import type { Told } from '../core/notices/notice.ts'
 import { type ToAnnounce, listToAnnounce } from '../db/events.ts'
 import { type RoomRow } from '../db/rooms.ts'
+import { setAnnounced, setAnnouncing } from '../db/room-states.ts'
 import type { World } from './world.ts'
 
 /**

@@ -9,10 +9,12 @@ import {
   questionOf,
   isNamedAs,
 } from '../core/question.ts'
-import { ROOM_KINDS, isRoomKind } from '../core/rooms/index.ts'
+import { localpartOf } from '../core/ids.ts'
+import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RoomFacts, findFacts } from '../db/facts.ts'
-import { getRoomSubject, listWanted } from '../db/rooms.ts'
+import { getRoomSubject } from '../db/rooms.ts'
+import { readWantedRoom } from './read-wanted-room.ts'
 import type { World } from './world.ts'
 
 type PolicyWorld = Pick<World, 'db' | 'serverName' | 'now'> & { bridge: World['matrix']['bridge'] }
@@ -22,6 +24,8 @@ export interface Judged {
   decision: Decision
 }
 
+/** For acts that are no event of a room: they say, name and delete nothing. */
+const NO_EVENT = { sayable: false, namedAsInRegistry: false, deletion: null } as const
 const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true }
 
 /** May this event be made? One query gathers what the rules look at; a second one only for what the bridge itself does. */
@@ -60,17 +64,17 @@ export async function judgePublication(world: PolicyWorld, roomId: string, sende
   const found = await gather(world, roomId, null, sender, sender)
   return {
     question: 'room.publish',
-    decision: decide(RULES, 'room.publish', { ...found, sayable: false, namedAsInRegistry: false, deletion: null, asTheKindSays: false }),
+    decision: decide(RULES, 'room.publish', { ...NO_EVENT, ...found, asTheKindSays: false }),
   }
 }
 
 /** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
 export async function judgeReading(world: PolicyWorld, roomId: string, reader: string): Promise<Decision> {
   const found = await gather(world, roomId, null, reader, reader)
-  return decide(RULES, 'room.read', { ...found, sayable: false, namedAsInRegistry: false, deletion: null, asTheKindSays: false })
+  return decide(RULES, 'room.read', { ...NO_EVENT, ...found, asTheKindSays: false })
 }
 
-export function readMarker(value: unknown): Marker {
+function readMarker(value: unknown): Marker {
   if (typeof value !== 'object' || value === null) return null
   const { kind, id } = value as Record<string, unknown>
   return typeof kind === 'string' && typeof id === 'string' ? { kind, id } : null
@@ -78,7 +82,7 @@ export function readMarker(value: unknown): Marker {
 
 async function gather(world: PolicyWorld, roomId: string | null, marker: Marker, sender: string, target: string): Promise<RoomFacts> {
   const { db, serverName, now, bridge } = world
-  const local = (user: string) => (user.startsWith('@') && user.endsWith(`:${serverName}`) ? user.slice(1, -serverName.length - 1) : null)
+  const local = (user: string) => localpartOf(user, serverName)
   // The marker in a creation event is only as good as who wrote it.
   const trusted = sender === bridge ? marker : null
   const found = await findFacts(db, { roomId, marker: trusted, actor: local(sender), subject: local(target), now: now() })
@@ -117,10 +121,8 @@ async function asTheKindSays(
 
 /** Only a room that the registry waits for, as its kind is, with nobody invited but those who are to be in it. */
 async function isWantedRoom(world: PolicyWorld, config: Readonly<Record<string, unknown>>, { room, actor }: RoomFacts): Promise<boolean> {
-  if (actor.status !== 'bridge' || room === null || room.roomId !== null || !isRoomKind(room.kind)) return false
-  const invited = invitedIfAsTheKindSays(config, ROOM_KINDS[room.kind], await getRoomSubject(world.db, room, world))
-  if (invited === undefined) return false
-  const wanted = (await listWanted(world.db, room, world.now())).filter(({ status }) => status === 'active')
-  const users = new Set<string>(wanted.map(({ localpart }) => `@${localpart}:${world.serverName}`))
-  return invited.every((user) => users.has(user))
+  if (actor.status !== 'bridge' || room === null || room.roomId !== null) return false
+  const { kind, subject, people } = await readWantedRoom(world, room)
+  const invited = invitedIfAsTheKindSays(config, kind, subject)
+  return invited !== undefined && invited.every((user) => people.has(user))
 }

@@ -1,25 +1,26 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Fault } from '../core/faults.ts'
+import { localpartOf } from '../core/ids.ts'
 import { recordEvents } from '../db/events.ts'
-import { deleteSession, insertSession } from '../db/keys.ts'
+import { deleteSession, digestOf, insertSession } from '../db/keys.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
 import type { World } from './world.ts'
 
 /** A working day: computers are shared. */
 const HOURS = 10
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest()
 
 /** Opens a session for the administrator whom a Matrix OpenID token names. Throws SIGN_IN_NOT_RECOGNISED, NOT_AN_ADMINISTRATOR. */
 export async function signIn({ db, matrix, serverName, now }: World, openIdToken: string): Promise<{ secret: string; expiresAt: Date }> {
   const user = await matrix.whoseOpenIdToken(openIdToken)
-  if (user === undefined || !user.endsWith(`:${serverName}`)) throw new Fault('SIGN_IN_NOT_RECOGNISED')
-  const person = await findPersonByLocalpart(db, user.slice(1, -serverName.length - 1), serverName)
+  const localpart = user === undefined ? null : localpartOf(user, serverName)
+  if (localpart === null) throw new Fault('SIGN_IN_NOT_RECOGNISED')
+  const person = await findPersonByLocalpart(db, localpart, serverName)
   if (person === undefined || !person.administrator || person.status !== 'active') throw new Fault('NOT_AN_ADMINISTRATOR')
 
   const secret = randomBytes(32).toString('base64url')
   const at = now()
   const expiresAt = new Date(at.getTime() + HOURS * 3_600_000)
-  await insertSession(db, { hash: hashOf(secret), person: person.id, createdAt: at, expiresAt })
+  await insertSession(db, { hash: digestOf(secret), person: person.id, createdAt: at, expiresAt })
   const by = `${person.givenName} ${person.familyName}`
   await db
     .transaction()
@@ -27,4 +28,4 @@ export async function signIn({ db, matrix, serverName, now }: World, openIdToken
   return { secret, expiresAt }
 }
 
-export const signOut = ({ db }: World, secret: string): Promise<void> => deleteSession(db, hashOf(secret))
+export const signOut = ({ db }: World, secret: string): Promise<void> => deleteSession(db, digestOf(secret))

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { RefusalCode } from 'policies'
+import { localpartOf } from '../core/ids.ts'
+import { digestOf } from '../db/keys.ts'
 import { listReadableRooms, readLosses } from '../db/readers.ts'
 import { judgeReading } from './answer-policy-question.ts'
 import type { World } from './world.ts'
@@ -23,8 +24,8 @@ const PATIENCE_MS = 8_000
 export function readingGuard({ db, matrix, serverName, now }: Pick<World, 'db' | 'matrix' | 'serverName' | 'now'>): ReadingGuard {
   // By digest: no token lies in memory longer than its request.
   const known = new Map<string, { user: string; until: number }>()
-  const digest = (token: string) => createHash('sha256').update(token).digest('base64')
-  const localpart = (user: string) => (user.startsWith('@') && user.endsWith(`:${serverName}`) ? user.slice(1, -serverName.length - 1) : '')
+  const digest = (token: string) => digestOf(token).toString('base64')
+  const localpart = (user: string) => localpartOf(user, serverName) ?? ''
   const world = { db, serverName, now, bridge: matrix.bridge }
 
   return {

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
-import type { Caller, Key, KeyBody } from '../contract.ts'
+import { type Caller, type Key, type KeyBody, mayDo } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { findKey, insertKey, listKeys, revokeKey } from '../db/keys.ts'
+import { digestOf, findKey, insertKey, listKeys, revokeKey } from '../db/keys.ts'
 import type { World } from './world.ts'
 
 /** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold, nor the name of another system. */
@@ -12,8 +12,8 @@ export async function createKey(
   caller?: Caller,
 ): Promise<Key & { key: string }> {
   const source = body.source ?? body.name
-  if (caller !== undefined && !caller.scopes.includes('*')) {
-    if (body.scopes.some((scope) => !caller.scopes.includes(scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
+  if (caller !== undefined && !mayDo(caller, '*')) {
+    if (body.scopes.some((scope) => !mayDo(caller, scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
     if (source !== caller.source) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'source')
   }
   const id = randomBytes(6).toString('hex')
@@ -23,7 +23,7 @@ export async function createKey(
     name: body.name,
     scopes: body.scopes,
     source,
-    hash: createHash('sha256').update(secret).digest(),
+    hash: digestOf(secret),
     createdAt: now(),
     expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
   })
@@ -36,6 +36,6 @@ export const listAllKeys = ({ db }: World): Promise<Key[]> => listKeys(db)
 export async function removeKey({ db, now }: World, id: string, caller: Caller): Promise<void> {
   const key = await findKey(db, id)
   if (key === undefined || key.revoked) throw new Fault('KEY_UNKNOWN')
-  if (!caller.scopes.includes('*') && key.scopes.some((scope) => !caller.scopes.includes(scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS')
+  if (key.scopes.some((scope) => !mayDo(caller, scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS')
   await revokeKey(db, id, now())
 }

@@ -3,7 +3,7 @@ import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
 import { type AskedPeriod, type Ending, type Period, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
 import { bumpCircle, lockCircle } from '../db/circles.ts'
-import type { NewEvent } from '../db/events.ts'
+import { type NewEvent, placeOf } from '../db/events.ts'
 import { findPerson } from '../db/people.ts'
 import { type Where, listPeriodsOfSource, writeEnding, writePlacement } from '../db/periods.ts'
 import type { Schema } from '../db/schema.ts'
@@ -25,7 +25,7 @@ export function periodEvent(
   const verb = { insert: 'added', update: 'changed', end: 'ended', cancel: 'cancelled' }[done.change]
   return {
     type: `${NAMES[scope]}.${verb}`,
-    ...(scope === 'circle' ? { circle: ref } : { structure: ref }),
+    ...placeOf({ scope, ref }),
     person,
     reason,
     before: 'before' in done ? plain(done.before) : null,

@@ -1,11 +1,12 @@
-import { setRoomMember } from '../db/room-states.ts'
 import type { Membership } from '../core/room-difference.ts'
 import type { Person } from '../contract.ts'
-import { recordEvents } from '../db/events.ts'
+import { localpartOf } from '../core/ids.ts'
+import { placeOf, recordEvents } from '../db/events.ts'
 import { type InboxEvent, listWaiting, setDone } from '../db/inbox.ts'
 import { NORMAL, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
 import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms } from '../db/rooms.ts'
+import { setRoomMember } from '../db/room-states.ts'
 import { compareRoom } from './compare-room.ts'
 import type { World } from './world.ts'
 
@@ -41,7 +42,8 @@ async function read(world: World, event: InboxEvent): Promise<void> {
   // The bridge is in every room of its own and is nobody's member: it is not shown as one too many.
   if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
 
-  const person = isMember ? await findPersonByLocalpart(db, event.stateKey.slice(1, -serverName.length - 1), serverName) : undefined
+  const localpart = isMember ? localpartOf(event.stateKey, serverName) : null
+  const person = localpart === null ? undefined : await findPersonByLocalpart(db, localpart, serverName)
   const wanted =
     person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')
   if (wanted && membership === 'leave' && event.sender === event.stateKey) await putBack(world, room, person, event.eventId)
@@ -60,7 +62,7 @@ async function putBack(
     await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
       {
         type: 'member.put-back',
-        ...(room.scope === 'circle' ? { circle: room.ref } : { structure: room.ref }),
+        ...placeOf(room),
         person: id,
         after: { givenName, familyName, profession, room: room.kind, matrixEvent },
       },

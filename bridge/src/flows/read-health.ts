@@ -1,7 +1,7 @@
-import { countRoomsInError } from '../db/room-states.ts'
 import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
+import { countRoomsInError } from '../db/room-states.ts'
 
 import type { World } from './world.ts'
 

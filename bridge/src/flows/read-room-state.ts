@@ -1,13 +1,13 @@
-import { listRoomMembers } from '../db/room-states.ts'
 import type { RoomState } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
+import { type CircleId, type PersonId, type StructureId, localpartOf, userIdOf } from '../core/ids.ts'
 import { displayName } from '../core/names.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { findCircle } from '../db/circles.ts'
 import { listPeopleByLocalparts } from '../db/people.ts'
 import { type RoomRow, getRoomSubject, listRoomsOf, listWanted } from '../db/rooms.ts'
 import { findStructure } from '../db/structures.ts'
+import { listRoomMembers } from '../db/room-states.ts'
 import type { World } from './world.ts'
 
 /** The journal of a circle: wanted and actual side by side. */
@@ -33,7 +33,7 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
   ])
   const seen = new Map(actual.map((member) => [member.userId, member]))
   const expected = wanted.map((person) => {
-    const userId = `@${person.localpart}:${serverName}`
+    const userId: string = userIdOf(person.localpart, serverName)
     const there = seen.get(userId)
     const should = person.status === 'active'
     const membership = membershipOf(there?.membership)
@@ -52,7 +52,7 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
   const others = actual.filter(({ userId, membership }) => !expected.some((one) => one.userId === userId) && PRESENT.has(membership))
   const names = await listPeopleByLocalparts(
     db,
-    others.map(({ userId }) => userId.slice(1, -serverName.length - 1)),
+    others.flatMap(({ userId }) => localpartOf(userId, serverName) ?? []),
     serverName,
   )
   const surplus = others.map(({ userId, membership, error }) => {

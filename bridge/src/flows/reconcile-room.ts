@@ -1,30 +1,17 @@
-import { listUnknownRooms, setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/room-states.ts'
 import { displayName } from '../core/names.ts'
 import type { RoomId, UserId } from '../core/ids.ts'
-import { type ActualRoom, type Membership, roomDifference } from '../core/room-difference.ts'
+import type { ActualRoom, Membership } from '../core/room-difference.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
-import { type RoomSubject, creationRequest, stateOf } from '../core/rooms/kind.ts'
+import { creationRequest } from '../core/rooms/kind.ts'
 import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import {
-  type RoomKey,
-  type RoomRow,
-  type WantedMember,
-  findRoom,
-  getRoomSubject,
-  listWanted,
-  queueRoom,
-  queueSiblings,
-} from '../db/rooms.ts'
-
+import { type RoomKey, type RoomRow, findRoom, queueRoom, queueSiblings } from '../db/rooms.ts'
+import { listUnknownRooms, setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
+import { type WantedRoom, differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import { secondsBeforeRetry } from './retry.ts'
 import type { World } from './world.ts'
 
-interface Wanted {
-  subject: RoomSubject
-  people: Map<UserId, WantedMember>
-}
 type Failures = Map<UserId | null, MatrixFailure>
 
 /**
@@ -44,11 +31,14 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
   if (row === undefined) return
   try {
     // Side by side: somebody waits to read what is written there.
-    const [wanted, seen] = await Promise.all([readWanted(world, key), row.room_id === null ? undefined : matrix.readRoom(row.room_id)])
+    const [wanted, seen] = await Promise.all([
+      readWantedRoom({ ...world, bridge: matrix.bridge }, key),
+      row.room_id === null ? undefined : matrix.readRoom(row.room_id),
+    ])
     const failures: Failures = new Map()
     const room = row.room_id ?? (await makeRoom(world, row, wanted, failures))
     if (room !== undefined) {
-      const members = await bringInStep(world, key, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
+      const members = await bringInStep(world, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
       await setRoomMembers(db, key, members)
       if (ROOM_KINDS[key.kind].announces) await announce(world, row, room)
     }
@@ -60,14 +50,8 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
   }
 }
 
-async function readWanted({ db, matrix, serverName, now }: World, key: RoomKey): Promise<Wanted> {
-  const subject = await getRoomSubject(db, key, { bridge: matrix.bridge, serverName })
-  const active = (await listWanted(db, key, now())).filter(({ status }) => status === 'active')
-  return { subject, people: new Map(active.map((one) => [`@${one.localpart}:${serverName}` as UserId, one])) }
-}
-
 /** A room is made when somebody is to be in it: their invitations then ride in the batch of its creation. */
-async function makeRoom(world: World, row: RoomRow, { subject, people }: Wanted, failures: Failures): Promise<RoomId | undefined> {
+async function makeRoom(world: World, row: RoomRow, { subject, people }: WantedRoom, failures: Failures): Promise<RoomId | undefined> {
   const { db, matrix } = world
   if (people.size === 0) return undefined
   const kind = ROOM_KINDS[row.kind]
@@ -92,7 +76,12 @@ async function findUnknownRoom({ db, matrix }: World, marker: { kind: string; id
 }
 
 /** Those who have an account, made on the spot for a newcomer whose own work is still queued. */
-async function withAccounts({ matrix }: World, people: Wanted['people'], users: readonly UserId[], failures: Failures): Promise<UserId[]> {
+async function withAccounts(
+  { matrix }: World,
+  people: WantedRoom['people'],
+  users: readonly UserId[],
+  failures: Failures,
+): Promise<UserId[]> {
   const ready: UserId[] = []
   for (const user of users) {
     const person = people.get(user)
@@ -107,10 +96,9 @@ async function withAccounts({ matrix }: World, people: Wanted['people'], users: 
 }
 
 /** Acts on the difference; gives who is there afterwards, with the cause of what failed. */
-async function bringInStep(world: World, key: RoomKey, room: RoomId, wanted: Wanted, actual: ActualRoom, failures: Failures) {
+async function bringInStep(world: World, room: RoomId, wanted: WantedRoom, actual: ActualRoom, failures: Failures) {
   const { matrix } = world
-  const state = stateOf(ROOM_KINDS[key.kind], wanted.subject)
-  const difference = roomDifference({ state, members: new Set(wanted.people.keys()), bridge: matrix.bridge }, actual)
+  const difference = differenceFrom(wanted, actual)
   const members = new Map<string, Membership>(actual.members)
   members.delete(matrix.bridge)
 

@@ -3,7 +3,7 @@ import type { CircleId, StructureId } from '../core/ids.ts'
 import { type Transition, nextChange, transitions } from '../core/presence.ts'
 import { lockCircle } from '../db/circles.ts'
 import type { NewEvent } from '../db/events.ts'
-import { recordEvents } from '../db/events.ts'
+import { placeOf, recordEvents } from '../db/events.ts'
 import { NORMAL, URGENT, addJob } from '../db/jobs.ts'
 import { type PersonWords, listPersonWords } from '../db/people.ts'
 import { type Where, deletePresent, listBelongings, listEmployers, listPresent, setNextChange, setPresent } from '../db/periods.ts'
@@ -58,7 +58,7 @@ function toEvent(where: Where, change: Transition, words: PersonWords | undefine
   const { because } = change
   return {
     type: `${TYPES[where.scope]}.${change.change}`,
-    ...(where.scope === 'circle' ? { circle: where.ref } : { structure: where.ref }),
+    ...placeOf(where),
     person: change.person,
     reason: because?.reason ?? null,
     asked: because === undefined ? asked : { source: because.source, by: because.requestedBy },

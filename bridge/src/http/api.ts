@@ -1,7 +1,7 @@
-import { countRoomsOutOfStep } from '../db/room-states.ts'
 import express, { type Express } from 'express'
 import { Fault } from '../core/faults.ts'
 import { readQueueState } from '../db/jobs.ts'
+import { countRoomsOutOfStep } from '../db/room-states.ts'
 
 import { readHealth } from '../flows/read-health.ts'
 import type { World } from '../flows/world.ts'

@@ -1,14 +1,13 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
-import type { Caller, Scope } from '../contract.ts'
+import type { Caller } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { fullName } from '../core/names.ts'
-import { findKey, findSessionPerson, setKeyUsed } from '../db/keys.ts'
+import { digestOf, findKey, findSessionPerson, setKeyUsed } from '../db/keys.ts'
 import { findPerson } from '../db/people.ts'
 import type { World } from '../flows/world.ts'
 
 export const SESSION_COOKIE = 'care_console'
-export const sha256 = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /** Who calls: an API key, or an administrator of the console. Throws UNAUTHENTICATED, KEY_EXPIRED, CROSS_SITE. */
 export async function callerOf(world: World, request: Request): Promise<Caller> {
@@ -22,7 +21,7 @@ export async function callerOf(world: World, request: Request): Promise<Caller> 
 async function keyCaller({ db, now }: World, authorization: string): Promise<Caller> {
   const [, id, secret] = /^Bearer ccm_([a-z0-9]{8,32})_([\w-]{20,100})$/i.exec(authorization) ?? []
   const key = id === undefined ? undefined : await findKey(db, id)
-  if (key === undefined || secret === undefined || !timingSafeEqual(sha256(secret), key.hash)) throw new Fault('UNAUTHENTICATED')
+  if (key === undefined || secret === undefined || !timingSafeEqual(digestOf(secret), key.hash)) throw new Fault('UNAUTHENTICATED')
   if (key.revoked || (key.expiresAt !== null && new Date(key.expiresAt) <= now())) throw new Fault('KEY_EXPIRED')
   if (key.lastUsedAt === null || now().getTime() - Date.parse(key.lastUsedAt) > 60_000) await setKeyUsed(db, key.id, now())
   return { kind: 'key', name: key.name, scopes: key.scopes, source: key.source, personId: null, userId: null }
@@ -37,11 +36,8 @@ async function sessionCaller({ db, now, serverName }: World, request: Request, c
   // The cookie is SameSite=Strict; browsers that do not honour it still say where a request comes from.
   const site = request.headers['sec-fetch-site']
   if (request.method !== 'GET' && site !== undefined && site !== 'same-origin') throw new Fault('CROSS_SITE')
-  const id = await findSessionPerson(db, sha256(cookie), now())
+  const id = await findSessionPerson(db, digestOf(cookie), now())
   const person = id === undefined ? undefined : await findPerson(db, id, serverName)
   if (person === undefined) throw new Fault('UNAUTHENTICATED')
   return { kind: 'administrator', name: fullName(person), scopes: ['*'], source: 'console', personId: person.id, userId: person.userId }
 }
-
-export const mayDo = (caller: Caller, scope: Scope | 'any'): boolean =>
-  scope === 'any' || caller.scopes.includes('*') || caller.scopes.includes(scope)

@@ -1,10 +1,10 @@
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
-import { type Caller, type Route, statusOf } from '../contract.ts'
+import { type Caller, type Route, mayDo, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
 import type { Asked, World } from '../flows/world.ts'
-import { callerOf, mayDo } from './caller.ts'
+import { callerOf } from './caller.ts'
 import { languageOf, read } from './read.ts'
 
 export interface Given<R extends Route> {

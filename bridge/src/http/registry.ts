@@ -1,5 +1,5 @@
 import { Router } from 'express'
-import { type Caller, ROUTES } from '../contract.ts'
+import { type Caller, ROUTES, type Route, mayDo } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { findCircle, listCircles } from '../db/circles.ts'
 import { listEvents } from '../db/events.ts'
@@ -17,9 +17,7 @@ import { readCircleState, readStructureState } from '../flows/read-room-state.ts
 import { replaceMembers } from '../flows/replace-members.ts'
 import { setPassword } from '../flows/set-password.ts'
 import type { Asked, World } from '../flows/world.ts'
-import { mayDo } from './caller.ts'
 import { type Given, mount } from './mount.ts'
-import type { Route } from '../contract.ts'
 
 /** The registry under /api/v1: every route of the contract, in its order. */
 export function registry(world: World): Router {
