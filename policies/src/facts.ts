@@ -41,6 +41,9 @@ export interface Deletion {
   readonly newest: boolean
 }
 
+/** On the list of what people may say in this kind of room, not on it, or longer than a message is. */
+export type Saying = 'on-the-list' | 'off-the-list' | 'too-long'
+
 export interface Facts {
   /** null: a room that the registry did not ask for. */
   readonly room: { readonly kind: RoomKindName; readonly closed: boolean } | null
@@ -49,8 +52,8 @@ export interface Facts {
   readonly subject: Someone
   /** The act says exactly what this kind of room holds (creation, state events, members' events). */
   readonly asTheKindSays: boolean
-  /** Type and message type are on the list of what people may say. */
-  readonly sayable: boolean
+  /** What is said, against the list of this kind of room and its sizes. */
+  readonly saying: Saying
   /** A member's event carries the name that the registry gives that person, or none. */
   readonly namedAsInRegistry: boolean
   /** null: the act deletes nothing. */
@@ -66,7 +69,7 @@ export const facts = (given: Partial<Facts> = {}): Facts => ({
   actor: someone(),
   subject: given.actor ?? someone(),
   asTheKindSays: false,
-  sayable: true,
+  saying: 'on-the-list',
   namedAsInRegistry: true,
   deletion: null,
   ...given,

@@ -54,6 +54,10 @@ export const REFUSALS = {
     fr: 'Ce type de message n’est pas accepté ici. On peut envoyer du texte, des fichiers, des images et des réactions ; on ne modifie pas un message envoyé.',
     en: 'This kind of message is not accepted here. Text, files, images and reactions are; a sent message is not edited.',
   },
+  TOO_LONG: {
+    fr: 'Ce message est trop long : joignez plutôt un document.',
+    en: 'This message is too long: attach a document instead.',
+  },
   ONLY_MESSAGES_ARE_DELETED: {
     fr: 'On ne supprime que des messages : ni les avis, ni les réactions, ni les réglages.',
     en: 'Only messages are deleted: not notices, reactions or settings.',

@@ -10,6 +10,7 @@ import os
 import secrets
 from typing import Any
 
+from canonicaljson import encode_canonical_json
 from synapse.api.errors import Codes, SynapseError
 from synapse.events import EventBase
 from synapse.module_api import ModuleApi
@@ -27,6 +28,7 @@ HEARTBEAT_MS = 10_000
 # What a message may carry to be called ordinary; everything else is asked.
 ORDINARY_MESSAGES = frozenset({"m.text", "m.notice", "m.emote", "m.image", "m.audio", "m.video", "m.file"})
 ORDINARY_RELATIONS = frozenset({None, "m.thread"})
+ORDINARY_BYTES = 8_192
 
 
 class CareCirclePolicy:
@@ -99,7 +101,9 @@ class CareCirclePolicy:
         marker = state.get((MARKER, ""))
         if marker is None or marker.sender != self._bridge or marker.content.get("everybody_writes") is not True:
             return False
-        return event.content.get("msgtype") in ORDINARY_MESSAGES and not _edits(event) and not _vanishes(event) and _rel_type(event) in ORDINARY_RELATIONS
+        if event.content.get("msgtype") not in ORDINARY_MESSAGES or _edits(event) or _vanishes(event):
+            return False
+        return _rel_type(event) in ORDINARY_RELATIONS and _size(event) <= ORDINARY_BYTES
 
     def _marker(self, event: EventBase, state: StateMap[EventBase]) -> dict | None:
         """Kind and registry id written in the creation event, when the bridge made the room."""
@@ -124,6 +128,7 @@ class CareCirclePolicy:
             "rel_type": _rel_type(event),
             "edits": _edits(event),
             "vanishes": _vanishes(event),
+            "size": _size(event),
             "former_membership": former.membership if former is not None else None,
         }
 
@@ -210,6 +215,10 @@ def _read_redaction(txn: Any, room_id: str, target_id: str, prev_event_ids: list
     txn.execute(NEWEST_MESSAGE, (bridge, prev_event_ids, bridge))
     newest = txn.fetchone()
     return {"target": {"type": found[0], "sender": found[1], "is_state": found[2]}, "newest": newest is not None and newest[0] == target_id}
+
+
+def _size(event: EventBase) -> int:
+    return len(encode_canonical_json(event.content))
 
 
 def _vanishes(event: EventBase) -> bool:

@@ -12,6 +12,7 @@ import type { RunningProcess } from './processes.ts'
 import { readOrMakeSecrets, type Secrets } from './secrets.ts'
 import type { Addresses, Stack, StackOptions } from './stack-options.ts'
 import { prepareSynapse } from './synapse.ts'
+import { answers, until } from './wait-for.ts'
 
 export type { Stack, StackOptions } from './stack-options.ts'
 
@@ -85,6 +86,13 @@ async function startBridge(
   )
 }
 
+/** Until its first work has made the service accounts: before that no account can be made, and no password set. */
+const untilTheBridgeIsKnown = ({ addresses, secrets, serverName }: Plan): Promise<void> => {
+  const account = (localpart: string) => encodeURIComponent(`@${localpart}:${serverName}`)
+  const url = `${addresses.synapseUrl}/_synapse/admin/v2/users/${account('sphere')}?user_id=${account('sphere-admin')}`
+  return until(() => answers(url, secrets.asToken), AbortSignal.timeout(60_000))
+}
+
 async function stopAll(processes: Processes): Promise<void> {
   const end = async (name: string) => processes[name]?.stop()
   // From the door inwards: nobody is answered by half a stack, and nothing is written to a database that left.
@@ -107,6 +115,7 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
   const env = { ...bridgeEnvironment({ ...plan, databaseUrl }), ...options.env }
   const bridge = options.withBridge === false ? [] : [startBridge(plan, env)]
   await settled([startHomeserver(plan, synapseDatabaseUrl, installing), ...bridge])
+  if (options.withBridge !== false && options.withApplicationService !== false) await untilTheBridgeIsKnown(plan)
   const { addresses, secrets, serverName } = plan
   return {
     ...addresses,

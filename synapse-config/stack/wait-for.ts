@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /** Whether an HTTP server answers 2xx there, now. */
-export async function answers(url: string): Promise<boolean> {
+export async function answers(url: string, token?: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2_000) })
+    const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` }
+    const response = await fetch(url, { headers, signal: AbortSignal.timeout(2_000) })
     await response.body?.cancel()
     return response.ok
   } catch {

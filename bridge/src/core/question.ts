@@ -1,4 +1,4 @@
-import type { Deletion, Question } from 'policies'
+import type { Deletion, Question, Saying } from 'policies'
 import { sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
 import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
@@ -17,6 +17,8 @@ export interface ProposedEvent {
   readonly edits: boolean
   /** Asks to be destroyed after a while (MSC2228): a journal keeps what was said. */
   readonly vanishes: boolean
+  /** Bytes of its content as JSON. */
+  readonly size: number
   /** For redactions: what they aim at, and whether it is the newest message of a person in the redaction's past. */
   readonly redaction: {
     readonly target: { readonly type: string; readonly sender: string; readonly isState: boolean } | null
@@ -64,11 +66,20 @@ export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId)
 export const isNamedAs = ({ content }: ProposedEvent, name: string | null): boolean =>
   content?.['displayname'] === undefined || content['displayname'] === name
 
-const MESSAGES = new Set(['m.text', 'm.notice', 'm.emote', 'm.image', 'm.audio', 'm.video', 'm.file'])
-/** On the list of what is said in conversations: no edits, nothing encrypted, no polls, calls or widgets. */
-export function isSayable(event: ProposedEvent): boolean {
-  if (event.edits || event.vanishes || event.relType === 'm.replace') return false
-  return event.type === 'm.room.message' ? MESSAGES.has(event.msgtype ?? '') : event.type === 'm.reaction'
+/** Bytes of a content. A reaction is a sign, not a second way to say something that nobody can delete. */
+const LARGEST_MESSAGE = 32_768
+const LARGEST_REACTION = 512
+
+/** What is said, against the list of this kind of room: nothing that rewrites history, nothing encrypted, nothing of its own invention. */
+export function sayingOf(event: ProposedEvent, kind: RoomKind): Saying {
+  if (event.edits || event.vanishes) return 'off-the-list'
+  if (event.type === 'm.reaction') {
+    if (!kind.says.reactions || event.relType !== 'm.annotation') return 'off-the-list'
+    return event.size > LARGEST_REACTION ? 'too-long' : 'on-the-list'
+  }
+  const isListed = event.type === 'm.room.message' && kind.says.messages.includes(event.msgtype ?? '')
+  if (!isListed || (event.relType !== null && event.relType !== 'm.thread')) return 'off-the-list'
+  return event.size > LARGEST_MESSAGE ? 'too-long' : 'on-the-list'
 }
 
 /** Whether a state event of the bridge is the one value that this kind of room has. */

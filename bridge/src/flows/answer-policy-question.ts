@@ -5,7 +5,7 @@ import {
   deletionOf,
   invitedIfAsTheKindSays,
   isAsTheKindSays,
-  isSayable,
+  sayingOf,
   questionOf,
   isNamedAs,
 } from '../core/question.ts'
@@ -25,7 +25,7 @@ export interface Judged {
 }
 
 /** For acts that are no event of a room: they say, name and delete nothing. */
-const NO_EVENT = { sayable: false, namedAsInRegistry: false, deletion: null } as const
+const NO_EVENT = { saying: 'off-the-list', namedAsInRegistry: false, deletion: null } as const
 const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true }
 
 /** May this event be made? One query gathers what the rules look at; a second one only for what the bridge itself does. */
@@ -36,7 +36,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     room: found.room,
     actor: found.actor,
     subject: found.subject,
-    sayable: isSayable(event),
+    saying: found.room === null ? 'off-the-list' : sayingOf(event, ROOM_KINDS[found.room.kind]),
     deletion: deletionOf(event, world.bridge),
     namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
@@ -51,7 +51,7 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
   const found = await gather(world, null, marker, sender, sender)
   const facts: Facts = {
     ...found,
-    sayable: false,
+    saying: 'off-the-list',
     namedAsInRegistry: false,
     deletion: null,
     asTheKindSays: await isWantedRoom(world, config, found),

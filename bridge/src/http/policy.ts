@@ -22,6 +22,7 @@ const EventQuestion = z.strictObject({
     rel_type: z.string().nullable(),
     edits: z.boolean(),
     vanishes: z.boolean(),
+    size: z.number().int().min(0),
     redaction: z
       .strictObject({
         target: z.strictObject({ type: z.string(), sender: z.string(), is_state: z.boolean() }).nullable(),
@@ -77,6 +78,7 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           relType: event.rel_type,
           edits: event.edits,
           vanishes: event.vanishes,
+          size: event.size,
           redaction: event.redaction && { newest: event.redaction.newest, target: targetOf(event.redaction.target) },
           formerMembership: event.former_membership,
         }),

@@ -26,11 +26,17 @@ export interface RoomKind {
   readonly announces: boolean
   readonly roomType?: 'm.space'
   name(subject: RoomSubject): string
+  /** Message types that people may send here, and whether they may react to them. An allow-list: all else is refused. */
+  readonly says: { readonly messages: readonly string[]; readonly reactions: boolean }
   /** Every member may write ordinary messages, so the homeserver's module lets them pass without a question. */
   everybodyWrites(subject: RoomSubject): boolean
   /** State beyond what every room has. */
   state(subject: RoomSubject): StateEvent[]
 }
+
+/** What people say to each other; what they deposit. Edits, encrypted events, polls, calls, beacons, stickers are on no list. */
+export const FILES = ['m.image', 'm.audio', 'm.video', 'm.file'] as const
+export const CONVERSATION = { messages: ['m.text', 'm.notice', 'm.emote', ...FILES], reactions: true } as const
 
 export const MARKER = 'fr.sphere.room'
 

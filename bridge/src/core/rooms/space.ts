@@ -5,6 +5,7 @@ export const space: RoomKind = {
   kind: 'space',
   members: 'staff',
   announces: false,
+  says: { messages: [], reactions: false },
   roomType: 'm.space',
   name: ({ title }) => title,
   everybodyWrites: () => false,
