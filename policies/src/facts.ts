@@ -22,7 +22,7 @@ export const QUESTIONS = [
 ] as const
 export type Question = (typeof QUESTIONS)[number]
 
-export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents'
+export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents' | 'mail' | 'notifications'
 
 /** Somebody as the registry knows them, seen from the room in question. */
 export interface Someone {

@@ -37,6 +37,11 @@ const belongs = (person: string) => `
       union all
       select e.role in ('editor', 'manager') from employment e join structure s on s.id = e.structure and s.dac
         where r.scope = 'staff' and e.structure = r.ref and e.person = ${person}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)
+      union all
+      select true from mail_participant m
+        where r.scope = 'mail' and m.mail = r.ref and m.person = ${person}.id and m.start_at <= $5 and (m.left_at is null or m.left_at > $5)
+      union all
+      select true where r.scope = 'person' and r.ref = ${person}.id
     ) as now having count(*) > 0
   ) as ${person}_in on true`
 
