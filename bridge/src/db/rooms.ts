@@ -76,6 +76,12 @@ export async function findRoomById(db: Db, roomId: string): Promise<RoomRow | un
   const row = await db.selectFrom('room').selectAll().where('room_id', '=', roomId).executeTakeFirst()
   return row && toRow(row)
 }
+/** Of these rooms, those where the service speaks to one person. */
+export async function listNotificationRooms(db: Db, rooms: readonly string[]): Promise<Set<string>> {
+  if (rooms.length === 0) return new Set()
+  const rows = await db.selectFrom('room').select('room_id').where('room_id', 'in', rooms).where('kind', '=', 'notifications').execute()
+  return new Set(rows.flatMap((row) => row.room_id ?? []))
+}
 export async function listRoomsOf(db: Db, where: RoomsOf): Promise<RoomRow[]> {
   const rows = await db.selectFrom('room').selectAll().where('scope', '=', where.scope).where('ref', '=', where.ref).execute()
   return rows.map(toRow)
