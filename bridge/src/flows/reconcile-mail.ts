@@ -5,7 +5,7 @@ import { notifyAccessEnded } from '../db/readers.ts'
 import type { RoomRow } from '../db/rooms.ts'
 import { setRoomId, setRoomMembers } from '../db/room-states.ts'
 import { type Failures, findUnknownRoom, makeRoom, withAccounts } from './make-room.ts'
-import { readWantedRoom } from './read-wanted-room.ts'
+import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import type { World } from './world.ts'
 
 /**
@@ -27,11 +27,13 @@ async function make(world: World, row: RoomRow, people: readonly Participant[]):
   const wanted = await readWantedRoom({ ...world, bridge: matrix.bridge }, row)
   const room = row.room_id ?? (await makeRoom(world, row, wanted, failures))
   if (room === undefined) return
-  const members = await matrix.readMembers(room)
+  const actual = await matrix.readAnyRoom(room)
   const users = people.map(({ localpart }) => userIdOf(localpart, serverName))
   // It leaves last: where it is no more, everything was done.
-  if (members.get(matrix.bridge) === 'join') {
-    for (const user of users) await admit(world, room, user, members, wanted.people)
+  if (actual.members.get(matrix.bridge) === 'join') {
+    // A homeserver that died in the middle of the creation left it without its powers.
+    for (const { type, stateKey, content } of differenceFrom(wanted, actual).set) await matrix.setState(room, type, stateKey, content)
+    for (const user of users) await admit(world, room, user, actual.members, wanted.people)
     for (const user of users) {
       const others = users.filter((other) => other !== user)
       await matrix.setDirectChat(user, room, others)
@@ -74,7 +76,7 @@ async function abandon(world: World, row: RoomRow, people: readonly Participant[
   const room = row.room_id ?? (row.creating ? await findUnknownRoom(world, { kind: row.kind, id: row.ref }) : undefined)
   if (room === undefined) return
   await setRoomId(db, row, room)
-  const members = await matrix.readMembers(room)
+  const { members } = await matrix.readAnyRoom(room)
   if (members.get(matrix.bridge) !== 'join') return
   for (const [user, membership] of members)
     if (user !== matrix.bridge && (membership === 'join' || membership === 'invite'))
@@ -88,7 +90,7 @@ export async function noticeDepartures(world: World, mail: string, room: RoomId,
   const { db, matrix, serverName } = world
   const there = (people ?? (await listParticipants(db, mail))).filter(({ leftAt }) => leftAt === null)
   if (there.length === 0) return
-  const members = await matrix.readMembers(room)
+  const { members } = await matrix.readAnyRoom(room)
   const gone = there.filter(({ localpart }) => members.get(userIdOf(localpart, serverName)) !== 'join')
   await endMail(
     world,
