@@ -3,6 +3,7 @@ import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run }
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldInbox } from './db/inbox.ts'
+import { deleteOldNotifications } from './db/notifications.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { processInbox } from './flows/process-inbox.ts'
@@ -79,7 +80,7 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
-    if (rounds % 720 === 0) await deleteOldInbox(world.db)
+    if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     homeserverWasUp = up
   }
   let busy = false

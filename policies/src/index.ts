@@ -1,4 +1,14 @@
 export { decide, type Decision } from './decide.ts'
-export { QUESTIONS, type Deletion, type Facts, type Question, type RoomKindName, type Saying, type Someone } from './facts.ts'
+export {
+  QUESTIONS,
+  type Correspondents,
+  type Deletion,
+  type Facts,
+  type MailAsked,
+  type Question,
+  type RoomKindName,
+  type Saying,
+  type Someone,
+} from './facts.ts'
 export { REFUSALS, type RefusalCode, type Rule } from './rule.ts'
 export { RULES } from './rules/index.ts'

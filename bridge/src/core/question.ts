@@ -1,4 +1,5 @@
 import type { Deletion, Question, Saying } from 'policies'
+import { commandIn } from './commands/index.ts'
 import { sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
 import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
@@ -13,6 +14,8 @@ export interface ProposedEvent {
   /** For state events only. */
   readonly content: Readonly<Record<string, unknown>> | null
   readonly msgtype: string | null
+  /** In rooms of notifications alone, where people write nothing but commands; null elsewhere, and when it is too long for one. */
+  readonly body?: string | null | undefined
   readonly relType: string | null
   readonly edits: boolean
   /** Asks to be destroyed after a while (MSC2228): a journal keeps what was said. */
@@ -65,6 +68,10 @@ export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId)
 /** A member's event names nobody, or names them as the registry does. */
 export const isNamedAs = ({ content }: ProposedEvent, name: string | null): boolean =>
   content?.['displayname'] === undefined || content['displayname'] === name
+
+/** One of the commands that the service understands, as a plain text. */
+export const isCommand = ({ type, msgtype, body }: ProposedEvent): boolean =>
+  type === 'm.room.message' && msgtype === 'm.text' && commandIn(body) !== undefined
 
 /** Bytes of a content. A reaction is a sign, not a second way to say something that nobody can delete. */
 const LARGEST_MESSAGE = 32_768

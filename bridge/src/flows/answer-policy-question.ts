@@ -5,6 +5,7 @@ import {
   deletionOf,
   invitedIfAsTheKindSays,
   isAsTheKindSays,
+  isCommand,
   sayingOf,
   questionOf,
   isNamedAs,
@@ -37,6 +38,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     actor: found.actor,
     subject: found.subject,
     saying: found.room === null ? 'off-the-list' : sayingOf(event, ROOM_KINDS[found.room.kind]),
+    command: isCommand(event),
     deletion: deletionOf(event, world.bridge),
     namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
@@ -110,6 +112,7 @@ async function asTheKindSays(
     case 'event.send':
     case 'room.publish':
     case 'room.read':
+    case 'mail.open':
     case 'member.join':
     case 'member.leave':
     case 'member.ban':

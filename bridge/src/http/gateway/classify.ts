@@ -4,6 +4,8 @@ export interface Classified {
   readonly treatment: Treatment
   /** The room that the path names, decoded. */
   readonly room: string | null
+  /** The user whom it names, decoded. */
+  readonly user?: string | undefined
 }
 const PREFIX = '/_matrix/client'
 
@@ -21,7 +23,7 @@ export function classify(method: string, rawPath: string): Classified | undefine
   for (const row of TABLE) {
     if (verb !== 'OPTIONS' && !row.verbs.has(verb)) continue
     const captured = match(row.segments, segments)
-    if (captured !== undefined) return { treatment: row.treatment, room: captured.room }
+    if (captured !== undefined) return { treatment: row.treatment, ...captured }
   }
   return undefined
 }
@@ -39,11 +41,12 @@ const TABLE: readonly Row[] = CLIENT_ROUTES.flatMap(({ verbs, versions, path, tr
   })),
 )
 
-function match(pattern: readonly string[], segments: readonly string[]): { room: string | null } | undefined {
+function match(pattern: readonly string[], segments: readonly string[]): Omit<Classified, 'treatment'> | undefined {
   let room: string | null = null
+  let user: string | undefined
   for (const [index, expected] of pattern.entries()) {
     const given = segments[index]
-    if (expected === '*') return given === undefined ? undefined : { room }
+    if (expected === '*') return given === undefined ? undefined : { room, user }
     if (given === undefined) return undefined
     if (!expected.startsWith('{')) {
       if (given !== expected) return undefined
@@ -52,8 +55,9 @@ function match(pattern: readonly string[], segments: readonly string[]): { room:
     const decoded = decode(given)
     if (decoded === undefined || (decoded === '' && !expected.endsWith('?}'))) return undefined
     if (expected === '{roomId}') room = decoded
+    if (expected === '{userId}') user = decoded
   }
-  return segments.length === pattern.length ? { room } : undefined
+  return segments.length === pattern.length ? { room, user } : undefined
 }
 
 function decode(segment: string): string | undefined {
