@@ -4,6 +4,7 @@ import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk'
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 import { MARKER, type StateEvent } from '../core/rooms/kind.ts'
+import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 
 // The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
@@ -86,6 +87,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
 
   return {
+    ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {
       await call('register the bridge', null, 'POST', `${CLIENT}/register`, {

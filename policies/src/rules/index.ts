@@ -1,15 +1,19 @@
 import type { Rule } from '../rule.ts'
 import { anyoneMayLeave } from './anyone-may-leave.ts'
+import { filesAreCitedByTheirReaders } from './files-are-cited-by-their-readers.ts'
+import { filesAreReadInTheirRoom } from './files-are-read-in-their-room.ts'
 import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
 import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
 import { namesFollowTheRegistry } from './names-follow-the-registry.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
 import { onlyMembersRead } from './only-members-read.ts'
+import { onlySafeFilesAreStored } from './only-safe-files-are-stored.ts'
 import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
 import { onlyTheLastMessageIsDeletable } from './only-the-last-message-is-deletable.ts'
 import { onlyTheRegistryMakesRooms } from './only-the-registry-makes-rooms.ts'
 import { onlyWhatIsOnTheListIsSaid } from './only-what-is-on-the-list-is-said.ts'
+import { picturesAreOnesOwn } from './pictures-are-ones-own.ts'
 import { roomSettingsFollowTheRegistry } from './room-settings-follow-the-registry.ts'
 
 /** The order in which rules speak: the first refusal is the one that people read. */
@@ -26,4 +30,8 @@ export const RULES: readonly Rule[] = [
   membersWriteWherePeopleWrite,
   onlyWhatIsOnTheListIsSaid,
   onlyTheLastMessageIsDeletable,
+  filesAreCitedByTheirReaders,
+  filesAreReadInTheirRoom,
+  picturesAreOnesOwn,
+  onlySafeFilesAreStored,
 ]

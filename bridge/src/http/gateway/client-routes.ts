@@ -15,6 +15,12 @@ export type Treatment =
   | 'sync'
   /** Tells of all rooms, left ones included: what is not of the caller's present rooms is taken out of the answer. */
   | 'notifications'
+  /** A file: read by who may, as its rooms say now. */
+  | 'file'
+  /** A file comes in: looked at as it passes. */
+  | 'upload'
+  /** A person's picture, which everybody sees. */
+  | 'picture'
   /** Closed to everybody, with words. */
   | 'closed'
   /** Answered as if it did not exist. */
@@ -61,7 +67,7 @@ const passed = group('pass')(
   ['GET PUT', STABLE, '/user/{userId}/account_data/{type}'],
   ['POST', STABLE, '/user/{userId}/openid/request_token'],
   ['GET', ALL, '/profile/{userId}'],
-  ['GET PUT DELETE', ALL, '/profile/{userId}/avatar_url'],
+  ['GET', ALL, '/profile/{userId}/avatar_url'],
   ['GET', ALL, '/profile/{userId}/displayname'],
   ['GET', V3, '/profile/{userId}/{field}'],
   ['POST', STABLE, '/user_directory/search'],
@@ -96,10 +102,16 @@ const passed = group('pass')(
   ['POST', ALL, '/rooms/{anyRoom}/forget'],
   ['PUT', ALL, '/rooms/{anyRoom}/forget/{txnId}'],
   ['GET', V1, '/media/config'],
-  ['GET', V1, '/media/download/{server}/{mediaId}'],
-  ['GET', V1, '/media/download/{server}/{mediaId}/{fileName}'],
-  ['GET', V1, '/media/thumbnail/{server}/{mediaId}'],
 )
+
+const files = [
+  ...group('file')(
+    ['GET', V1, '/media/download/{server}/{mediaId}'],
+    ['GET', V1, '/media/download/{server}/{mediaId}/{fileName}'],
+    ['GET', V1, '/media/thumbnail/{server}/{mediaId}'],
+  ),
+  ...group('picture')(['PUT DELETE', ALL, '/profile/{userId}/avatar_url']),
+]
 
 const ofOneRoom = group('room')(
   ['GET', ALL, '/rooms/{roomId}/messages'],
@@ -201,4 +213,4 @@ const absent = group('absent')(
 )
 
 /** Earlier rows win where two match. */
-export const CLIENT_ROUTES: readonly ClientRoute[] = [...passed, ...ofOneRoom, ...ofAllRooms, ...closed, ...absent]
+export const CLIENT_ROUTES: readonly ClientRoute[] = [...passed, ...files, ...ofOneRoom, ...ofAllRooms, ...closed, ...absent]

@@ -8,13 +8,23 @@ import type { OpenRequests } from './open-requests.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
+/** What is done with files, for somebody who is known. */
+type Treat = (user: string, token: string, request: Request, response: Response) => Promise<void>
+export type FileTreatments = Readonly<Record<'file' | 'upload' | 'picture', Treat>>
 
 /**
  * The door in front of Synapse's client-server API. What the table does not know does not exist; what names a room is answered to
  * those whom the registry puts there now; what tells of all rooms waits until what was lost is closed. A part that does not
  * answer means 503, never a way in.
  */
-export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open: OpenRequests, proxy: Proxy, log: Logger) {
+export function homeserverDoor(
+  homeserverUrl: string,
+  guard: ReadingGuard,
+  open: OpenRequests,
+  proxy: Proxy,
+  files: FileTreatments,
+  log: Logger,
+) {
   return async (request: Request, response: Response): Promise<void> => {
     const [path = ''] = request.originalUrl.split('?')
     const found = classify(request.method, path)
@@ -41,6 +51,11 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')
     if (token === null) return refuse(response, 400, 'M_UNKNOWN', 'Un seul jeton d’accès est attendu.')
     const user = await guard.whoAsks(token)
+    if (found.treatment === 'file' || found.treatment === 'upload' || found.treatment === 'picture') {
+      // Nothing of a file goes to the homeserver, or comes from it, for somebody whom it does not know.
+      if (user === undefined) return refuse(response, 401, 'M_UNKNOWN_TOKEN', 'Cette session n’existe plus.', { soft_logout: false })
+      return files[found.treatment](user, token, request, response)
+    }
     if (user === undefined) return proxy(request, response)
 
     if (found.treatment === 'room') {
@@ -88,7 +103,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
 }
 
 const LARGEST_BODY = 1_000_000
-async function bodyOf(request: Request): Promise<string> {
+export async function bodyOf(request: Request): Promise<string> {
   let text = ''
   for await (const chunk of request as AsyncIterable<Buffer>) {
     text += chunk.toString()
@@ -108,7 +123,7 @@ function tokenOf(request: IncomingMessage & { originalUrl: string }): string | n
   return bearer ?? query[0]
 }
 
-function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {
+export function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {
   if (response.headersSent) return void response.destroy()
   response.writeHead(status, {
     'content-type': 'application/json',
@@ -119,5 +134,5 @@ function refuse(response: ServerResponse, status: number, errcode: string, error
   response.end(JSON.stringify({ errcode, error, ...more }))
 }
 const absent = (response: ServerResponse): void => refuse(response, 404, 'M_UNRECOGNIZED', 'Cette adresse n’existe pas.')
-const refuseWith = (response: ServerResponse, code: RefusalCode): void =>
+export const refuseWith = (response: ServerResponse, code: RefusalCode): void =>
   refuse(response, 403, 'M_FORBIDDEN', REFUSALS[code].fr, { 'fr.sphere.refusal': code })
