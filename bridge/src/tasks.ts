@@ -29,7 +29,7 @@ function tasks(world: World, files: FileSettings): TaskList {
     'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
     'follow-deletion': (payload) => followDeletion(world, payload),
     'delete-file': ({ media }) => deleteFile(world, media),
-    'settle-picture': ({ localpart }) => settlePicture(world, localpart),
+    'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))

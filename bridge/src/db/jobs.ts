@@ -12,7 +12,7 @@ export interface Jobs {
   'confirm-attachments': { event: string }
   'follow-deletion': { room: string; target: string; sender: string; since: string }
   'delete-file': { media: string }
-  'settle-picture': { localpart: string }
+  'settle-picture': { localpart: string; settled?: string | undefined }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -26,8 +26,8 @@ export interface FileGuard {
   mayRead(user: string, server: string, mediaId: string): Promise<{ type: string } | RefusalCode>
   /** The picture of this person, from now on; said before the homeserver hears of it. */
   show(user: string, address: string): Promise<RefusalCode | null>
-  /** The homeserver has the new picture, or none: what was shown before is settled. */
-  shown(user: string): Promise<void>
+  /** The homeserver has the new picture, or none: what was shown when that was asked for is settled. */
+  shown(user: string, askedAt: Date): Promise<void>
 }
 
 export interface UploadSettings {
@@ -88,6 +88,6 @@ export function fileGuard(world: Pick<World, 'db' | 'serverName' | 'now'>, { lim
       })
       return kept ? null : 'ATTACHMENT_GONE'
     },
-    shown: (user) => queuePicture(db, local(user), now()),
+    shown: (user, askedAt) => queuePicture(db, local(user), now(), askedAt),
   }
 }

@@ -10,15 +10,18 @@ import type { World } from './world.ts'
 /** Longer than the homeserver may take to answer the change of a picture. */
 const SETTLED_MS = 120_000
 
-/** What a person no longer shows is no picture any more: asked of their profile, so that it holds after a crash anywhere. */
-export async function settlePicture({ db, matrix, serverName, now }: World, localpart: string): Promise<void> {
+/**
+ * What a person no longer shows is no picture any more: asked of their profile, so that it holds after a crash anywhere. What was
+ * announced before `settled` is shown by now or never will be.
+ */
+export async function settlePicture({ db, matrix, serverName, now }: World, localpart: string, since?: string): Promise<void> {
   const at = now()
-  const settled = new Date(at.getTime() - SETTLED_MS)
+  const settled = since === undefined ? new Date(at.getTime() - SETTLED_MS) : new Date(since)
   const shown = await matrix.readPicture(userIdOf(localpart, serverName))
   const present = shown === null ? null : mediaIdOf(shown, serverName)
   const left = await releasePictures(db, localpart, present, { now: at, settled })
   if (left > 0) await queuePicture(db, localpart, new Date(at.getTime() + SETTLED_MS))
 }
 
-export const queuePicture = (db: Db | Transaction<Schema>, localpart: string, runAt: Date): Promise<void> =>
-  addJob(db, 'settle-picture', { localpart }, { key: `picture:${localpart}`, runAt })
+export const queuePicture = (db: Db | Transaction<Schema>, localpart: string, runAt: Date, settled?: Date): Promise<void> =>
+  addJob(db, 'settle-picture', { localpart, settled: settled?.toISOString() }, { key: `picture:${localpart}`, runAt })

@@ -37,7 +37,8 @@ export function fileUpload({ homeserverUrl, serverName }: { homeserverUrl: strin
       const late = early ?? (await store({ user, token, length, start, pieces, watch, name: called.name }, response))
       if (late !== null) refused(late)
     } catch (error) {
-      if (request.destroyed || response.destroyed) return
+      // The sender went away.
+      if (response.destroyed) return
       log.warn({ cause: (error as { code?: string }).code ?? (error as Error).message.slice(0, 200) }, 'a file cannot be taken in')
       await pieces.return?.()
       const words = 'L’envoi de fichiers ne fonctionne pas pour le moment : réessayez dans un instant.'

@@ -12,6 +12,7 @@ export function profilePicture(homeserverUrl: string, guard: FileGuard) {
     const [path = ''] = request.originalUrl.split('?')
     const [, owner = ''] = /\/profile\/([^/]+)\/avatar_url$/.exec(path) ?? []
     if (decodeURIComponent(owner) !== user) return refuseWith(response, 'PICTURE_NOT_YOURS')
+    const askedAt = new Date()
     let address = ''
     if (request.method === 'PUT') {
       const parsed = Picture.safeParse(parsedJson(await bodyOf(request)))
@@ -30,7 +31,7 @@ export function profilePicture(homeserverUrl: string, guard: FileGuard) {
     asked.end(request.method === 'PUT' ? JSON.stringify({ avatar_url: address }) : '')
     const answer = await answerOf(asked)
     const body = await jsonOf(answer)
-    if (answer.statusCode === 200) await guard.shown(user)
+    if (answer.statusCode === 200) await guard.shown(user, askedAt)
     response.status(answer.statusCode ?? 502).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
     response.json(body)
   }
