@@ -29,6 +29,16 @@ const Config = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   // What the homeserver delivers is compared at once; this is for what got lost on the way, and reads every room.
   COMPARE_EVERY_MINUTES: z.coerce.number().min(0.05).max(10_080).default(60),
+  // The homeserver's own limit is the same number (templates/homeserver.yaml).
+  UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_000).default(100),
+  // The longest that an upload may take.
+  UPLOAD_MINUTES: z.coerce.number().min(0.05).max(1_440).default(60),
+  // clamd: tcp://host:port or unix:/path/of/its/socket. Without it files are stored unscanned.
+  CLAMAV_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
+  // How long a file may be attached to nothing.
+  LOOSE_FILE_HOURS: z.coerce.number().min(0.0001).max(8_760).default(24),
+  // How long an event that was let through may take to come to be, before its files are free again.
+  CONFIRM_SECONDS: z.coerce.number().min(1).max(86_400).default(600),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

@@ -6,8 +6,10 @@ import { type Config, readConfig } from './config.ts'
 import { SCOPES, type Scope } from './contract.ts'
 import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
+import { fileGuard } from './flows/guard-files.ts'
 import { readingGuard } from './flows/guard-reading.ts'
 import { createKey } from './flows/manage-keys.ts'
+import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
 import type { World } from './flows/world.ts'
 import { apiApp } from './http/api.ts'
 import { openRequests } from './http/gateway/open-requests.ts'
@@ -37,7 +39,12 @@ async function serve(config: Config): Promise<void> {
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
-    const app = apiApp(world, { publicUrl: config.PUBLIC_URL, hsToken: config.HS_TOKEN, policyUrl: config.POLICY_URL })
+    const app = apiApp(world, {
+      publicUrl: config.PUBLIC_URL,
+      hsToken: config.HS_TOKEN,
+      policyUrl: config.POLICY_URL,
+      scanner: scannerOf(config),
+    })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }
   if (config.ROLES.includes('work')) {
@@ -80,13 +87,9 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
   void hear()
   const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
-  const server = gatewayServer(
-    { homeserverUrl, apiUrl, publicUrl, serverName, webDir },
-    readingGuard(world),
-    open,
-    ownAnswers(world, homeserverUrl),
-    world.log,
-  )
+  const settings = { homeserverUrl, apiUrl, publicUrl, serverName, webDir, uploadMinutes: config.UPLOAD_MINUTES }
+  const files = fileGuard(world, { limitMb: config.UPLOAD_LIMIT_MB, scanner: scannerOf(config) })
+  const server = gatewayServer(settings, readingGuard(world), open, ownAnswers(world, homeserverUrl, files, open), world.log)
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
   return async () => {
     stopping = true
@@ -95,9 +98,18 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
 }
 
+const scannerOf = ({ CLAMAV_URL: url }: Config): VirusScanner | undefined => (url === undefined ? undefined : virusScanner(url))
+
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
-const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>
-  untilItWorks('the work cannot start yet', () => startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES }), world.log)
+function startWorkWhenPossible(world: World, pool: Pool, config: Config) {
+  const files = {
+    looseHours: config.LOOSE_FILE_HOURS,
+    uploadMinutes: config.UPLOAD_MINUTES,
+    confirmSeconds: config.CONFIRM_SECONDS,
+  }
+  const settings = { compareEveryMinutes: config.COMPARE_EVERY_MINUTES, files }
+  return untilItWorks('the work cannot start yet', () => startWork(world, pool, settings), world.log)
+}
 
 /** What we need may start after us, or be at its own migrations: we wait for it instead of dying. */
 async function untilItWorks<Result>(what: string, act: () => Promise<Result>, log: World['log']): Promise<Result> {

@@ -6,22 +6,31 @@ import { deleteOldInbox } from './db/inbox.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
+import { confirmAttachments } from './flows/confirm-attachments.ts'
+import { deleteFile } from './flows/delete-file.ts'
+import { followDeletion } from './flows/follow-deletion.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
+import { settlePicture } from './flows/settle-picture.ts'
+import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
 
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: World): TaskList {
+function tasks(world: World, files: FileSettings): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
     settle: (where) => settleOnTime(world, where),
     'process-inbox': () => processInbox(world),
+    'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
+    'follow-deletion': (payload) => followDeletion(world, payload),
+    'delete-file': ({ media }) => deleteFile(world, media),
+    'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -48,7 +57,7 @@ const EVERY_SECONDS = 5
 export async function startWork(
   world: World,
   pool: Pool,
-  { compareEveryMinutes }: { compareEveryMinutes: number },
+  { compareEveryMinutes, files }: { compareEveryMinutes: number; files: FileSettings },
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   await world.matrix.prepare()
   await unlockJobsOfTheDead(world.db)
@@ -57,7 +66,7 @@ export async function startWork(
   events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: tasks(world),
+    taskList: tasks(world, files),
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -80,6 +89,7 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+    if (up) await sweepFiles(world, files)
     if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     homeserverWasUp = up
   }

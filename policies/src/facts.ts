@@ -20,6 +20,9 @@ export const QUESTIONS = [
   'member.knock',
   'member.update',
   'state.set',
+  'media.upload',
+  'media.read',
+  'media.avatar',
 ] as const
 export type Question = (typeof QUESTIONS)[number]
 
@@ -58,6 +61,29 @@ export interface Deletion {
 /** On the list of what people may say in this kind of room, not on it, or longer than a message is. */
 export type Saying = 'on-the-list' | 'off-the-list' | 'too-long'
 
+/** A file that an act cites, asks for or shows as a picture, as it stands now. */
+export interface Medium {
+  /** false: of another server, never uploaded here, or deleted. */
+  readonly known: boolean
+  /** The actor uploaded it. */
+  readonly own: boolean
+  /** A living event holds it, in whatever room. */
+  readonly attached: boolean
+  /** A living event holds it in a room where the registry puts the actor now. */
+  readonly readable: boolean
+  /** Whose picture it is, seen from the subject of the act. */
+  readonly pictureOf: 'nobody' | 'subject' | 'another'
+  readonly image: boolean
+}
+
+/** A file that somebody sends, as far as it has been looked at. */
+export interface Upload {
+  readonly size: 'fits' | 'too-large'
+  /** What its bytes are, whatever its name says. `active`: a page, a drawing with scripts, a program or macros. */
+  readonly content: 'accepted' | 'active' | 'unknown'
+  readonly infected: boolean
+}
+
 export interface Facts {
   /** null: a room that the registry did not ask for. */
   readonly room: {
@@ -81,12 +107,27 @@ export interface Facts {
   readonly mail?: MailAsked | undefined
   /** The message is one of the commands that the service understands. Asked of rooms of notifications alone. */
   readonly command?: boolean | undefined
+  /** Files that the act cites, asks for or shows; none unless given. */
+  readonly media?: readonly Medium[] | undefined
+  /** Uploads alone. */
+  readonly upload?: Upload | undefined
 }
 
 /** An active member writes in an open journal: the example from which the rules' examples differ. */
 export const someone = (given: Partial<Someone> = {}): Someone => ({ status: 'active', belongs: true, writes: true, ...given })
 export const bridge: Someone = someone({ status: 'bridge' })
 export const stranger: Someone = someone({ status: 'stranger', belongs: false, writes: false })
+/** A file that a member of the room sent there: the example from which the others differ. */
+export const medium = (given: Partial<Medium> = {}): Medium => ({
+  known: true,
+  own: false,
+  attached: true,
+  readable: true,
+  pictureOf: 'nobody',
+  image: true,
+  ...given,
+})
+export const upload = (given: Partial<Upload> = {}): Upload => ({ size: 'fits', content: 'accepted', infected: false, ...given })
 export const facts = (given: Partial<Facts> = {}): Facts => ({
   room: { kind: 'journal', closed: false },
   actor: someone(),

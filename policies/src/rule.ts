@@ -106,6 +106,38 @@ export const REFUSALS = {
     fr: 'Le nom affiché est celui du registre : on ne le change pas dans un salon.',
     en: 'The displayed name is the registry’s: it is not changed in a room.',
   },
+  ATTACHMENT_GONE: {
+    fr: 'Ce fichier n’existe pas ou n’existe plus : envoyez-le à nouveau.',
+    en: 'This file does not exist, or no longer: send it again.',
+  },
+  ATTACHMENT_NOT_YOURS: {
+    fr: 'Un fichier appartient au salon où il a été envoyé : on ne cite que les siens, ou ceux que l’on peut lire.',
+    en: 'A file belongs to the room where it was sent: only one’s own, or those one can read, are cited.',
+  },
+  TOO_MANY_ATTACHMENTS: {
+    fr: 'Ce message cite trop de fichiers (20 au plus) : envoyez-les en plusieurs fois.',
+    en: 'This message cites too many files (20 at most): send them in several messages.',
+  },
+  PICTURE_NOT_YOURS: {
+    fr: 'La photo d’un profil est une image que l’on vient d’envoyer soi-même, et qui n’est jointe à aucun message.',
+    en: 'A profile picture is an image that one has just uploaded oneself, and that no message holds.',
+  },
+  FILE_TOO_LARGE: {
+    fr: 'Ce fichier est trop volumineux.',
+    en: 'This file is too large.',
+  },
+  FILE_IS_ACTIVE: {
+    fr: 'Les pages web, dessins SVG, scripts, programmes et documents à macros ne sont pas acceptés. Envoyez plutôt un PDF ou une image.',
+    en: 'Web pages, SVG drawings, scripts, programs and documents with macros are not accepted. Send a PDF or an image instead.',
+  },
+  FILE_TYPE_REFUSED: {
+    fr: 'Ce type de fichier n’est pas accepté. On peut envoyer des images, du son, des vidéos, des PDF, des documents bureautiques et du texte.',
+    en: 'This type of file is not accepted. Images, sound, videos, PDF, office documents and text are.',
+  },
+  FILE_INFECTED: {
+    fr: 'L’antivirus a reconnu un programme malveillant dans ce fichier : il n’a pas été enregistré.',
+    en: 'The virus scanner found malware in this file: it has not been stored.',
+  },
   CLOSED_HERE: {
     fr: 'Les comptes et les salons suivent le registre : cette action n’existe pas ici.',
     en: 'Accounts and rooms follow the registry: this does not exist here.',

@@ -7,7 +7,9 @@ clients try again by themselves. Every exception that leaves this module is a re
 import json
 import logging
 import os
+import re
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from canonicaljson import encode_canonical_json
@@ -20,7 +22,7 @@ from synapse.logging.context import make_deferred_yieldable, run_in_background
 
 logger = logging.getLogger(__name__)
 
-VERSION = "1"
+VERSION = "2"
 MARKER = "fr.sphere.room"
 NOTIFICATIONS = "notifications"
 LONGEST_COMMAND = 100
@@ -31,6 +33,10 @@ HEARTBEAT_MS = 10_000
 ORDINARY_MESSAGES = frozenset({"m.text", "m.notice", "m.emote", "m.image", "m.audio", "m.video", "m.file"})
 ORDINARY_RELATIONS = frozenset({None, "m.thread"})
 ORDINARY_BYTES = 8_192
+# The address of a file, wherever it stands in a text.
+FILE = re.compile(r"mxc://[^/\s\"'<>]{1,230}/[A-Za-z0-9_-]{1,64}")
+# Bounds the question; the rules set their own, lower bound.
+FILES_AT_MOST = 30
 
 
 class CareCirclePolicy:
@@ -68,12 +74,13 @@ class CareCirclePolicy:
         # Synapse's own housekeeping of the event graph; with any content it would be a way to say something.
         if event.type == "org.matrix.dummy_event" and not event.is_state() and not event.content:
             return True, None
-        if self._is_ordinary_message(event, state):
+        media = _files_in(event.content)
+        if not media and self._is_ordinary_message(event, state):
             return True, None
         await self._ask("/policy/event", {
             "room_id": event.room_id,
             "marker": self._marker(event, state),
-            "event": {**self._describe(event, state), "redaction": await self._redaction(event)},
+            "event": {**self._describe(event, state), "media": media, "redaction": await self._redaction(event)},
         })
         return True, None
 
@@ -122,6 +129,7 @@ class CareCirclePolicy:
         former = state.get(("m.room.member", event.state_key)) if event.is_state() and event.type == "m.room.member" else None
         msgtype = event.content.get("msgtype")
         return {
+            "event_id": event.event_id,
             "type": event.type,
             "state_key": event.state_key if event.is_state() else None,
             "sender": event.sender,
@@ -150,7 +158,7 @@ class CareCirclePolicy:
             return None
         target_id = event.redacts
         if not isinstance(target_id, str):
-            return {"target": None, "newest": False}
+            return {"target_id": None, "target": None, "newest": False}
         return await self._api.run_db_interaction(
             "care_circle_redaction", _read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge
         )
@@ -223,10 +231,31 @@ def _read_redaction(txn: Any, room_id: str, target_id: str, prev_event_ids: list
     txn.execute("SELECT type, sender, state_key IS NOT NULL FROM events WHERE event_id = %s AND room_id = %s", (target_id, room_id))
     found = txn.fetchone()
     if found is None:
-        return {"target": None, "newest": False}
+        return {"target_id": target_id, "target": None, "newest": False}
     txn.execute(NEWEST_MESSAGE, (bridge, prev_event_ids, bridge))
     newest = txn.fetchone()
-    return {"target": {"type": found[0], "sender": found[1], "is_state": found[2]}, "newest": newest is not None and newest[0] == target_id}
+    return {
+        "target_id": target_id,
+        "target": {"type": found[0], "sender": found[1], "is_state": found[2]},
+        "newest": newest is not None and newest[0] == target_id,
+    }
+
+
+def _files_in(content: Any) -> list[str]:
+    """Every address of a file in any text of the content, keys included, each once."""
+    found: dict[str, None] = {}
+    left: list[Any] = [content]
+    while left and len(found) < FILES_AT_MOST:
+        value = left.pop()
+        if isinstance(value, str):
+            if "mxc://" in value:
+                found.update(dict.fromkeys(FILE.findall(value)))
+        elif isinstance(value, Mapping):
+            left.extend(value.keys())
+            left.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            left.extend(value)
+    return list(found)[:FILES_AT_MOST]
 
 
 def _size(event: EventBase) -> int:

@@ -58,12 +58,13 @@ const startDatabase = ({ options, narrator, say, dir, secrets, processes }: Plan
     return postgres
   })
 
-async function startHomeserver(plan: Plan, databaseUrl: string, installing: Promise<void>): Promise<void> {
+async function startHomeserver(plan: Plan, databaseUrl: string, installing: Promise<void>, env: Record<string, string>): Promise<void> {
   const { options, dir, serverName, secrets, say, addresses, processes } = plan
   const { withModule = true, withApplicationService = true } = options
   await installing
   await plan.narrator.step('Synapse', 'Synapse prêt', () => {
-    const of = { dir, serverName, secrets, databaseUrl, say, withModule, withApplicationService, port: plan.ports.synapse }
+    const uploadLimitMb = Number(env['UPLOAD_LIMIT_MB'] ?? 100)
+    const of = { dir, serverName, secrets, databaseUrl, say, withModule, withApplicationService, uploadLimitMb, port: plan.ports.synapse }
     processes['synapse'] = prepareSynapse({ ...of, ...addresses })
     return processes['synapse'].start()
   })
@@ -114,7 +115,7 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
   const synapseDatabaseUrl = postgres.urlOf(`${postgres.prefix}synapse`)
   const env = { ...bridgeEnvironment({ ...plan, databaseUrl }), ...options.env }
   const bridge = options.withBridge === false ? [] : [startBridge(plan, env)]
-  await settled([startHomeserver(plan, synapseDatabaseUrl, installing), ...bridge])
+  await settled([startHomeserver(plan, synapseDatabaseUrl, installing, env), ...bridge])
   if (options.withBridge !== false && options.withApplicationService !== false) await untilTheBridgeIsKnown(plan)
   const { addresses, secrets, serverName } = plan
   return {

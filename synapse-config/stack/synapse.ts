@@ -17,6 +17,7 @@ export interface SynapseOptions {
   apiUrl: string
   policyUrl: string
   secrets: Secrets
+  uploadLimitMb: number
   /** Without them nothing is enforced: for measuring what they cost. */
   withModule: boolean
   withApplicationService: boolean
@@ -44,6 +45,7 @@ function valuesOf(options: SynapseOptions): Values {
     logConfig: join(home, 'log.yaml'),
     logFile: join(dir, 'logs', 'synapse-warnings.log'),
     mediaStore: join(home, 'media'),
+    uploadLimit: `${options.uploadLimitMb}M`,
     signingKey: join(home, 'signing.key'),
     macaroonSecret: secrets.macaroonSecret,
     formSecret: secrets.formSecret,

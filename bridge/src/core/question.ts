@@ -7,6 +7,7 @@ import type { UserId } from './ids.ts'
 
 /** An event that the homeserver is about to make, without the text of messages. */
 export interface ProposedEvent {
+  readonly id: string
   readonly type: string
   /** null: not a state event. */
   readonly stateKey: string | null
@@ -22,8 +23,11 @@ export interface ProposedEvent {
   readonly vanishes: boolean
   /** Bytes of its content as JSON. */
   readonly size: number
+  /** Addresses of files in any text of it, each once. */
+  readonly media: readonly string[]
   /** For redactions: what they aim at, and whether it is the newest message of a person in the redaction's past. */
   readonly redaction: {
+    readonly targetId: string | null
     readonly target: { readonly type: string; readonly sender: string; readonly isState: boolean } | null
     readonly newest: boolean
   } | null

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { Pool, type PoolClient } from 'pg'
 import { runMigrations } from 'graphile-worker'
+import * as attachments from './migrations/2026-11-25-attachments.ts'
 import * as mail from './migrations/2026-11-25-mail.ts'
 import * as spine from './migrations/2026-11-24-spine.ts'
 import type { Schema } from './schema.ts'
@@ -35,6 +36,7 @@ function preparing(client: PoolClient): void {
 /** Kysely runs them in the order of their names: a new one must sort after all others. */
 const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-spine': spine,
+  '2026-11-25-attachments': attachments,
   '2026-11-25-mail': mail,
 }
 

@@ -9,6 +9,10 @@ export interface Jobs {
   'reconcile-person': { person: string }
   settle: { scope: PeriodScope; ref: string }
   'process-inbox': Record<string, never>
+  'confirm-attachments': { event: string }
+  'follow-deletion': { room: string; target: string; sender: string; since: string }
+  'delete-file': { media: string }
+  'settle-picture': { localpart: string; settled?: string | undefined }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -20,6 +20,10 @@ export interface Schema {
   console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date }
   inbox_transaction: { id: string; received_at: Date }
   inbox_event: InboxTable
+  media: MediaTable
+  attachment: AttachmentTable
+  upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
+  deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
@@ -155,4 +159,28 @@ export interface InboxTable {
   content: Json
   received_at: Date
   done_at: Date | null
+}
+/** A file of the homeserver. People are named by the local part of their account. */
+export interface MediaTable {
+  media_id: string
+  uploader: string
+  type: string
+  size: string
+  uploaded_at: Date
+  verdict: 'clean' | 'unscanned'
+  picture_of: string | null
+  picture_since: Date | null
+  /** Since when nothing holds it: null while a living event does, or while it is a picture of somebody. */
+  loose_since: Date | null
+  /** Unreadable since then; the file is about to go. */
+  deleting_since: Date | null
+}
+/** An event that holds a file. It lives until `ended_at`, before the homeserver has confirmed the event too. */
+export interface AttachmentTable {
+  media_id: string
+  event_id: string
+  room_id: string
+  decided_at: Date
+  confirmed: Generated<boolean>
+  ended_at: Date | null
 }

@@ -14,7 +14,10 @@ import { localpartOf } from '../core/ids.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RoomFacts, findFacts } from '../db/facts.ts'
+import type { FileFacts } from '../db/media-facts.ts'
 import { getRoomSubject } from '../db/rooms.ts'
+import { awaitDeletion } from './follow-deletion.ts'
+import { attachCited, readCited } from './attach-files.ts'
 import { readWantedRoom } from './read-wanted-room.ts'
 import type { World } from './world.ts'
 
@@ -31,7 +34,10 @@ const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true }
 
 /** May this event be made? One query gathers what the rules look at; a second one only for what the bridge itself does. */
 export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Marker, event: ProposedEvent): Promise<Judged> {
-  const found = await gather(world, roomId, marker, event.sender, event.stateKey ?? event.sender)
+  const [found, media] = await Promise.all([
+    gather(world, roomId, marker, event.sender, event.stateKey ?? event.sender),
+    readCited(world, event),
+  ])
   const question = questionOf(event)
   const facts: Facts = {
     room: found.room,
@@ -42,8 +48,23 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     deletion: deletionOf(event, world.bridge),
     namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
+    media,
   }
-  return { question, decision: decide(RULES, question, facts) }
+  const decision = decide(RULES, question, facts)
+  return { question, decision: decision.allowed ? await followUp(world, roomId, question, event, media) : decision }
+}
+
+/** What must be written down before the homeserver hears that it may: an answer that is lost is asked for again. */
+async function followUp(
+  world: PolicyWorld,
+  room: string,
+  question: Question,
+  event: ProposedEvent,
+  media: readonly FileFacts[],
+): Promise<Decision> {
+  if (question === 'message.redact') await awaitDeletion(world, room, event)
+  const attached = await attachCited(world, room, event, media)
+  return attached ? { allowed: true } : { allowed: false, code: 'ATTACHMENT_GONE', rule: 'files-are-cited-by-their-readers' }
 }
 
 /** May this room be made? Asked before anything exists, with the whole request. */
@@ -118,6 +139,9 @@ async function asTheKindSays(
     case 'member.ban':
     case 'member.knock':
     case 'member.update':
+    case 'media.upload':
+    case 'media.read':
+    case 'media.avatar':
       return false
   }
 }

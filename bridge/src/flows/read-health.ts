@@ -2,7 +2,7 @@ import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
-
+import type { VirusScanner } from './virus-scanner.ts'
 import type { World } from './world.ts'
 
 type Part = Health['parts'][number]
@@ -37,10 +37,18 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'Ouvrez les cercles en écart dans la console : la cause de chacun y est écrite.',
     en: 'Open the circles out of step in the console: each tells its cause.',
   },
+  scanner: {
+    fr: 'Vérifiez que clamd est démarré et que CLAMAV_URL est juste : d’ici là, aucun fichier n’est accepté.',
+    en: 'Check that clamd runs and that CLAMAV_URL is right: until then no file is accepted.',
+  },
 }
 
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
-export async function readHealth(world: World, policyUrl: string, language: Language): Promise<Health> {
+export async function readHealth(
+  world: World,
+  { policyUrl, scanner }: { policyUrl: string; scanner: VirusScanner | undefined },
+  language: Language,
+): Promise<Health> {
   const looks: Record<string, () => Promise<Found>> = {
     database: () => readDatabase(world),
     homeserver: () => readHomeserver(world),
@@ -48,6 +56,7 @@ export async function readHealth(world: World, policyUrl: string, language: Lang
     module: () => readModule(world),
     queue: () => readQueue(world),
     rooms: () => readRooms(world),
+    scanner: () => readScanner(scanner),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))
   const down = parts.some(({ status }) => status === 'down')
@@ -129,6 +138,22 @@ async function readQueue({ db }: World): Promise<Found> {
         ? { fr: 'rien n’attend', en: 'nothing waits' }
         : { fr: `${waiting} en attente, le plus ancien depuis ${age} s`, en: `${waiting} waiting, the oldest for ${age} s` },
   }
+}
+
+/** None configured is a choice, which the console shows; one that is silent keeps every file out. */
+async function readScanner(scanner: VirusScanner | undefined): Promise<Found> {
+  if (scanner === undefined)
+    return {
+      status: 'ok',
+      detail: {
+        fr: 'aucun antivirus n’est configuré : les fichiers sont enregistrés sans analyse (CLAMAV_URL)',
+        en: 'no virus scanner is configured: files are stored unscanned (CLAMAV_URL)',
+      },
+    }
+  return scanner.ping().then(
+    () => answers,
+    () => ({ ...silent, status: 'degraded' }),
+  )
 }
 
 async function readRooms({ db }: World): Promise<Found> {

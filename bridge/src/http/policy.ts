@@ -15,6 +15,7 @@ const EventQuestion = z.strictObject({
   room_id: z.string(),
   marker: Marker,
   event: z.strictObject({
+    event_id: z.string().max(255),
     type: z.string(),
     state_key: z.string().nullable(),
     sender: z.string(),
@@ -25,8 +26,10 @@ const EventQuestion = z.strictObject({
     edits: z.boolean(),
     vanishes: z.boolean(),
     size: z.number().int().min(0),
+    media: z.array(z.string().max(400)).max(30),
     redaction: z
       .strictObject({
+        target_id: z.string().nullable(),
         target: z.strictObject({ type: z.string(), sender: z.string(), is_state: z.boolean() }).nullable(),
         newest: z.boolean(),
       })
@@ -72,6 +75,7 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
         response,
         world,
         await judgeEvent(world, room, marker, {
+          id: event.event_id,
           type: event.type,
           stateKey: event.state_key,
           sender: event.sender,
@@ -82,7 +86,12 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           edits: event.edits,
           vanishes: event.vanishes,
           size: event.size,
-          redaction: event.redaction && { newest: event.redaction.newest, target: targetOf(event.redaction.target) },
+          media: event.media,
+          redaction: event.redaction && {
+            targetId: event.redaction.target_id,
+            newest: event.redaction.newest,
+            target: targetOf(event.redaction.target),
+          },
           formerMembership: event.former_membership,
         }),
         { room, sender: event.sender },

@@ -5,6 +5,7 @@ import type { RoomId, UserId } from '../core/ids.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
+import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 
 // The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
@@ -88,6 +89,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
 
   return {
     ...directChats(call, admin),
+    ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {
       await call('register the bridge', null, 'POST', `${CLIENT}/register`, {

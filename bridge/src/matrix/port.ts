@@ -38,6 +38,16 @@ export interface MatrixPort {
   setDirectChat(user: UserId, room: RoomId, others: readonly UserId[]): Promise<void>
   /** The user whose access token it is, or undefined when it is good for nobody. */
   whoseAccessToken(token: string): Promise<string | undefined>
+  /** Takes a file and its thumbnails away. Safe to repeat. */
+  deleteMedia(id: string): Promise<void>
+  /** Files that a person stored between these instants. */
+  listMedia(user: UserId, within: { from: Date; to: Date }): Promise<string[]>
+  /** Whether an event came to be, in whatever room. */
+  hasEvent(id: string): Promise<boolean>
+  /** Whether a message is there and was deleted. */
+  isDeleted(room: string, event: string): Promise<boolean>
+  /** The address of the picture in a person's profile. */
+  readPicture(user: UserId): Promise<string | null>
   /** The person whom an OpenID token names, or undefined when it is not good. */
   whoseOpenIdToken(token: string): Promise<string | undefined>
 }

@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts'
 import { anyoneMayLeave } from './anyone-may-leave.ts'
+import { filesAreCitedByTheirReaders } from './files-are-cited-by-their-readers.ts'
+import { filesAreReadInTheirRoom } from './files-are-read-in-their-room.ts'
 import { mailGoesToActiveProfessionals } from './mail-goes-to-active-professionals.ts'
 import { mailReachesEverybody } from './mail-reaches-everybody.ts'
 import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
@@ -9,10 +11,12 @@ import { noRoomIsPublic } from './no-room-is-public.ts'
 import { notificationsTakeCommands } from './notifications-take-commands.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
 import { onlyMembersRead } from './only-members-read.ts'
+import { onlySafeFilesAreStored } from './only-safe-files-are-stored.ts'
 import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
 import { onlyTheLastMessageIsDeletable } from './only-the-last-message-is-deletable.ts'
 import { onlyTheRegistryMakesRooms } from './only-the-registry-makes-rooms.ts'
 import { onlyWhatIsOnTheListIsSaid } from './only-what-is-on-the-list-is-said.ts'
+import { picturesAreOnesOwn } from './pictures-are-ones-own.ts'
 import { roomSettingsFollowTheRegistry } from './room-settings-follow-the-registry.ts'
 
 /** The order in which rules speak: the first refusal is the one that people read. */
@@ -32,4 +36,8 @@ export const RULES: readonly Rule[] = [
   notificationsTakeCommands,
   onlyWhatIsOnTheListIsSaid,
   onlyTheLastMessageIsDeletable,
+  filesAreCitedByTheirReaders,
+  filesAreReadInTheirRoom,
+  picturesAreOnesOwn,
+  onlySafeFilesAreStored,
 ]

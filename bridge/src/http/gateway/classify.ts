@@ -8,6 +8,8 @@ export interface Classified {
   readonly user?: string | undefined
 }
 const PREFIX = '/_matrix/client'
+/** The one address of the older interface for files that is judged here. Its pair of requests (create, then fill) no client needs. */
+const UPLOAD = /^\/_matrix\/media\/(r0|v1|v3)\/upload$/
 
 /**
  * What is to be done with a request, from its raw path: undefined when no row of the table knows it. Read as Synapse reads
@@ -15,6 +17,7 @@ const PREFIX = '/_matrix/client'
  * way (empty segments, dots, broken or non-UTF-8 escapes, control characters) is not known either.
  */
 export function classify(method: string, rawPath: string): Classified | undefined {
+  if (UPLOAD.test(rawPath)) return method === 'POST' || method === 'OPTIONS' ? { treatment: 'upload', room: null } : undefined
   if (!rawPath.startsWith(`${PREFIX}/`) || !/^[\x21-\x7e]+$/.test(rawPath) || /[\\#?;]/.test(rawPath)) return undefined
   const segments = rawPath.slice(PREFIX.length + 1).split('/')
   if (segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) return undefined

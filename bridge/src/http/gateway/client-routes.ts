@@ -21,6 +21,12 @@ export type Treatment =
   | 'directory'
   /** The profile of the user named in the path is shown when they are active. */
   | 'profile'
+  /** A file: read by who may, as its rooms say now. */
+  | 'file'
+  /** A file comes in: looked at as it passes. */
+  | 'upload'
+  /** A person's picture, which everybody sees. */
+  | 'picture'
   /** Closed to everybody, with words. */
   | 'closed'
   /** Answered as if it did not exist. */
@@ -66,7 +72,6 @@ const passed = group('pass')(
   ['GET', STABLE, '/user/{userId}/filter/{filterId}'],
   ['GET PUT', STABLE, '/user/{userId}/account_data/{type}'],
   ['POST', STABLE, '/user/{userId}/openid/request_token'],
-  ['PUT DELETE', ALL, '/profile/{userId}/avatar_url'],
   ['GET PUT DELETE', ALL, '/pushrules/*'],
   ['GET', ALL, '/pushers'],
   ['POST', ALL, '/pushers/set'],
@@ -95,9 +100,6 @@ const passed = group('pass')(
   ['POST', ALL, '/rooms/{anyRoom}/forget'],
   ['PUT', ALL, '/rooms/{anyRoom}/forget/{txnId}'],
   ['GET', V1, '/media/config'],
-  ['GET', V1, '/media/download/{server}/{mediaId}'],
-  ['GET', V1, '/media/download/{server}/{mediaId}/{fileName}'],
-  ['GET', V1, '/media/thumbnail/{server}/{mediaId}'],
 )
 
 const ours = [
@@ -109,6 +111,15 @@ const ours = [
     ['GET', ALL, '/profile/{userId}/displayname'],
     ['GET', V3, '/profile/{userId}/{field}'],
   ),
+]
+
+const files = [
+  ...group('file')(
+    ['GET', V1, '/media/download/{server}/{mediaId}'],
+    ['GET', V1, '/media/download/{server}/{mediaId}/{fileName}'],
+    ['GET', V1, '/media/thumbnail/{server}/{mediaId}'],
+  ),
+  ...group('picture')(['PUT DELETE', ALL, '/profile/{userId}/avatar_url']),
 ]
 
 const ofOneRoom = group('room')(
@@ -211,4 +222,4 @@ const absent = group('absent')(
 )
 
 /** Earlier rows win where two match. */
-export const CLIENT_ROUTES: readonly ClientRoute[] = [...passed, ...ours, ...ofOneRoom, ...ofAllRooms, ...closed, ...absent]
+export const CLIENT_ROUTES: readonly ClientRoute[] = [...passed, ...ours, ...files, ...ofOneRoom, ...ofAllRooms, ...closed, ...absent]

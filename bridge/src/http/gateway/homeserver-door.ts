@@ -44,10 +44,12 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')
     if (token === null) return refuse(response, 400, 'M_UNKNOWN', 'Un seul jeton d’accès est attendu.')
     const user = await guard.whoAsks(token)
-    if (user === undefined) return proxy(request, response)
-
     const answer = own[found.treatment]
-    if (answer !== undefined) return (await answer({ user, found, request, response })) === 'pass' ? proxy(request, response) : undefined
+    if (answer !== undefined) {
+      if (user === undefined) return refuse(response, 401, 'M_UNKNOWN_TOKEN', 'Cette session n’existe plus.', { soft_logout: false })
+      return (await answer({ user, token, found, request, response })) === 'pass' ? proxy(request, response) : undefined
+    }
+    if (user === undefined) return proxy(request, response)
 
     if (found.treatment === 'room') {
       const code = await guard.mayRead(user, found.room ?? '')
@@ -94,7 +96,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
 }
 
 const LARGEST_BODY = 1_000_000
-async function bodyOf(request: Request): Promise<string> {
+export async function bodyOf(request: Request): Promise<string> {
   let text = ''
   for await (const chunk of request as AsyncIterable<Buffer>) {
     text += chunk.toString()

@@ -1,13 +1,19 @@
 import type { Request, Response } from 'express'
+import type { FileGuard } from '../../flows/guard-files.ts'
 import type { World } from '../../flows/world.ts'
 import type { Classified } from './classify.ts'
 import type { Treatment } from './client-routes.ts'
 import { createRoom } from './create-room.ts'
+import { fileReading } from './file-reading.ts'
+import { fileUpload } from './file-upload.ts'
+import type { OpenRequests } from './open-requests.ts'
 import { profile, searchPeople } from './people.ts'
+import { profilePicture } from './profile-picture.ts'
 
 /** Somebody whose token is good, and what they ask. */
 export interface Asking {
   readonly user: string
+  readonly token: string
   readonly found: Classified
   readonly request: Request
   readonly response: Response
@@ -16,9 +22,12 @@ export interface Asking {
 export type OwnAnswer = (asking: Asking) => Promise<'pass' | void>
 export type OwnAnswers = Readonly<Partial<Record<Treatment, OwnAnswer>>>
 
-/** What the gateway answers in Synapse's place, because the registry knows and Synapse does not. */
-export const ownAnswers = (world: World, homeserverUrl: string): OwnAnswers => ({
+/** What the gateway answers in Synapse's place, or looks at as it passes, because the registry knows and Synapse does not. */
+export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard, open: OpenRequests): OwnAnswers => ({
   'create-room': createRoom(world),
   directory: searchPeople(world, homeserverUrl),
   profile: profile(world),
+  file: fileReading(homeserverUrl, files, open),
+  upload: fileUpload({ homeserverUrl, serverName: world.serverName }, files, world.log),
+  picture: profilePicture(homeserverUrl, files),
 })

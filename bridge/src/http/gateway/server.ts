@@ -14,10 +14,13 @@ export interface GatewaySettings {
   readonly publicUrl: string
   readonly serverName: string
   readonly webDir: string
+  /** The longest that a request may take to arrive. */
+  readonly uploadMinutes: number
 }
 
-/** Of media, uploads: downloads go through the client-server API, where they ask who is asking. Downloads without a token do not exist. */
-const MEDIA_PATHS = /^\/_matrix\/media\/(r0|v1|v3)\/(upload|config|create|upload\/[^/]+\/[^/]+)$/
+/** Downloads go through the client-server API, where they say who is asking. Without a token they do not exist. */
+const MEDIA_LIMITS = /^\/_matrix\/media\/(r0|v1|v3)\/config$/
+const MEDIA_UPLOAD = /^\/_matrix\/media\/(r0|v1|v3)\/upload$/
 const API_PATHS = ['/api', '/health', '/metrics']
 
 /** The one public port: pages, the client-server API, discovery, our API. Bodies are streamed, never held. */
@@ -48,8 +51,8 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
     })
   })
   app.use((request, response, next) => {
-    if (request.path.startsWith('/_matrix/client/')) return void door(request, response)
-    if (MEDIA_PATHS.test(request.path)) return forward(request, response)
+    if (request.path.startsWith('/_matrix/client/') || MEDIA_UPLOAD.test(request.path)) return void door(request, response)
+    if (MEDIA_LIMITS.test(request.path) && request.method !== 'POST') return forward(request, response)
     if (under(API_PATHS, request.path)) return void toApi(request, response, next)
     if (request.path.startsWith('/_'))
       return void response.status(404).json({ errcode: 'M_UNRECOGNIZED', error: 'Cette adresse n’existe pas.' })
@@ -70,7 +73,9 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   app.use((_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
     if (!response.headersSent) response.status(404).json({ code: 'ROUTE_UNKNOWN', message: 'Cette adresse n’existe pas.' })
   })
-  return createServer(app)
+  const server = createServer(app)
+  server.requestTimeout = settings.uploadMinutes * 60_000
+  return server
 }
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])

@@ -1,0 +1,48 @@
+import type { UserId } from '../core/ids.ts'
+import { MatrixFailure, type MatrixPort } from './port.ts'
+
+type Json = Record<string, unknown>
+export type Call = (doing: string, as: UserId | null, method: 'GET' | 'DELETE', path: string, body?: object, query?: Json) => Promise<Json>
+const at = (...parts: readonly string[]) => `/${parts.map(encodeURIComponent).join('/')}`
+const ADMIN = '/_synapse/admin/v1'
+const PAGE = 100
+const absent = (error: unknown): undefined => {
+  if (!(error instanceof MatrixFailure && error.errcode === 'M_NOT_FOUND')) throw error
+}
+
+type MediaVerbs = Pick<MatrixPort, 'deleteMedia' | 'listMedia' | 'hasEvent' | 'isDeleted' | 'readPicture'>
+
+/** Files and events as the administrator sees them: the bridge is not in every room. */
+export const mediaVerbs = (
+  call: Call,
+  { admin, bridge, serverName }: { admin: UserId; bridge: UserId; serverName: string },
+): MediaVerbs => ({
+  async deleteMedia(id) {
+    await call('delete the file', admin, 'DELETE', `${ADMIN}/media${at(serverName, id)}`).catch(absent)
+  },
+  async listMedia(user, { from, to }) {
+    const found: string[] = []
+    for (let start = 0; ; start += PAGE) {
+      const query = { from: start, limit: PAGE, order_by: 'created_ts', dir: 'b' }
+      const { media } = (await call('list files', admin, 'GET', `${ADMIN}/users${at(user)}/media`, undefined, query)) as unknown as Listed
+      found.push(...media.filter((one) => one.created_ts >= from.getTime() && one.created_ts <= to.getTime()).map((one) => one.media_id))
+      if (media.length < PAGE || media.some((one) => one.created_ts < from.getTime())) return found
+    }
+  },
+  async hasEvent(id) {
+    return (await call('look for the event', admin, 'GET', `${ADMIN}/fetch_event${at(id)}`).catch(absent)) !== undefined
+  },
+  async isDeleted(room, id) {
+    const path = `${ADMIN}/rooms${at(room)}/context${at(id)}`
+    const found = await call('read the event', admin, 'GET', path, undefined, { limit: 0 }).catch(absent)
+    const { unsigned } = (found?.['event'] ?? {}) as { unsigned?: Json }
+    return unsigned?.['redacted_because'] !== undefined
+  },
+  async readPicture(user) {
+    const found = await call('read the profile', bridge, 'GET', `/_matrix/client/v3/profile${at(user)}`).catch(absent)
+    return typeof found?.['avatar_url'] === 'string' ? found['avatar_url'] : null
+  },
+})
+interface Listed {
+  media: { media_id: string; created_ts: number }[]
+}
