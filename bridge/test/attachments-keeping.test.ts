@@ -164,6 +164,7 @@ test('a decision that never became an event frees its file; one that did is conf
       rel_type: null,
       edits: false,
       vanishes: false,
+      size: 200,
       media: [never],
       redaction: null,
       former_membership: null,
