@@ -29,6 +29,8 @@ const Config = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   // What the homeserver delivers is compared at once; this is for what got lost on the way, and reads every room.
   COMPARE_EVERY_MINUTES: z.coerce.number().min(0.05).max(10_080).default(60),
+  // Synthetic people try on the running installation everything that must be refused; 0 = never.
+  CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

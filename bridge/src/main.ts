@@ -36,7 +36,8 @@ async function serve(config: Config): Promise<void> {
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
-    const app = apiApp(world, { publicUrl: config.PUBLIC_URL, hsToken: config.HS_TOKEN, policyUrl: config.POLICY_URL })
+    const { PUBLIC_URL: publicUrl, HS_TOKEN: hsToken, POLICY_URL: policyUrl, CANARY_EVERY_MINUTES: canaryEveryMinutes } = config
+    const app = apiApp(world, { publicUrl, hsToken, policyUrl, canaryEveryMinutes })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }
   if (config.ROLES.includes('work')) {
@@ -90,7 +91,13 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
 
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
 const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>
-  untilItWorks('the work cannot start yet', () => startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES }), world.log)
+  untilItWorks('the work cannot start yet', () => startWork(world, pool, workSettings(config)), world.log)
+
+const workSettings = ({ COMPARE_EVERY_MINUTES, CANARY_EVERY_MINUTES, PUBLIC_URL }: Config) => ({
+  compareEveryMinutes: COMPARE_EVERY_MINUTES,
+  canaryEveryMinutes: CANARY_EVERY_MINUTES,
+  publicUrl: PUBLIC_URL,
+})
 
 /** What we need may start after us, or be at its own migrations: we wait for it instead of dying. */
 async function untilItWorks<Result>(what: string, act: () => Promise<Result>, log: World['log']): Promise<Result> {

@@ -8,6 +8,7 @@ import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
+import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
@@ -15,12 +16,13 @@ import { jobSeconds } from './metrics.ts'
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: World): TaskList {
+function tasks(world: CanaryWorld): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
     settle: (where) => settleOnTime(world, where),
     'process-inbox': () => processInbox(world),
+    canary: ({ run: id }) => runCanary(world, id),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -39,16 +41,19 @@ const timed = (task: string, work: Task): Task =>
   }
 
 const EVERY_SECONDS = 5
+const CANARY_ROUNDS = 36
 
 /**
  * Works the queue until `stop`. Whoever died with jobs in hand is noticed within seconds; hours that passed while nobody
  * watched are caught up with at once; the full comparison runs at start and then every so often.
  */
 export async function startWork(
-  world: World,
+  given: World,
   pool: Pool,
-  { compareEveryMinutes }: { compareEveryMinutes: number },
+  { compareEveryMinutes, canaryEveryMinutes, publicUrl }: { compareEveryMinutes: number; canaryEveryMinutes: number; publicUrl: string },
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
+  const stopping = new AbortController()
+  const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
   await world.matrix.prepare()
   await unlockJobsOfTheDead(world.db)
   const events: WorkerEvents = new EventEmitter()
@@ -80,6 +85,8 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (rounds % 720 === 0) await deleteOldInbox(world.db)
+    // Not in the first minutes: whoever starts everything has better to do.
+    if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)
     homeserverWasUp = up
   }
   let busy = false
@@ -95,6 +102,7 @@ export async function startWork(
     ended: Promise.race([runner.promise, lock.lost]).catch(() => undefined),
     async stop() {
       clearInterval(timer)
+      stopping.abort()
       await runner.stop()
       lock.release()
     },

@@ -9,6 +9,7 @@ export interface Jobs {
   'reconcile-person': { person: string }
   settle: { scope: 'circle' | 'staff'; ref: string }
   'process-inbox': Record<string, never>
+  canary: { run: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -17,6 +17,7 @@ export interface Schema {
   console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date }
   inbox_transaction: { id: string; received_at: Date }
   inbox_event: InboxTable
+  canary_run: CanaryRunTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
@@ -129,4 +130,20 @@ export interface InboxTable {
   content: Json
   received_at: Date
   done_at: Date | null
+}
+export interface CanaryRunTable {
+  id: Generated<string>
+  asked_by: string
+  started_at: Date
+  finished_at: Date | null
+  outcome: 'waiting' | 'running' | 'clean' | 'leak' | 'incomplete'
+  cause: string | null
+  planned: Generated<number>
+  tried: Generated<number>
+  refused: Generated<number>
+  allowed: Generated<number>
+  leaked: Generated<number>
+  failed: Generated<number>
+  kinds: ColumnType<unknown, string | undefined, string>
+  findings: ColumnType<unknown, string | undefined, string>
 }

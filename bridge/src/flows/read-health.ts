@@ -2,14 +2,19 @@ import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
-
+import { readCanaryHealth } from './canary/read-canary-health.ts'
 import type { World } from './world.ts'
 
 type Part = Health['parts'][number]
 type Language = 'fr' | 'en'
 type Words = Readonly<Record<Language, string>>
-type Found = { status: Part['status']; detail: Words; lastSuccess?: Date }
+export type Found = { status: Part['status']; detail: Words; lastSuccess?: Date }
 const FRESH_SECONDS = 35
+
+interface HealthSettings {
+  readonly policyUrl: string
+  readonly canaryEveryMinutes: number
+}
 
 /** What to do when a part is not well. */
 const ADVICE: Readonly<Record<string, Words>> = {
@@ -37,10 +42,14 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'Ouvrez les cercles en écart dans la console : la cause de chacun y est écrite.',
     en: 'Open the circles out of step in the console: each tells its cause.',
   },
+  canary: {
+    fr: 'Ouvrez « Contrôle des fuites » dans la console : ce qui a été tenté et obtenu y est écrit, ou pourquoi rien n’a pu l’être.',
+    en: 'Open “Leak check” in the console: it tells what was tried and obtained, or why nothing could be.',
+  },
 }
 
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
-export async function readHealth(world: World, policyUrl: string, language: Language): Promise<Health> {
+export async function readHealth(world: World, { policyUrl, canaryEveryMinutes }: HealthSettings, language: Language): Promise<Health> {
   const looks: Record<string, () => Promise<Found>> = {
     database: () => readDatabase(world),
     homeserver: () => readHomeserver(world),
@@ -48,6 +57,7 @@ export async function readHealth(world: World, policyUrl: string, language: Lang
     module: () => readModule(world),
     queue: () => readQueue(world),
     rooms: () => readRooms(world),
+    canary: () => readCanaryHealth(world, canaryEveryMinutes),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))
   const down = parts.some(({ status }) => status === 'down')
