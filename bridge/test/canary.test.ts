@@ -54,14 +54,14 @@ describe('on a sound installation', () => {
     expect(await healthOf(stage)).toMatchObject({ canary: { status: 'ok', lastSuccess: run.finishedAt } })
   })
 
-  test('a second run uses the same people, and two that are asked for at once are one', { timeout: 120_000 }, async () => {
+  test('a second run uses the same people, and two that are asked for at once are one', { timeout: 400_000 }, async () => {
     const asked = await Promise.all([1, 2, 3].map(() => stage.told<CanaryRun>('POST', '/canary/runs')))
     expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
     const run = await eventually(async () => {
       const found = await lastRun(stage)
       expect(found.finishedAt).not.toBeNull()
       return found
-    }, 100_000)
+    }, 300_000)
     expect(run).toMatchObject({ id: asked[0]?.id, outcome: 'clean', findings: [] })
   })
 
@@ -149,7 +149,7 @@ describe('on an installation whose public address goes round the gateway', () =>
   }, 60_000)
   const door = async () => ({ baseUrl: own.stack.baseUrl, apiKey: await own.stack.createKey('exploitation', ['*']) })
 
-  test('the leaks are found and told, /health turns red, and stays so until a run finds none', { timeout: 240_000 }, async () => {
+  test('the leaks are found and told, /health turns red, and stays so until a run finds none', { timeout: 900_000 }, async () => {
     const { code, said } = await npmRunCanary(await door())
     expect(code, said).toBe(1)
     expect(said).toContain('Ancien membre du cercle · Lire le message : FUITE, le secret est dans la réponse (200)')
@@ -172,8 +172,12 @@ describe('on an installation whose public address goes round the gateway', () =>
     const { id } = await own.stage.told<CanaryRun>('POST', '/canary/runs')
     await eventually(
       async () => expect((await own.stage.told<CanaryReport>('GET', `/canary/runs/${id}`)).tried).toBeGreaterThan(0),
-      100_000,
-    )
+      300_000,
+    ).catch(async (e) => {
+      console.log(JSON.stringify(await lastRun(own.stage)))
+      console.log(JSON.stringify((await own.stage.health()).body))
+      throw e
+    })
     await killAndRestart(own.stack.processes['work'])
     const ended = await eventually(async () => {
       const found = await own.stage.told<CanaryReport>('GET', `/canary/runs/${id}`)

@@ -38,6 +38,7 @@ async function follow(door: Door, id: string): Promise<CanaryReport> {
 
 const CAUSES: Record<NonNullable<CanaryRun['cause']>, string> = {
   'the-door-does-not-answer': "l'adresse publique ne répond pas",
+  'the-homeserver-does-not-answer': 'Synapse ne répond pas',
   'nobody-can-sign-in': 'les comptes synthétiques ne peuvent pas se connecter',
   'the-rooms-do-not-follow': 'les salons synthétiques ne suivent pas le registre',
   'the-secret-cannot-be-planted': "le secret n'a pas pu être déposé",

@@ -8,6 +8,7 @@ import { KINDS } from '../core/canary/kinds.ts'
 import { SYNTHETIC } from '../core/ids.ts'
 import { addCanaryKind, askCanaryRun, deleteOldCanary, setCanaryFinished, setCanaryRunning } from '../db/canary.ts'
 import { BACKGROUND, addJob, withSubjectAlone } from '../db/jobs.ts'
+import { MatrixFailure } from '../matrix/port.ts'
 import { publicDoor } from '../matrix/public-door.ts'
 import { prepareGround } from './canary/prepare-ground.ts'
 import { registrarOfFlows } from './canary/registrar-of-flows.ts'
@@ -34,14 +35,19 @@ export async function runCanary(world: CanaryWorld, run: string): Promise<void> 
     await deleteOldCanary(db, now())
     if (!(await setCanaryRunning(db, run, PLANNED, now()))) return
     const end = await tryEverything(world, run).catch((error: unknown) => {
-      const cause: Cause = error instanceof CannotRun ? error.cause : 'an-internal-error'
-      log.warn({ run, cause, error: (error as Error).name }, 'the canary could not run')
+      const cause = causeOf(error)
+      log.warn({ run, cause, doing: error instanceof MatrixFailure ? error.message : undefined }, 'the canary could not run')
       return { outcome: 'incomplete', cause } as const
     })
     await setCanaryFinished(db, run, { ...end, now: now() })
     if (end.outcome === 'leak') log.error({ run }, 'the canary found a leak')
   })
   if (!alone) await addJob(db, 'canary', { run }, { key: 'canary', priority: BACKGROUND, runAt: new Date(now().getTime() + 10_000) })
+}
+
+function causeOf(error: unknown): Cause {
+  if (error instanceof CannotRun) return error.cause
+  return error instanceof MatrixFailure ? 'the-homeserver-does-not-answer' : 'an-internal-error'
 }
 
 /** A run, unless one was asked for less than so many minutes ago. */

@@ -1,6 +1,7 @@
 /** Why a run was not carried through: nothing is known then, which is not the same as "nothing leaks". */
 export const CAUSES = [
   'the-door-does-not-answer',
+  'the-homeserver-does-not-answer',
   'nobody-can-sign-in',
   'the-rooms-do-not-follow',
   'the-secret-cannot-be-planted',
