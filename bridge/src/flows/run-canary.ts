@@ -9,7 +9,7 @@ import { SYNTHETIC } from '../core/ids.ts'
 import { addCanaryKind, askCanaryRun, deleteOldCanary, setCanaryFinished, setCanaryRunning } from '../db/canary.ts'
 import { BACKGROUND, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { MatrixFailure } from '../matrix/port.ts'
-import { publicDoor } from '../matrix/public-door.ts'
+import { type PublicDoor, publicDoor } from '../matrix/public-door.ts'
 import { prepareGround } from './canary/prepare-ground.ts'
 import { registrarOfFlows } from './canary/registrar-of-flows.ts'
 import { type Walked, walkAttempts } from './canary/walk-attempts.ts'
@@ -58,7 +58,8 @@ export async function askCanaryIfDue({ db, now }: World, everyMinutes: number): 
 
 async function tryEverything(world: CanaryWorld, run: string): Promise<{ outcome: 'clean' | 'leak' | 'incomplete'; cause: Cause | null }> {
   const { db, serverName, publicUrl, stopping } = world
-  const door = publicDoor(publicUrl)
+  const open = publicDoor(publicUrl)
+  const door: PublicDoor = (sent) => (stopping.aborted ? Promise.reject(new CannotRun('it-was-stopped')) : open(sent))
   const once = () => randomBytes(9).toString('hex')
   const pausing = (milliseconds: number) =>
     pause(milliseconds, undefined, { signal: stopping }).catch(() => {
@@ -72,7 +73,6 @@ async function tryEverything(world: CanaryWorld, run: string): Promise<{ outcome
   let failed = 0
   try {
     for (const kind of KINDS) {
-      if (stopping.aborted) throw new CannotRun('it-was-stopped')
       const walked = await walkAttempts(kind, { ground, door, watch, token: prepared.tokenOf(kind), live: true, once, pause: pausing })
       const count = countOf(walked)
       leaked += count.leaked
@@ -83,7 +83,7 @@ async function tryEverything(world: CanaryWorld, run: string): Promise<{ outcome
     // What was found before stays found.
     if (leaked === 0) throw error
   } finally {
-    await prepared.end()
+    await prepared.end().catch(() => undefined)
   }
   if (leaked > 0) return { outcome: 'leak', cause: null }
   return failed > 0 ? { outcome: 'incomplete', cause: 'not-everything-was-answered' } : { outcome: 'clean', cause: null }

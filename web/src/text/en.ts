@@ -81,6 +81,7 @@ export const en: Texts<keyof typeof fr> = {
   'part.queue': 'Deferred work',
   'part.policy': 'Rules',
   'part.rooms': 'Rooms',
+  'part.canary': 'Leak check',
   'part.ok': 'running',
   'part.degraded': 'degraded',
   'part.down': 'down',

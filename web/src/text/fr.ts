@@ -82,6 +82,7 @@ export const fr = {
   'part.queue': 'Travaux différés',
   'part.policy': 'Règles',
   'part.rooms': 'Salons',
+  'part.canary': 'Contrôle des fuites',
   'part.ok': 'en marche',
   'part.degraded': 'dégradé',
   'part.down': 'arrêté',

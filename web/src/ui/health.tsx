@@ -11,6 +11,7 @@ const NAMES = {
   queue: 'part.queue',
   policy: 'part.policy',
   rooms: 'part.rooms',
+  canary: 'part.canary',
 } as const satisfies Record<string, TextKey>
 
 const TONES = { ok: 'ok', degraded: 'drift', down: 'bad' } as const
