@@ -39,6 +39,8 @@ const Config = z.object({
   LOOSE_FILE_HOURS: z.coerce.number().min(0.0001).max(8_760).default(24),
   // How long an event that was let through may take to come to be, before its files are free again.
   CONFIRM_SECONDS: z.coerce.number().min(1).max(86_400).default(600),
+  // Synthetic people try on the running installation everything that must be refused; 0 = never.
+  CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

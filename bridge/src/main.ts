@@ -39,12 +39,8 @@ async function serve(config: Config): Promise<void> {
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
-    const app = apiApp(world, {
-      publicUrl: config.PUBLIC_URL,
-      hsToken: config.HS_TOKEN,
-      policyUrl: config.POLICY_URL,
-      scanner: scannerOf(config),
-    })
+    const { PUBLIC_URL: publicUrl, HS_TOKEN: hsToken, POLICY_URL: policyUrl, CANARY_EVERY_MINUTES: canaryEveryMinutes } = config
+    const app = apiApp(world, { publicUrl, hsToken, policyUrl, scanner: scannerOf(config), canaryEveryMinutes })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }
   if (config.ROLES.includes('work')) {
@@ -101,15 +97,15 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
 const scannerOf = ({ CLAMAV_URL: url }: Config): VirusScanner | undefined => (url === undefined ? undefined : virusScanner(url))
 
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
-function startWorkWhenPossible(world: World, pool: Pool, config: Config) {
-  const files = {
-    looseHours: config.LOOSE_FILE_HOURS,
-    uploadMinutes: config.UPLOAD_MINUTES,
-    confirmSeconds: config.CONFIRM_SECONDS,
-  }
-  const settings = { compareEveryMinutes: config.COMPARE_EVERY_MINUTES, files }
-  return untilItWorks('the work cannot start yet', () => startWork(world, pool, settings), world.log)
-}
+const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>
+  untilItWorks('the work cannot start yet', () => startWork(world, pool, workSettings(config)), world.log)
+
+const workSettings = (config: Config) => ({
+  compareEveryMinutes: config.COMPARE_EVERY_MINUTES,
+  canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
+  publicUrl: config.PUBLIC_URL,
+  files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
+})
 
 /** What we need may start after us, or be at its own migrations: we wait for it instead of dying. */
 async function untilItWorks<Result>(what: string, act: () => Promise<Result>, log: World['log']): Promise<Result> {

@@ -12,6 +12,7 @@ import { followDeletion } from './flows/follow-deletion.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
+import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
 import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
@@ -21,7 +22,7 @@ import { jobSeconds } from './metrics.ts'
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: World, files: FileSettings): TaskList {
+function tasks(world: CanaryWorld, files: FileSettings): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
@@ -31,6 +32,7 @@ function tasks(world: World, files: FileSettings): TaskList {
     'follow-deletion': (payload) => followDeletion(world, payload),
     'delete-file': ({ media }) => deleteFile(world, media),
     'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
+    canary: ({ run: id }) => runCanary(world, id),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -48,17 +50,29 @@ const timed = (task: string, work: Task): Task =>
     }
   }
 
+export interface WorkSettings {
+  readonly compareEveryMinutes: number
+  /** 0: never. */
+  readonly canaryEveryMinutes: number
+  /** Where the canary knocks, like anybody. */
+  readonly publicUrl: string
+  readonly files: FileSettings
+}
+
 const EVERY_SECONDS = 5
+const CANARY_ROUNDS = 36
 
 /**
  * Works the queue until `stop`. Whoever died with jobs in hand is noticed within seconds; hours that passed while nobody
  * watched are caught up with at once; the full comparison runs at start and then every so often.
  */
 export async function startWork(
-  world: World,
+  given: World,
   pool: Pool,
-  { compareEveryMinutes, files }: { compareEveryMinutes: number; files: FileSettings },
+  { compareEveryMinutes, canaryEveryMinutes, publicUrl, files }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
+  const stopping = new AbortController()
+  const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
   await world.matrix.prepare()
   await unlockJobsOfTheDead(world.db)
   const events: WorkerEvents = new EventEmitter()
@@ -91,6 +105,8 @@ export async function startWork(
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up) await sweepFiles(world, files)
     if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
+    // Not in the first minutes: whoever starts everything has better to do.
+    if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)
     homeserverWasUp = up
   }
   let busy = false
@@ -106,6 +122,7 @@ export async function startWork(
     ended: Promise.race([runner.promise, lock.lost]).catch(() => undefined),
     async stop() {
       clearInterval(timer)
+      stopping.abort()
       await runner.stop()
       lock.release()
     },

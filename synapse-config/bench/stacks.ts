@@ -41,11 +41,11 @@ export function prepareStacks(say: (line: string) => void): Stacks {
     if (existing !== undefined) return existing
     const dir = makeDir(name)
     dirs.push(dir)
-    // The full comparison runs once, at the start, and never again: it is not what is measured.
+    // The full comparison runs once, at the start, and never again, and the canary never: they are not what is measured.
     const starting = startStack({
       dir,
       withModule,
-      env: { COMPARE_EVERY_MINUTES: '1440', LOG_LEVEL: 'info' },
+      env: { COMPARE_EVERY_MINUTES: '1440', CANARY_EVERY_MINUTES: '0', LOG_LEVEL: 'info' },
       signal: ended.signal,
       say,
     }).then(async (stack): Promise<Benched> => {

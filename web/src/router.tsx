@@ -79,12 +79,25 @@ const circle = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/circle.tsx'), 'CirclePage'),
 })
 
+const canary = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/canari',
+  validateSearch: (raw: Text): { suite?: string } => (raw['suite'] ? { suite: raw['suite'] } : {}),
+  component: lazyRouteComponent(() => import('./routes/admin/canary.tsx'), 'Canary'),
+})
+
+const canaryRun = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/canari/$id',
+  component: lazyRouteComponent(() => import('./routes/admin/canary-run.tsx'), 'CanaryRunPage'),
+})
+
 /** What a query string holds: words, never JSON. */
 type Text = Record<string, string | undefined>
 
 export const makeRouter = (queryClient: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([landing, signIn, consoleShell.addChildren([home, circles, circle])]),
+    routeTree: root.addChildren([landing, signIn, consoleShell.addChildren([home, circles, circle, canary, canaryRun])]),
     context: { queryClient },
     defaultPendingMs: 300,
     defaultPendingComponent: () => <Waiting />,

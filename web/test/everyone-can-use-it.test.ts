@@ -1,8 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { enCanary } from '../src/text/en-canary.ts'
 import { enCircle } from '../src/text/en-circle.ts'
 import { en } from '../src/text/en.ts'
+import { frCanary } from '../src/text/fr-canary.ts'
 import { frCircle } from '../src/text/fr-circle.ts'
 import { fr } from '../src/text/fr.ts'
 import { aBrowser, DESKTOP, PHONE, type Setting, signIn } from './with/browser.ts'
@@ -33,6 +35,8 @@ beforeAll(async () => {
     `${one}?ajouter=oui`,
     `${one}?${new URLSearchParams({ fin: `${circle.member.personId} ${circle.member.source}` })}`,
     '/admin/cercles/inconnu',
+    '/admin/canari',
+    '/admin/canari/999999999',
   ]
 }, 90_000)
 
@@ -73,8 +77,8 @@ describe('every page', () => {
 })
 
 test('both languages have every sentence, with the same values in it', () => {
-  const french: Record<string, string> = { ...fr, ...frCircle }
-  const english: Record<string, string> = { ...en, ...enCircle }
+  const french: Record<string, string> = { ...fr, ...frCircle, ...frCanary }
+  const english: Record<string, string> = { ...en, ...enCircle, ...enCanary }
   const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted(byAlphabet)
   expect(Object.keys(english).toSorted(byAlphabet)).toEqual(Object.keys(french).toSorted(byAlphabet))
   for (const [key, text] of Object.entries(french)) {
@@ -112,12 +116,12 @@ async function untranslated(page: Page, { language }: Setting): Promise<string[]
   const [mine, theirs] =
     language === 'en'
       ? [
-          { ...en, ...enCircle },
-          { ...fr, ...frCircle },
+          { ...en, ...enCircle, ...enCanary },
+          { ...fr, ...frCircle, ...frCanary },
         ]
       : [
-          { ...fr, ...frCircle },
-          { ...en, ...enCircle },
+          { ...fr, ...frCircle, ...frCanary },
+          { ...en, ...enCircle, ...enCanary },
         ]
   const own = new Set<string>(Object.values(mine))
   const foreign = new Set<string>(Object.values(theirs).filter((text) => !own.has(text)))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody, type Scope } from './access.ts'
+import { CANARY_ROUTES } from './canary.ts'
 import * as registry from './registry.ts'
 import { RoomState, StructureState } from './state.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
@@ -51,7 +52,6 @@ const patient = z.strictObject({ id: PatientId })
 const circle = z.strictObject({ id: CircleId })
 const employment = z.strictObject({ id: PersonId, structureId: StructureId })
 const member = z.strictObject({ id: CircleId, personId: PersonId })
-
 const circleFilter = z.strictObject({
   ...paging,
   status: registry.CircleStatus.optional(),
@@ -194,6 +194,7 @@ export const ROUTES = {
     query: feed,
     answer: feedPage,
   }),
+  ...CANARY_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

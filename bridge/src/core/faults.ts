@@ -67,6 +67,7 @@ export const FAULTS = {
     en: 'This source does not place this professional here, now or later.',
   },
   KEY_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette clé n’existe pas.', en: 'There is no such key.' },
+  CANARY_RUN_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Ce contrôle n’existe pas.', en: 'There is no such check.' },
   REFERENCE_UNKNOWN: {
     status: 422,
     fhir: 'not-found',

@@ -1,10 +1,19 @@
 import { z } from 'zod'
 
+/**
+ * Reserved: the people, structures and circles by which the canary tries what must be refused (core/canary). No caller may name one,
+ * and they appear in no list, count or event.
+ */
+export const SYNTHETIC = 'canari-'
+/** Of an identifier of the registry, a local part or a Matrix user. */
+export const isSynthetic = (id: string): boolean => id.startsWith(SYNTHETIC) || id.startsWith(`@${SYNTHETIC}`)
+
 /** An identifier that the calling system chose. It is opaque here; the bounds keep it fit for a URL and a log line. */
 const callersId = (what: string) =>
   z
     .string()
     .regex(/^[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}$/)
+    .refine((id) => !isSynthetic(id), { params: { expected: 'not-reserved' } })
     .meta({ description: `${what}: 1 to 64 letters, digits or . _ : ~ -, starting with a letter or a digit` })
 
 export const StructureId = callersId('identifier of a structure').brand<'StructureId'>()

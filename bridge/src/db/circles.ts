@@ -5,6 +5,7 @@ import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { lockOrAwait } from './lock.ts'
 import type { Schema } from './schema.ts'
+import { isReal } from './synthetic.ts'
 
 export interface CircleRow {
   readonly id: CircleId
@@ -62,6 +63,7 @@ export async function findCircle(db: Db | Transaction<Schema>, id: CircleId, now
 export async function listCircles(db: Db, filter: CircleFilter, now: Date): Promise<Page<Circle>> {
   const sort = sql<string>`folded(patient.display_name)`
   let query = circles(db, now)
+    .where(isReal('circle.id'))
     .select(sort.as('sort'))
     .orderBy(sort)
     .orderBy('circle.id')

@@ -5,6 +5,7 @@ import { runMigrations } from 'graphile-worker'
 import * as attachments from './migrations/2026-11-25-attachments.ts'
 import * as mail from './migrations/2026-11-25-mail.ts'
 import * as spine from './migrations/2026-11-24-spine.ts'
+import * as canary from './migrations/2026-11-25-canary.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -37,6 +38,7 @@ function preparing(client: PoolClient): void {
 const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-spine': spine,
   '2026-11-25-attachments': attachments,
+  '2026-11-25-canary': canary,
   '2026-11-25-mail': mail,
 }
 

@@ -1,5 +1,6 @@
 import { type Transaction, sql } from 'kysely'
 import type { RegistryEvent } from '../contract.ts'
+import { isSynthetic } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import type { PeriodScope, Schema, Scope } from './schema.ts'
 
@@ -31,14 +32,11 @@ const FEED_LOCK = 7_245_110_001
 /**
  * Records what happened. The lock makes the order of identifiers the order of commits, so that a reader of the feed
  * never sees an event appear behind its cursor. Call it after every row lock of the transaction: it is the last lock taken.
+ * What the canary does to its own people and circles is nobody's history: it is not recorded, so it is in no feed, notice or page.
  * Gives the first identifier, which names the batch; null when there was nothing to record.
  */
-export async function recordEvents(
-  trx: Transaction<Schema>,
-  author: Author,
-  at: Date,
-  events: readonly NewEvent[],
-): Promise<string | null> {
+export async function recordEvents(trx: Transaction<Schema>, author: Author, at: Date, given: readonly NewEvent[]): Promise<string | null> {
+  const events = given.filter(({ circle, person, structure, patient }) => ![circle, person, structure, patient].some(isReserved))
   if (events.length === 0) return null
   await sql`select pg_advisory_xact_lock(${FEED_LOCK})`.execute(trx)
   const { rows } = await sql<{ id: string }>`select nextval('event_id') as id from generate_series(1, ${events.length})`.execute(trx)
@@ -66,6 +64,8 @@ export async function recordEvents(
     .execute()
   return batch
 }
+
+const isReserved = (id: string | undefined): boolean => id !== undefined && isSynthetic(id)
 
 /** Events after a cursor, oldest first. */
 export async function listEvents(

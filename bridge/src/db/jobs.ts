@@ -13,6 +13,7 @@ export interface Jobs {
   'follow-deletion': { room: string; target: string; sender: string; since: string }
   'delete-file': { media: string }
   'settle-picture': { localpart: string; settled?: string | undefined }
+  canary: { run: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

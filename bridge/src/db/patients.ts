@@ -6,6 +6,7 @@ import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { lockOrAwait } from './lock.ts'
 import type { Schema } from './schema.ts'
+import { isReal } from './synthetic.ts'
 
 interface Row {
   id: string
@@ -35,6 +36,7 @@ export async function listPatients(db: Db, { search, cursor, limit }: Paging): P
   let query = db
     .selectFrom('patient')
     .selectAll()
+    .where(isReal('id'))
     .select(sql<string>`folded(display_name)`.as('sort'))
     .orderBy(sql`folded(display_name)`)
     .orderBy('id')

@@ -6,6 +6,7 @@ import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { lockOrAwait } from './lock.ts'
 import type { PersonTable, Schema } from './schema.ts'
+import { isReal } from './synthetic.ts'
 
 type Row = Selectable<PersonTable>
 const toPerson = (row: Row, serverName: string): Person => ({
@@ -49,6 +50,7 @@ export async function listPeople(
   let query = db
     .selectFrom('person')
     .selectAll()
+    .where(isReal('id'))
     .select(sort.as('sort'))
     .orderBy(sort)
     .orderBy('id')

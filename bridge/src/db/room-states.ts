@@ -4,6 +4,7 @@ import type { Membership } from '../core/room-difference.ts'
 import { isRoomKind } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
 import { type RoomKey, type RoomRow, toRow } from './rooms.ts'
+import { isReal } from './synthetic.ts'
 
 /** A room is about to be made: should we die before its identifier is stored, the next try looks for it first. */
 export async function setCreating(db: Db, { kind, ref }: RoomKey): Promise<void> {
@@ -112,10 +113,12 @@ export async function listUnknownRooms(db: Db, ids: readonly RoomId[]): Promise<
 
 /** Rooms whose last try failed. Counts over the index of those out of step. */
 export async function countRoomsInError(db: Db): Promise<number> {
-  const { rows } = await sql<{ n: string }>`select count(*) as n from room where not in_step and last_error is not null`.execute(db)
+  const { rows } = await sql<{
+    n: string
+  }>`select count(*) as n from room where not in_step and last_error is not null and ${isReal('ref')}`.execute(db)
   return Number(rows[0]?.n ?? 0)
 }
 export async function countRoomsOutOfStep(db: Db): Promise<number> {
-  const { rows } = await sql<{ n: string }>`select count(*) as n from room where not in_step`.execute(db)
+  const { rows } = await sql<{ n: string }>`select count(*) as n from room where not in_step and ${isReal('ref')}`.execute(db)
   return Number(rows[0]?.n ?? 0)
 }

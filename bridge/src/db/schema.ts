@@ -24,6 +24,7 @@ export interface Schema {
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
+  canary_run: CanaryRunTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
@@ -183,4 +184,20 @@ export interface AttachmentTable {
   decided_at: Date
   confirmed: Generated<boolean>
   ended_at: Date | null
+}
+export interface CanaryRunTable {
+  id: Generated<string>
+  asked_by: string
+  started_at: Date
+  finished_at: Date | null
+  outcome: 'waiting' | 'running' | 'clean' | 'leak' | 'incomplete'
+  cause: string | null
+  planned: Generated<number>
+  tried: Generated<number>
+  refused: Generated<number>
+  allowed: Generated<number>
+  leaked: Generated<number>
+  failed: Generated<number>
+  kinds: ColumnType<unknown, string | undefined, string>
+  findings: ColumnType<unknown, string | undefined, string>
 }

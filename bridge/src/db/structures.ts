@@ -6,6 +6,7 @@ import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { lockOrAwait } from './lock.ts'
 import type { Schema, StructureTable } from './schema.ts'
+import { isReal } from './synthetic.ts'
 
 type Row = Omit<StructureTable, 'version'> & { version: number }
 const toStructure = (row: Row): Structure => ({
@@ -33,6 +34,7 @@ export async function listStructures(db: Db, { search, cursor, limit }: Paging):
   let query = db
     .selectFrom('structure')
     .selectAll()
+    .where(isReal('id'))
     .select(sql<string>`folded(name)`.as('sort'))
     .orderBy(sql`folded(name)`)
     .orderBy('id')

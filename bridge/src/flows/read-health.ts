@@ -2,14 +2,21 @@ import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
+import { readCanaryHealth } from './canary/read-canary-health.ts'
 import type { VirusScanner } from './virus-scanner.ts'
 import type { World } from './world.ts'
 
 type Part = Health['parts'][number]
 type Language = 'fr' | 'en'
 type Words = Readonly<Record<Language, string>>
-type Found = { status: Part['status']; detail: Words; lastSuccess?: Date }
+export type Found = { status: Part['status']; detail: Words; lastSuccess?: Date }
 const FRESH_SECONDS = 35
+
+interface HealthSettings {
+  readonly policyUrl: string
+  readonly canaryEveryMinutes: number
+  readonly scanner: VirusScanner | undefined
+}
 
 /** What to do when a part is not well. */
 const ADVICE: Readonly<Record<string, Words>> = {
@@ -41,12 +48,16 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'Vérifiez que clamd est démarré et que CLAMAV_URL est juste : d’ici là, aucun fichier n’est accepté.',
     en: 'Check that clamd runs and that CLAMAV_URL is right: until then no file is accepted.',
   },
+  canary: {
+    fr: 'Ouvrez « Contrôle des fuites » dans la console : ce qui a été tenté et obtenu y est écrit, ou pourquoi rien n’a pu l’être.',
+    en: 'Open “Leak check” in the console: it tells what was tried and obtained, or why nothing could be.',
+  },
 }
 
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
 export async function readHealth(
   world: World,
-  { policyUrl, scanner }: { policyUrl: string; scanner: VirusScanner | undefined },
+  { policyUrl, canaryEveryMinutes, scanner }: HealthSettings,
   language: Language,
 ): Promise<Health> {
   const looks: Record<string, () => Promise<Found>> = {
@@ -57,6 +68,7 @@ export async function readHealth(
     queue: () => readQueue(world),
     rooms: () => readRooms(world),
     scanner: () => readScanner(scanner),
+    canary: () => readCanaryHealth(world, canaryEveryMinutes),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))
   const down = parts.some(({ status }) => status === 'down')

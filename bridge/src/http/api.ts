@@ -17,7 +17,7 @@ import { transactions } from './transactions.ts'
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
 export function apiApp(
   world: World,
-  settings: { publicUrl: string; hsToken: string; policyUrl: string; scanner: VirusScanner | undefined },
+  settings: { publicUrl: string; hsToken: string; policyUrl: string; scanner: VirusScanner | undefined; canaryEveryMinutes: number },
 ): Express {
   const app = express()
   app.disable('x-powered-by').set('query parser', 'simple')

@@ -12,6 +12,10 @@ const OURS: Record<string, Record<Language, string>> = {
     fr: 'numéro RPPS attendu : 11 chiffres, clé de contrôle comprise',
     en: 'an RPPS number is expected: 11 digits, check digit included',
   },
+  'not-reserved': {
+    fr: 'les identifiants « canari-… » sont réservés au contrôle des fuites',
+    en: 'identifiers that begin with “canari-” are reserved for the leak check',
+  },
   finess: {
     fr: 'numéro FINESS attendu : 9 caractères, clé de contrôle comprise',
     en: 'a FINESS number is expected: 9 characters, check digit included',

@@ -13,6 +13,7 @@ import { endCircle, putCircle } from '../flows/put-circle.ts'
 import { deletePatient, putPatient } from '../flows/put-patient.ts'
 import { departPerson, putPerson } from '../flows/put-person.ts'
 import { deleteStructure, putStructure } from '../flows/put-structure.ts'
+import { askCanary, readCanaryReport, readCanaryRuns } from '../flows/read-canary.ts'
 import { readCircleState, readStructureState } from '../flows/read-room-state.ts'
 import { replaceMembers } from '../flows/replace-members.ts'
 import { setPassword } from '../flows/set-password.ts'
@@ -93,6 +94,9 @@ export function registry(world: World): Router {
     const items = await listEvents(db, query)
     return { items, next: items.at(-1)?.id ?? query.after }
   })
+  on(ROUTES.listCanaryRuns, ({ query }) => readCanaryRuns(world, query))
+  on(ROUTES.getCanaryRun, ({ params }) => readCanaryReport(world, params.id))
+  on(ROUTES.createCanaryRun, ({ caller }) => askCanary(world, caller.name))
   on(ROUTES.whoAmI, ({ caller }) => Promise.resolve(caller))
   on(ROUTES.listKeys, async () => ({ items: await listAllKeys(world), next: null }))
   on(ROUTES.createKey, ({ body, caller }) => createKey(world, body, caller))

@@ -1,16 +1,18 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
+import { enCanary } from './en-canary.ts'
 import { enCircle } from './en-circle.ts'
 import { en } from './en.ts'
+import { frCanary } from './fr-canary.ts'
 import { frCircle } from './fr-circle.ts'
 import { fr } from './fr.ts'
 
 export type Language = 'fr' | 'en'
-export type TextKey = keyof typeof fr | keyof typeof frCircle
+export type TextKey = keyof typeof fr | keyof typeof frCircle | keyof typeof frCanary
 
 export const TEXTS: Record<Language, Record<TextKey, string>> = {
-  fr: typeset({ ...fr, ...frCircle }),
-  en: { ...en, ...enCircle },
+  fr: typeset({ ...fr, ...frCircle, ...frCanary }),
+  en: { ...en, ...enCircle, ...enCanary },
 }
 
 /** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */
@@ -60,6 +62,7 @@ export function useText() {
       },
       /** "3 mars 2026, 14:32". */
       instant: (instant: string): string => intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
+      number: (value: number): string => intl.formatNumber(value),
       list: (items: readonly string[]): string => intl.formatList(items, { type: 'conjunction' }),
     }),
     [intl],

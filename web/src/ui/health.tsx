@@ -12,6 +12,7 @@ const NAMES = {
   policy: 'part.policy',
   rooms: 'part.rooms',
   scanner: 'part.scanner',
+  canary: 'part.canary',
 } as const satisfies Record<string, TextKey>
 
 const TONES = { ok: 'ok', degraded: 'drift', down: 'bad' } as const

@@ -14,6 +14,7 @@ export {
   IconLogout2 as SignOutIcon,
   IconMoon as DarkIcon,
   IconPlugConnectedX as UnreachableIcon,
+  IconPlayerPlay as RunIcon,
   IconRefresh as RunningIcon,
   IconSearch as SearchIcon,
   IconSun as LightIcon,

@@ -1,0 +1,25 @@
+import type { Attempt } from '../attempt.ts'
+import { account } from './account.ts'
+import { creating } from './creating.ts'
+import { deleting } from './deleting.ts'
+import { inside } from './inside.ts'
+import { media } from './media.ts'
+import { membership } from './membership.ts'
+import { oddRequests } from './odd-requests.ts'
+import { reading } from './reading.ts'
+import { saying } from './saying.ts'
+import { settings } from './settings.ts'
+
+/** Everything that is tried: the columns of the matrix whose rows are the kinds of people. */
+export const ATTEMPTS: readonly Attempt[] = [
+  ...reading,
+  ...media,
+  ...saying,
+  ...deleting,
+  ...membership,
+  ...settings,
+  ...creating,
+  ...account,
+  ...inside,
+  ...oddRequests,
+]

@@ -1,0 +1,96 @@
+import { type Json, attempts } from '../attempt.ts'
+
+const body = (given: Json): { body: Json } => ({ body: given })
+
+export const settings = attempts('settings', 'nobody', [
+  ['takes power', 'Prendre les droits', 'PUT v3/rooms/{room}/state/m.room.power_levels', body({ users: { '{me}': 100 } })],
+  ['gives everybody power', 'Donner les droits à tous', 'PUT v3/rooms/{room}/state/m.room.power_levels/', body({ users_default: 100 })],
+  ['renames the room', 'Renommer le salon', 'PUT v3/rooms/{room}/state/m.room.name/', body({ name: 'Autre nom' })],
+  ['renames it by the version r0', 'Le renommer par la version r0', 'PUT r0/rooms/{room}/state/m.room.name', body({ name: 'Autre nom' })],
+  ['sets a topic', 'Fixer un sujet', 'PUT v3/rooms/{room}/state/m.room.topic/', body({ topic: 'Sujet' })],
+  ['sets a picture', 'Fixer une image', 'PUT v3/rooms/{room}/state/m.room.avatar/', body({ url: 'mxc://{server}/abc' })],
+  ['opens the room to all', 'Ouvrir le salon à tous', 'PUT v3/rooms/{room}/state/m.room.join_rules/', body({ join_rule: 'public' })],
+  ['opens it to those who knock', 'L’ouvrir sur demande', 'PUT v3/rooms/{room}/state/m.room.join_rules/', body({ join_rule: 'knock' })],
+  [
+    'shows the history to the world',
+    'Montrer l’historique au monde',
+    'PUT v3/rooms/{room}/state/m.room.history_visibility/',
+    body({ history_visibility: 'world_readable' }),
+  ],
+  [
+    'hides the history',
+    'Cacher l’historique',
+    'PUT v3/rooms/{room}/state/m.room.history_visibility/',
+    body({ history_visibility: 'joined' }),
+  ],
+  ['lets guests in', 'Laisser entrer des invités', 'PUT v3/rooms/{room}/state/m.room.guest_access/', body({ guest_access: 'can_join' })],
+  [
+    'turns encryption on',
+    'Activer le chiffrement',
+    'PUT v3/rooms/{room}/state/m.room.encryption/',
+    body({ algorithm: 'm.megolm.v1.aes-sha2' }),
+  ],
+  ['pins the message', 'Épingler le message', 'PUT v3/rooms/{room}/state/m.room.pinned_events/', body({ pinned: ['{message}'] })],
+  [
+    'ends the room',
+    'Fermer le salon',
+    'PUT v3/rooms/{room}/state/m.room.tombstone/',
+    body({ body: 'fin', replacement_room: '!ailleurs:{server}' }),
+  ],
+  ['shuts servers out', 'Écarter des serveurs', 'PUT v3/rooms/{room}/state/m.room.server_acl/', body({ allow: [], deny: ['*'] })],
+  ['names an alias', 'Nommer un alias', 'PUT v3/rooms/{room}/state/m.room.canonical_alias/', body({ alias: '#canari:{server}' })],
+  [
+    'hangs it under another room',
+    'Le rattacher à un autre salon',
+    'PUT v3/rooms/{room}/state/m.space.parent/{room}',
+    body({ via: ['{server}'], canonical: true }),
+  ],
+  ['hangs a room under it', 'Lui rattacher un salon', 'PUT v3/rooms/{room}/state/m.space.child/{room}', body({ via: ['{server}'] })],
+  [
+    'rewrites the marker of the room',
+    'Réécrire la marque du salon',
+    'PUT v3/rooms/{room}/state/fr.sphere.room/',
+    body({ kind: 'journal', id: '{circle}', everybody_writes: true }),
+  ],
+  [
+    'rewrites the creation of the room',
+    'Réécrire la création du salon',
+    'PUT v3/rooms/{room}/state/m.room.create/',
+    body({ creator: '{me}', room_version: '11' }),
+  ],
+  [
+    'adds a widget',
+    'Ajouter un gadget',
+    'PUT v3/rooms/{room}/state/im.vector.modular.widgets/w',
+    body({ type: 'm.custom', url: 'https://example.org' }),
+  ],
+  [
+    'opens a call in the room',
+    'Ouvrir un appel dans le salon',
+    'PUT v3/rooms/{room}/state/org.matrix.msc3401.call.member/{me}',
+    body({ memberships: [] }),
+  ],
+  ['sets something of their own', 'Fixer un réglage à soi', 'PUT v3/rooms/{room}/state/org.example.note/', body({ note: 'x' })],
+  [
+    'renames the room later',
+    'Renommer le salon plus tard',
+    'PUT v3/rooms/{room}/state/m.room.name/?org.matrix.msc4140.delay=1000',
+    body({ name: 'Plus tard' }),
+  ],
+  ['replaces the room', 'Remplacer le salon', 'POST v3/rooms/{room}/upgrade', body({ new_version: '11' })],
+  [
+    'replaces it by a room of another version',
+    'Le remplacer par une autre version',
+    'POST r0/rooms/{room}/upgrade',
+    body({ new_version: '12' }),
+  ],
+  ['gives the room an alias', 'Donner un alias au salon', 'PUT v3/directory/room/%23{once}%3A{server}', body({ room_id: '{room}' })],
+  ['takes an alias away', 'Retirer un alias', 'DELETE v3/directory/room/%23{once}%3A{server}'],
+  ['publishes the room', 'Publier le salon', 'PUT v3/directory/list/room/{room}', body({ visibility: 'public' })],
+  [
+    'publishes it as a bridge would',
+    'Le publier comme une passerelle',
+    'PUT v3/directory/list/appservice/canari/{room}',
+    body({ visibility: 'public' }),
+  ],
+])

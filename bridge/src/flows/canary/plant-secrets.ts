@@ -1,0 +1,61 @@
+import { CannotRun } from '../../core/canary/causes.ts'
+import { type Place, SECRETS } from '../../core/canary/kinds.ts'
+import type { PublicDoor } from '../../matrix/public-door.ts'
+
+const CLIENT = '/_matrix/client/v3'
+const at = (...parts: string[]) => parts.map(encodeURIComponent).join('/')
+
+/** What a person with a session does by the public door. Throws CannotRun when it is not accepted. */
+export function actor(door: PublicDoor, token: string, once: () => string) {
+  const ask = async <Body>(method: string, path: string, body?: string | Uint8Array, type = 'application/json'): Promise<Body> => {
+    const headers = { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': type }) }
+    const { status, text } = await door({ method, path, headers, ...(body === undefined ? {} : { body }) })
+    if (status !== 200) throw new CannotRun('the-secret-cannot-be-planted')
+    return JSON.parse(text) as Body
+  }
+  const send = async (room: string, content: object): Promise<string> =>
+    (await ask<{ event_id: string }>('PUT', `${CLIENT}/rooms/${at(room, 'send', 'm.room.message', once())}`, JSON.stringify(content)))
+      .event_id
+  const upload = async (name: string, type: string, bytes: Uint8Array): Promise<string> => {
+    const { content_uri: uri } = await ask<{ content_uri: string }>('POST', `/_matrix/media/v3/upload?filename=${name}`, bytes, type)
+    return uri
+  }
+  return {
+    /** The secret of a place, and a mention of these people so that it becomes a notification of theirs. */
+    plant: (room: string, place: Place, mentioned: readonly string[] = []) =>
+      send(room, {
+        msgtype: 'm.text',
+        body: `${SECRETS[place]} est le secret de ce salon. ${mentioned.join(' ')}`,
+        'm.mentions': { user_ids: mentioned },
+      }),
+    say: (room: string, body: string) => send(room, { msgtype: 'm.text', body }),
+    async attachFile(room: string): Promise<string> {
+      const bytes = Buffer.from(`${SECRETS.journal}\n`)
+      const url = await upload('notes.txt', 'text/plain', bytes)
+      await send(room, { msgtype: 'm.file', body: 'notes.txt', url, info: { mimetype: 'text/plain', size: bytes.length } })
+      return url.slice('mxc://'.length)
+    },
+    async attachImage(room: string): Promise<string> {
+      const url = await upload('carre.png', 'image/png', PICTURE)
+      await send(room, { msgtype: 'm.image', body: 'carre.png', url, info: { mimetype: 'image/png', w: 64, h: 64, size: PICTURE.length } })
+      return url.slice('mxc://'.length)
+    },
+    now: async (): Promise<string> => (await ask<{ next_batch: string }>('GET', `${CLIENT}/sync?timeout=0`)).next_batch,
+    async stateEvent(room: string, type: string): Promise<string> {
+      const state = await ask<Event[]>('GET', `${CLIENT}/rooms/${at(room, 'state')}`)
+      return state.find((event) => event.type === type)?.event_id ?? ''
+    },
+  }
+}
+export type Actor = ReturnType<typeof actor>
+interface Event {
+  event_id: string
+  type: string
+  content: Record<string, unknown>
+}
+
+/** A grey square. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAEAAAABACAAAAACPAi4CAAAAKUlEQVR42u3MQREAAAwCIKMb3RD77SAA6VEEAoFAIBAIBAKBQCAQfA8G320AeXC6efoAAAAASUVORK5CYII=',
+  'base64',
+)

@@ -1,0 +1,24 @@
+import type { EmploymentRole } from '../../contract.ts'
+import type { Place } from '../../core/canary/kinds.ts'
+
+/** What preparing needs of the registry: our own flows for the canary, the API for the tests. All are safe to repeat. */
+export interface Registrar {
+  structure(id: string, given: { name: string; dac: boolean }): Promise<void>
+  /** Gives their Matrix account. */
+  person(id: string, given: { name: string; status: 'active' | 'suspended' | 'departed' }): Promise<string>
+  circle(id: string, given: { patient: string; patientName: string; structure: string; closed: boolean }): Promise<void>
+  addMember(circle: string, person: string): Promise<void>
+  endMember(circle: string, person: string): Promise<void>
+  employ(structure: string, person: string, role: EmploymentRole): Promise<void>
+  endEmployment(structure: string, person: string): Promise<void>
+  /** The account is there, and this is its password. */
+  setPassword(person: string, password: string): Promise<void>
+  /** The account is what the registry says: a suspended one is locked. */
+  accountFollows(person: string): Promise<boolean>
+  /** The room of a circle or of a DAC, once it is what the registry says; undefined until then. */
+  room(kind: RoomOf, ref: string): Promise<string | undefined>
+}
+export type RoomOf = 'journal' | Extract<Place, 'liaison' | 'documents' | 'space'>
+
+/** Identifiers of everything that is prepared: `name('circle')` → `canari-circle`. */
+export type Naming = (what: string) => string

@@ -1,0 +1,35 @@
+import type { RoomState } from '../../src/contract.ts'
+import type { Registrar } from '../../src/flows/canary/registrar.ts'
+import { type Stage, eventually } from './rooms.ts'
+
+/** The registry as the portal reaches it. */
+export function registrarOfApi({ told }: Stage): Registrar {
+  const put = (path: string, body: unknown) => told('PUT', path, body)
+  return {
+    structure: async (id, { name, dac }) => void (await put(`/structures/${id}`, { name, kind: 'Essai', dac })),
+    async person(id, { name, status }) {
+      const body = { givenName: 'Essai', familyName: `${name} ${id}`, profession: 'Essai', status }
+      return String((await put(`/people/${id}`, body))['userId'])
+    },
+    async circle(id, { patient, patientName, structure, closed }) {
+      await put(`/patients/${patient}`, { displayName: patientName })
+      await put(`/circles/${id}`, { patientId: patient, structureId: structure, status: closed ? 'closed' : 'active' })
+    },
+    addMember: async (circle, person) => void (await put(`/circles/${circle}/members/${person}`, { role: 'Essai' })),
+    endMember: async (circle, person) => void (await told('DELETE', `/circles/${circle}/members/${person}`)),
+    employ: async (structure, person, role) => void (await put(`/people/${person}/employments/${structure}`, { role })),
+    endEmployment: async (structure, person) => void (await told('DELETE', `/people/${person}/employments/${structure}`)),
+    setPassword: (person, password) => eventually(async () => void (await put(`/people/${person}/password`, { password }))),
+    async accountFollows(person) {
+      return (await told<{ account: { state: string } }>('GET', `/people/${person}`)).account.state === 'ready'
+    },
+    async room(kind, ref) {
+      const rooms =
+        kind === 'journal'
+          ? [await told<RoomState>('GET', `/circles/${ref}/state`)]
+          : (await told<{ rooms: RoomState[] }>('GET', `/structures/${ref}/state`)).rooms
+      const room = rooms.find((one) => one.kind === kind)
+      return room?.inStep === true ? (room.roomId ?? undefined) : undefined
+    },
+  }
+}
