@@ -79,7 +79,8 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
   void hear()
   const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
-  const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir }, readingGuard(world), open, world.log)
+  const inside = { asToken: config.AS_TOKEN, trustedProxies: config.TRUSTED_PROXIES }
+  const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir, ...inside }, readingGuard(world), open, world.log)
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
   return async () => {
     stopping = true
