@@ -1,4 +1,5 @@
 import { beforeAll, expect, inject, test } from 'vitest'
+import { ODD, SEARCH, WHOAMI, bearer } from './support/odd-requests.ts'
 import { type Matrix, CLIENT, doorsOf, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
 import { asking, speak } from './support/raw.ts'
 
@@ -20,131 +21,14 @@ beforeAll(async () => {
   as = await doorsOf(stack).signIn(member)
 })
 
-const WHOAMI = `${CLIENT}/account/whoami`
-const SEARCH = `POST ${CLIENT}/user_directory/search HTTP/1.1`
-const bearer = (token: string) => `Authorization: Bearer ${token}`
 const outside = (line: string, headers: string[], body?: string) => speak(stack.baseUrl, asking(line, headers, body))
 
-/** What is said of who asks, of the road, and of the words: each read in one way only, or refused. */
-const ODD: Record<string, () => { line: string; headers: string[]; body?: string; status: number }> = {
-  'two tokens, where nothing of a room is asked': () => ({
-    line: `GET ${WHOAMI} HTTP/1.1`,
-    headers: [bearer(who.member), bearer(who.outsider)],
-    status: 400,
-  }),
-  'two tokens, the second a member’s': () => ({
-    line: `GET ${state} HTTP/1.1`,
-    headers: [bearer(who.outsider), bearer(who.member)],
-    status: 400,
-  }),
-  'a token in the address twice': () => ({
-    line: `GET ${WHOAMI}?access_token=${who.member}&access_token=${who.outsider} HTTP/1.1`,
-    headers: [],
-    status: 400,
-  }),
-  'a token in the address twice, once with an escape': () => ({
-    line: `GET ${state}?access_token=${who.outsider}&%61ccess_token=${who.member} HTTP/1.1`,
-    headers: [],
-    status: 400,
-  }),
-  'a token behind a semicolon': () => ({ line: `GET ${WHOAMI}?a=b;access_token=${who.member} HTTP/1.1`, headers: [], status: 400 }),
-  'a token that is no text': () => ({ line: `GET ${WHOAMI}?access_token=${who.member}%ff HTTP/1.1`, headers: [], status: 400 }),
-  'a token header that is no text': () => ({ line: `GET ${WHOAMI} HTTP/1.1`, headers: [`Authorization: Bearer \u00e9`], status: 401 }),
-  'a zero in a parameter': () => ({
-    line: `GET ${roomPath(room, 'messages')}?dir=b&from=%00 HTTP/1.1`,
-    headers: [bearer(who.member)],
-    status: 400,
-  }),
-  'a parameter twice': () => ({
-    line: `GET ${roomPath(room, 'messages')}?dir=b&limit=1&limit=50 HTTP/1.1`,
-    headers: [bearer(who.member)],
-    status: 400,
-  }),
-  'somebody else’s name': () => ({ line: `GET ${WHOAMI}?user_id=@sphere:localhost HTTP/1.1`, headers: [bearer(who.member)], status: 400 }),
-  'the bridge’s own token': () => ({ line: `GET ${WHOAMI} HTTP/1.1`, headers: [bearer(stack.secrets.asToken)], status: 401 }),
-  'the bridge’s own token in the address': () => ({
-    line: `GET ${state}?access_token=${stack.secrets.asToken} HTTP/1.1`,
-    headers: [],
-    status: 401,
-  }),
-  'the bridge’s own token, to upload': () => ({
-    line: 'POST /_matrix/media/v3/upload HTTP/1.1',
-    headers: [bearer(stack.secrets.asToken), 'Content-Length: 1'],
-    body: 'x',
-    status: 401,
-  }),
-  'a form, whose fields would be parameters': () => ({
-    line: SEARCH,
-    headers: ['Content-Type: application/x-www-form-urlencoded', 'Content-Length: 14'],
-    body: 'access_token=x',
-    status: 415,
-  }),
-  'a compressed body': () => ({
-    line: SEARCH,
-    headers: [bearer(who.member), 'Content-Encoding: gzip', 'Content-Length: 2'],
-    body: '{}',
-    status: 415,
-  }),
-  'a token that the next proxy is told to drop': () => ({
-    line: `GET ${WHOAMI} HTTP/1.1`,
-    headers: [bearer(who.member), 'Connection: authorization'],
-    status: 400,
-  }),
-  'two hosts': () => ({ line: `GET ${WHOAMI} HTTP/1.1`, headers: [bearer(who.member), 'Host: elsewhere'], status: 400 }),
-  'two lengths': () => ({
-    line: SEARCH,
-    headers: [bearer(who.member), 'Content-Length: 2', 'Content-Length: 2'],
-    body: '{}',
-    status: 400,
-  }),
-  'a length and chunks': () => ({
-    line: SEARCH,
-    headers: [bearer(who.member), 'Content-Length: 5', 'Transfer-Encoding: chunked'],
-    body: `0\r\n\r\nGET ${WHOAMI} HTTP/1.1\r\n\r\n`,
-    status: 400,
-  }),
-  'an unknown coding': () => ({
-    line: SEARCH,
-    headers: [bearer(who.member), 'Transfer-Encoding: xchunked'],
-    body: '0\r\n\r\n',
-    status: 400,
-  }),
-  'chunks twice': () => ({
-    line: SEARCH,
-    headers: [bearer(who.member), 'Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'],
-    body: '0\r\n\r\n',
-    status: 400,
-  }),
-  'chunks in HTTP/1.0': () => ({
-    line: SEARCH.replace('1.1', '1.0'),
-    headers: [bearer(who.member), 'Transfer-Encoding: chunked'],
-    body: '2\r\n{}\r\n0\r\n\r\n',
-    status: 400,
-  }),
-  'a version that is not': () => ({ line: `GET ${WHOAMI} HTTP/2.0`, headers: [bearer(who.member)], status: 505 }),
-  'a folded header': () => ({ line: `GET ${WHOAMI} HTTP/1.1`, headers: ['X-A: b', ` ${bearer(who.member)}`], status: 400 }),
-  'a space before the colon': () => ({ line: `GET ${WHOAMI} HTTP/1.1`, headers: [`Authorization : Bearer ${who.member}`], status: 400 }),
-  'a zero in a header': () => ({ line: `GET ${WHOAMI} HTTP/1.1`, headers: [`${bearer(who.member)}\0`], status: 400 }),
-  'a whole address': () => ({ line: `GET http://localhost${WHOAMI} HTTP/1.1`, headers: [bearer(who.member)], status: 400 }),
-  'a whole address of elsewhere': () => ({ line: `GET http://example.org${state} HTTP/1.1`, headers: [bearer(who.member)], status: 400 }),
-  'no address': () => ({ line: 'OPTIONS * HTTP/1.1', headers: [], status: 400 }),
-  'a verb in small letters': () => ({ line: `get ${WHOAMI} HTTP/1.1`, headers: [bearer(who.member)], status: 400 }),
-  'a verb that is not': () => ({ line: `TRACE ${WHOAMI} HTTP/1.1`, headers: [bearer(who.member)], status: 404 }),
-  'an address that is no ASCII': () => ({ line: `GET ${CLIENT}/rooms/\xe9/state HTTP/1.1`, headers: [bearer(who.member)], status: 400 }),
-  'parameters of a segment': () => ({ line: `GET ${WHOAMI};a=b HTTP/1.1`, headers: [bearer(who.member)], status: 404 }),
-  'a fragment': () => ({ line: `GET ${WHOAMI}#x HTTP/1.1`, headers: [bearer(who.member)], status: 404 }),
-  'a dot behind the version': () => ({
-    line: 'GET /_matrix/client/v3./account/whoami HTTP/1.1',
-    headers: [bearer(who.member)],
-    status: 404,
-  }),
-  'overlong UTF-8': () => ({ line: `GET ${CLIENT}/rooms/%c0%a1x/state HTTP/1.1`, headers: [bearer(who.member)], status: 404 }),
-  'two slashes inside': () => ({ line: 'GET /_matrix//client/v3/account/whoami HTTP/1.1', headers: [bearer(who.member)], status: 404 }),
-  'capitals in the prefix': () => ({ line: 'GET /_MATRIX/client/v3/account/whoami HTTP/1.1', headers: [bearer(who.member)], status: 404 }),
-  'a slash of Windows': () => ({ line: 'GET /_matrix\\client\\v3\\account\\whoami HTTP/1.1', headers: [bearer(who.member)], status: 404 }),
-}
 test.each(Object.keys(ODD))('refused, whoever asks: %s', async (name) => {
-  const { line, headers, body, status } = ODD[name]?.() ?? { line: '', headers: [], status: 0 }
+  const { line, headers, body, status } = ODD[name]?.({ ...who, room, asToken: stack.secrets.asToken }) ?? {
+    line: '',
+    headers: [],
+    status: 0,
+  }
   const { statuses, said } = await outside(line, headers, body)
   expect(statuses, said).toEqual([status])
   expect(said).not.toContain('@')
@@ -186,6 +70,55 @@ test('what follows a refused request on the same connection is a request of its 
     expect(statuses, refused).toEqual([refused.endsWith('unheard-of') ? 404 : 403, 200])
     expect(said).not.toContain('m.room.create')
   }
+})
+
+test('a deletion that names no message is refused in words, in every form', async () => {
+  const forms = ['null', '1', '{}', '[]', '["$a"]', 'true', '"x"', '"$\\u0000"', '"$\\ud800"', '1e400']
+  const send = (type: string, body: string) =>
+    outside(
+      `PUT ${roomPath(room, 'send', 'm.room.redaction', some('txn')).replace('m.room.redaction', type)} HTTP/1.1`,
+      [bearer(who.member), `Content-Length: ${body.length}`],
+      body,
+    )
+  for (const form of forms)
+    for (const type of ['m.room.redaction', 'm%2Eroom.%72edaction']) {
+      const { statuses, said } = await send(type, `{"redacts":${form}}`)
+      expect(statuses, form).toEqual([400])
+      expect(said).toContain('M_BAD_JSON')
+    }
+  expect((await send('m.room.redaction', '{}')).statuses).toEqual([400])
+  expect((await send('m.room.redaction', `{"redacts":"$a","x":"${'x'.repeat(200_000)}"}`)).statuses).toEqual([413])
+  const posted = '{"redacts":{}}'
+  const inPieces = `${posted.length.toString(16)}\r\n${posted}\r\n0\r\n\r\n`
+  const post = `POST ${roomPath(room, 'send', 'm.room.redaction')} HTTP/1.1`
+  expect((await outside(post, [bearer(who.member), 'Transfer-Encoding: chunked'], inPieces)).statuses).toEqual([400])
+  // An empty one is Synapse's to refuse.
+  expect((await send('m.room.redaction', '')).statuses).toEqual([400])
+  expect((await outside(post, [bearer(who.member), 'Transfer-Encoding: chunked'], '0\r\n\r\n')).statuses).toEqual([400])
+  // What can be read goes on to Synapse, whole: by both ways a person deletes their last message.
+  const say = async () => String((await as('PUT', sendPath(room), text('à supprimer'))).body['event_id'])
+  expect((await as('PUT', sendPath(room, 'm.room.redaction'), { redacts: await say(), reason: 'é' })).status).toBe(200)
+  expect((await as('PUT', roomPath(room, 'redact', await say(), some('txn')), { reason: 'x'.repeat(40_000) })).status).toBe(200)
+  expect((await as('PUT', roomPath(room, 'redact', await say(), some('txn')), {})).status).toBe(200)
+})
+
+test('nobody stores what would make all their later answers fail', async () => {
+  const me = String((await as('GET', WHOAMI)).body['user_id'])
+  const mine = `${CLIENT}/user/${encodeURIComponent(me)}`
+  const put = (path: string, body: string) => outside(`PUT ${path} HTTP/1.1`, [bearer(who.member), `Content-Length: ${body.length}`], body)
+  for (const [path, body] of [
+    [`${CLIENT}/pushrules/global/override/essai`, '{"conditions":{},"actions":["notify"]}'],
+    [`${CLIENT}/pushrules/global/override/essai`, '{"conditions":[{"kind":1}],"actions":[]}'],
+    [`${CLIENT}/pushrules/global/content/essai`, '{"pattern":{},"actions":["notify"]}'],
+    [`${mine}/account_data/essai`, '{"x":1e400}'],
+    [`${mine}/account_data/essai`, '{"x":"\\ud800"}'],
+    [`${mine}/rooms/${encodeURIComponent(room)}/account_data/essai`, '{"x":[-1e400]}'],
+    [`${mine}/rooms/${encodeURIComponent(room)}/tags/u.x`, '{"order":[{}]}'],
+  ] as const)
+    expect((await put(path, body)).statuses, `${path} ${body}`).toEqual([400])
+  expect((await put(`${CLIENT}/pushrules/global/override/essai`, '{"conditions":[],"actions":["notify"]}')).statuses).toEqual([200])
+  expect((await as('PUT', `${mine}/account_data/essai`, { x: 'x'.repeat(300_000) })).status).toBe(200)
+  for (const path of [`${CLIENT}/pushrules/`, `${CLIENT}/sync?timeout=0`]) expect((await as('GET', path)).status, path).toBe(200)
 })
 
 test('two requests on one connection are each judged by their own token', async () => {

@@ -5,6 +5,7 @@ import { REFUSALS, type RefusalCode } from 'policies'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
+import { unreadableBody } from './readable-body.ts'
 import { tokenOf } from './strict.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
@@ -20,6 +21,8 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     const [path = ''] = request.originalUrl.split('?')
     const found = classify(request.method, path)
     try {
+      const unreadable = found === undefined ? undefined : await unreadableBody(request, path)
+      if (unreadable !== undefined) return refuse(response, unreadable.status, unreadable.errcode, unreadable.error)
       await (found === undefined ? absent(response) : treat(found, request, response, path))
     } catch (error) {
       log.warn({ cause: (error as { code?: string }).code ?? (error as Error).name }, 'the gateway cannot decide')
