@@ -53,7 +53,7 @@ test('a verb named in a header, or another protocol, changes nothing', async () 
   for (const [path, token, status] of [
     [state, who.outsider, 403],
     [WHOAMI, who.member, 200],
-    ['/_synapse/admin/v1/server_version', stack.secrets.asToken, 401],
+    ['/_synapse/admin/v1/server_version', stack.secrets.asToken, 404],
   ] as const)
     expect((await outside(`GET ${path} HTTP/1.1`, [bearer(token), ...upgrade])).statuses, path).toEqual([status])
   const socket = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==']

@@ -30,7 +30,13 @@ function valuesOf(options: SynapseOptions): Values {
   const { dir, secrets, serverName, policyUrl } = options
   const home = join(dir, 'synapse')
   const database = new URL(options.databaseUrl)
-  const policy = { policy_url: policyUrl, secret: secrets.policySecret, bridge_user: `@${SENDER}:${serverName}`, server_name: serverName }
+  const policy = {
+    policy_url: policyUrl,
+    secret: secrets.policySecret,
+    bridge_user: `@${SENDER}:${serverName}`,
+    service_users: [`@sphere-admin:${serverName}`],
+    server_name: serverName,
+  }
   return {
     serverName,
     publicBaseUrl: `${options.baseUrl}/`,

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { digestOf } from '../../db/keys.ts'
 import { tellWhoAsks, trustedProxies } from './forwarded.ts'
+import { classify } from './classify.ts'
 import { homeserverDoor } from './homeserver-door.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { forgetHops, matrixOddityOf, oddityOf, tokenOf } from './strict.ts'
@@ -41,13 +42,15 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
   const trusted = trustedProxies(settings.trustedProxies)
+  const exists = ({ method, originalUrl, path }: express.Request) =>
+    MEDIA_PATHS.test(path) || classify(method, originalUrl.split('?')[0] ?? '') !== undefined
   const strictly = (path: string) => path.startsWith('/_')
   app.use((request, response, next) => {
     const { originalUrl } = request
     const oddity = oddityOf(request) ?? (strictly(originalUrl) ? matrixOddityOf(request) : undefined)
     if (oddity !== undefined) return void response.status(oddity.status).set(ANYWHERE).json({ errcode: 'M_UNKNOWN', error: oddity.error })
     // The bridge speaks to Synapse by its own door; what it may do there, nobody may from outside, even with its token.
-    if (strictly(originalUrl) && isOfTheHouse(tokenOf(request)))
+    if (strictly(originalUrl) && isOfTheHouse(tokenOf(request)) && exists(request))
       return void response.status(401).set(ANYWHERE).json({ errcode: 'M_UNKNOWN_TOKEN', error: 'Ce jeton ne vaut rien ici.' })
     forgetHops(request.headers)
     tellWhoAsks(request, trusted)
