@@ -36,7 +36,8 @@ async function serve(config: Config): Promise<void> {
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
-    const app = apiApp(world, { publicUrl: config.PUBLIC_URL, hsToken: config.HS_TOKEN, policyUrl: config.POLICY_URL })
+    const { PUBLIC_URL: publicUrl, HS_TOKEN: hsToken, POLICY_URL: policyUrl, SYNAPSE_PROCESSES: synapseProcesses } = config
+    const app = apiApp(world, { publicUrl, hsToken, policyUrl, synapseProcesses })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }
   if (config.ROLES.includes('work')) {

@@ -12,6 +12,7 @@ import type { RunningProcess } from './processes.ts'
 import { readOrMakeSecrets, type Secrets } from './secrets.ts'
 import type { Addresses, Stack, StackOptions } from './stack-options.ts'
 import { prepareSynapse } from './synapse.ts'
+import { type Workers, prepareWorkers } from './workers.ts'
 
 export type { Stack, StackOptions } from './stack-options.ts'
 
@@ -57,14 +58,21 @@ const startDatabase = ({ options, narrator, say, dir, secrets, processes }: Plan
     return postgres
   })
 
-async function startHomeserver(plan: Plan, databaseUrl: string, installing: Promise<void>): Promise<void> {
+/** Gives where its workers answer. */
+async function startHomeserver(plan: Plan, databaseUrl: string, installing: Promise<void>): Promise<Workers['urls']> {
   const { options, dir, serverName, secrets, say, addresses, processes } = plan
   const { withModule = true, withApplicationService = true } = options
   await installing
-  await plan.narrator.step('Synapse', 'Synapse prêt', () => {
-    const of = { dir, serverName, secrets, databaseUrl, say, withModule, withApplicationService, port: plan.ports.synapse }
-    processes['synapse'] = prepareSynapse({ ...of, ...addresses })
-    return processes['synapse'].start()
+  return plan.narrator.step('Synapse', 'Synapse prêt', async () => {
+    const of = { dir, serverName, secrets, databaseUrl, say, withModule, withApplicationService, port: plan.ports.synapse, ...addresses }
+    const workers = options.workers === undefined ? undefined : await prepareWorkers(of, options.workers)
+    if (workers !== undefined) await (processes['redis'] = workers.redis).start()
+    processes['synapse'] = prepareSynapse({ ...of, sharedConfig: workers?.config })
+    await processes['synapse'].start()
+    // They find the database as the main process has made it.
+    Object.assign(processes, workers?.processes)
+    await settled(Object.values(workers?.processes ?? {}).map((worker) => worker.start()))
+    return workers?.urls ?? {}
   })
 }
 
@@ -90,7 +98,14 @@ async function stopAll(processes: Processes): Promise<void> {
   // From the door inwards: nobody is answered by half a stack, and nothing is written to a database that left.
   await end('gateway')
   await Promise.all(['policy', 'api', 'work'].map(end))
+  const parts = new Set(['postgres', 'redis', 'synapse', 'gateway', 'policy', 'api', 'work'])
+  await Promise.all(
+    Object.keys(processes)
+      .filter((name) => !parts.has(name))
+      .map(end),
+  )
   await end('synapse')
+  await end('redis')
   await end('postgres')
 }
 
@@ -106,7 +121,9 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
   const synapseDatabaseUrl = postgres.urlOf(`${postgres.prefix}synapse`)
   const env = { ...bridgeEnvironment({ ...plan, databaseUrl }), ...options.env }
   const bridge = options.withBridge === false ? [] : [startBridge(plan, env)]
-  await settled([startHomeserver(plan, synapseDatabaseUrl, installing), ...bridge])
+  let workerUrls: Workers['urls'] = {}
+  const homeserver = startHomeserver(plan, synapseDatabaseUrl, installing).then((urls) => void (workerUrls = urls))
+  await settled([homeserver, ...bridge])
   const { addresses, secrets, serverName } = plan
   return {
     ...addresses,
@@ -114,6 +131,7 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
     synapseDatabaseUrl,
     secrets,
     serverName,
+    workerUrls,
     postgres,
     processes,
     createKey: (name, scopes) => createKey(env, name, scopes),

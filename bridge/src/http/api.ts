@@ -14,7 +14,10 @@ import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
 
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
-export function apiApp(world: World, settings: { publicUrl: string; hsToken: string; policyUrl: string }): Express {
+export function apiApp(
+  world: World,
+  settings: { publicUrl: string; hsToken: string; policyUrl: string; synapseProcesses: readonly string[] },
+): Express {
   const app = express()
   app.disable('x-powered-by').set('query parser', 'simple')
   app.use((request, response, next) => {
@@ -24,7 +27,7 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   })
   app.get('/health/live', (_request, response) => void response.json({ live: true }))
   app.get('/health', async (request, response) => {
-    const health = await readHealth(world, settings.policyUrl, languageOf(request.headers['accept-language']))
+    const health = await readHealth(world, settings, languageOf(request.headers['accept-language']))
     response.status(health.status === 'down' ? 503 : 200).json(health)
   })
   app.get('/metrics', async (_request, response) => {
