@@ -93,6 +93,13 @@ async function startBridge(
   )
 }
 
+async function addGateway({ dir, ports, publicHost, say, processes }: Plan, env: Record<string, string>, name: string): Promise<string> {
+  const gateway = await freePort()
+  const own = { dir, env: { ...env, PUBLIC_PORT: String(gateway) }, ports: { ...ports, gateway }, publicHost, say }
+  await (processes[name] = prepareBridge('gateway', own, name)).start()
+  return `http://127.0.0.1:${gateway}`
+}
+
 async function stopAll(processes: Processes): Promise<void> {
   const end = async (name: string) => processes[name]?.stop()
   // From the door inwards: nobody is answered by half a stack, and nothing is written to a database that left.
@@ -134,6 +141,7 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
     workerUrls,
     postgres,
     processes,
+    addGateway: (name) => addGateway(plan, env, name),
     createKey: (name, scopes) => createKey(env, name, scopes),
     stop: () => stopAll(processes),
   }
