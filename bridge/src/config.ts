@@ -21,6 +21,18 @@ const Config = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   PUBLIC_HOST: z.string().default('0.0.0.0'),
   PUBLIC_PORT: port.default(8080),
+  // Proxies in front of the gateway that are not on its machine: addresses or networks, separated by commas.
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+  // With workers: every process of Synapse that answers clients, `main` and each worker by its name. One without the module never
+  // announces itself, and could not be missed otherwise.
+  SYNAPSE_PROCESSES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || [])),
   API_PORT: port.default(8090),
   API_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8090'),
   POLICY_PORT: port.default(8091),

@@ -39,8 +39,14 @@ async function serve(config: Config): Promise<void> {
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
-    const { PUBLIC_URL: publicUrl, HS_TOKEN: hsToken, POLICY_URL: policyUrl, CANARY_EVERY_MINUTES: canaryEveryMinutes } = config
-    const app = apiApp(world, { publicUrl, hsToken, policyUrl, scanner: scannerOf(config), canaryEveryMinutes })
+    const app = apiApp(world, {
+      publicUrl: config.PUBLIC_URL,
+      hsToken: config.HS_TOKEN,
+      policyUrl: config.POLICY_URL,
+      synapseProcesses: config.SYNAPSE_PROCESSES,
+      scanner: scannerOf(config),
+      canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
+    })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }
   if (config.ROLES.includes('work')) {
@@ -83,7 +89,8 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
   void hear()
   const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
-  const settings = { homeserverUrl, apiUrl, publicUrl, serverName, webDir, uploadMinutes: config.UPLOAD_MINUTES }
+  const inside = { asToken: config.AS_TOKEN, trustedProxies: config.TRUSTED_PROXIES }
+  const settings = { homeserverUrl, apiUrl, publicUrl, serverName, webDir, uploadMinutes: config.UPLOAD_MINUTES, ...inside }
   const files = fileGuard(world, { limitMb: config.UPLOAD_LIMIT_MB, scanner: scannerOf(config) })
   const server = gatewayServer(settings, readingGuard(world), open, ownAnswers(world, homeserverUrl, files, open), world.log)
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)

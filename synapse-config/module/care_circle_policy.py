@@ -15,7 +15,8 @@ from typing import Any
 from canonicaljson import encode_canonical_json
 from synapse.api.errors import Codes, SynapseError
 from synapse.events import EventBase
-from synapse.module_api import ModuleApi
+from synapse.module_api import NOT_SPAM, ModuleApi
+from synapse.spam_checker_api import RegistrationBehaviour
 from synapse.types import Requester, StateMap
 from synapse.util.async_helpers import timeout_deferred
 from synapse.logging.context import make_deferred_yieldable, run_in_background
@@ -45,6 +46,7 @@ class CareCirclePolicy:
         self._url = config["policy_url"].rstrip("/")
         self._headers = {b"Authorization": [b"Bearer " + config["secret"].encode()]}
         self._bridge = config["bridge_user"]
+        self._house = frozenset({self._bridge, *config.get("service_users", [])})
         self._clock = api._hs.get_clock()
         self._instance = api.worker_name or "main"
         self._boot = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -55,11 +57,22 @@ class CareCirclePolicy:
             check_visibility_can_be_modified=self.only_private,
             # An administrator's request that would erase a journal, which is a record.
             check_can_shutdown_room=self.never,
+            check_can_deactivate_user=self.only_by_the_house,
         )
+        # A second line: what the configuration and the gateway refuse already is refused here too, whoever comes round them.
+        # The callbacks of Synapse that are not used are listed in waived-callbacks.ts, each with the reason.
         api.register_spam_checker_callbacks(
+            user_may_create_room=self.only_as_the_registry_says,
+            user_may_send_3pid_invite=self.refuse,
+            federated_user_may_invite=self.refuse,
+            should_drop_federated_event=self.always,
+            check_registration_for_spam=self.refuse_registration,
+            check_login_for_spam=self.only_people_sign_in,
+            check_username_for_spam=self.is_of_the_house,
             user_may_create_room_alias=self.refuse_alias,
             user_may_publish_room=self.refuse_publication,
         )
+        api.register_password_auth_provider_callbacks(is_3pid_allowed=self.never)
         api.looping_background_call(self._heartbeat, HEARTBEAT_MS, run_on_all_instances=True)
         api.delayed_background_call(0, self._heartbeat)
 
@@ -96,6 +109,33 @@ class CareCirclePolicy:
     # Asked for every new room too, with "private".
     async def only_private(self, _room: str, _state: Any, visibility: str) -> bool:
         return visibility == "private"
+
+    # Accounts are ended by the house, through the admin API, or not at all.
+    async def only_by_the_house(self, _user: str, by_admin: bool) -> bool:
+        return by_admin is True
+
+    async def always(self, *_args: Any, **_kwargs: Any) -> bool:
+        return True
+
+    async def refuse(self, *_args: Any, **_kwargs: Any) -> Codes:
+        return Codes.FORBIDDEN
+
+    async def only_as_the_registry_says(self, user: str, _config: dict) -> Any:
+        """Asked for upgrades too, of which on_create_room hears nothing; the bridge's own request was judged there."""
+        if user != self._bridge:
+            await self._ask("/policy/creation", {"sender": user, "config": {}})
+        return NOT_SPAM
+
+    # Somebody at a door has an address; accounts that the bridge makes have none.
+    async def refuse_registration(self, email: Any, _user: Any, seen_from: Any, provider: Any = None) -> RegistrationBehaviour:
+        return RegistrationBehaviour.DENY if email or seen_from or provider else RegistrationBehaviour.ALLOW
+
+    async def only_people_sign_in(self, user: str, *_args: Any, **_kwargs: Any) -> Any:
+        return Codes.FORBIDDEN if user in self._house else NOT_SPAM
+
+    # True hides the account from the directory of people.
+    async def is_of_the_house(self, user_profile: Any) -> bool:
+        return user_profile["user_id"] in self._house
 
     async def refuse_alias(self, _user: str, _alias: Any) -> Codes:
         return Codes.FORBIDDEN

@@ -39,11 +39,11 @@ function healthOf(roles: string[], { ports, publicHost }: BridgeOptions): string
 }
 
 /** One process of the bridge, with one role or several (`api,work`), yet to be started. */
-export function prepareBridge(roles: string, options: BridgeOptions): RunningProcess {
+export function prepareBridge(roles: string, options: BridgeOptions, name?: string): RunningProcess {
   const list = roles.split(',')
   const health = healthOf(list, options)
   return supervise({
-    name: list.join('-'),
+    name: name ?? list.join('-'),
     label: list.map((role) => LABELS[role] ?? role).join(' et '),
     command: node[0],
     args: [node[1], main],

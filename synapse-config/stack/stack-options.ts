@@ -1,6 +1,7 @@
 import type { Narrator } from './narrate.ts'
 import type { Postgres } from './postgres.ts'
 import type { RunningProcess } from './processes.ts'
+import type { WorkerNames } from './workers.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface StackOptions {
@@ -16,6 +17,8 @@ export interface StackOptions {
   withModule?: boolean
   withApplicationService?: boolean
   withBridge?: boolean
+  /** The homeserver in several processes, by name. */
+  workers?: WorkerNames
   /** Processes of the bridge, each with its roles. */
   roles?: string[]
   /** An existing PostgreSQL instead of ours. */
@@ -44,9 +47,13 @@ export interface Stack extends Addresses {
   synapseDatabaseUrl: string
   secrets: Secrets
   serverName: string
+  /** Where each worker of the homeserver answers, by name. */
+  workerUrls: Readonly<Record<string, string>>
   postgres: Postgres
-  /** By part: `postgres` (when it is ours), `synapse`, and each role of the bridge; roles of one process share an entry. */
+  /** By part: `postgres` (when it is ours), `synapse`, its workers and `redis` when it has any, and each role of the bridge; roles of one process share an entry. */
   processes: Record<string, RunningProcess>
+  /** One more copy of the gateway, under this name among the processes: gives its address. */
+  addGateway(name: string): Promise<string>
   createKey(name: string, scopes: string[]): Promise<string>
   stop(): Promise<void>
 }

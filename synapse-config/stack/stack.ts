@@ -12,6 +12,7 @@ import type { RunningProcess } from './processes.ts'
 import { readOrMakeSecrets, type Secrets } from './secrets.ts'
 import type { Addresses, Stack, StackOptions } from './stack-options.ts'
 import { prepareSynapse } from './synapse.ts'
+import { type Workers, prepareWorkers } from './workers.ts'
 import { answers, until } from './wait-for.ts'
 
 export type { Stack, StackOptions } from './stack-options.ts'
@@ -58,15 +59,28 @@ const startDatabase = ({ options, narrator, say, dir, secrets, processes }: Plan
     return postgres
   })
 
-async function startHomeserver(plan: Plan, databaseUrl: string, installing: Promise<void>, env: Record<string, string>): Promise<void> {
+/** Gives where its workers answer. */
+async function startHomeserver(
+  plan: Plan,
+  databaseUrl: string,
+  installing: Promise<void>,
+  env: Record<string, string>,
+): Promise<Workers['urls']> {
   const { options, dir, serverName, secrets, say, addresses, processes } = plan
   const { withModule = true, withApplicationService = true } = options
   await installing
-  await plan.narrator.step('Synapse', 'Synapse prêt', () => {
+  return plan.narrator.step('Synapse', 'Synapse prêt', async () => {
     const uploadLimitMb = Number(env['UPLOAD_LIMIT_MB'] ?? 100)
-    const of = { dir, serverName, secrets, databaseUrl, say, withModule, withApplicationService, uploadLimitMb, port: plan.ports.synapse }
-    processes['synapse'] = prepareSynapse({ ...of, ...addresses })
-    return processes['synapse'].start()
+    const roles = { withModule, withApplicationService }
+    const of = { dir, serverName, secrets, databaseUrl, say, ...roles, uploadLimitMb, port: plan.ports.synapse, ...addresses }
+    const workers = options.workers === undefined ? undefined : await prepareWorkers(of, options.workers)
+    if (workers !== undefined) await (processes['redis'] = workers.redis).start()
+    processes['synapse'] = prepareSynapse({ ...of, sharedConfig: workers?.config })
+    await processes['synapse'].start()
+    // They find the database as the main process has made it.
+    Object.assign(processes, workers?.processes)
+    await settled(Object.values(workers?.processes ?? {}).map((worker) => worker.start()))
+    return workers?.urls ?? {}
   })
 }
 
@@ -94,12 +108,26 @@ const untilTheBridgeIsKnown = ({ addresses, secrets, serverName }: Plan): Promis
   return until(() => answers(url, secrets.asToken), AbortSignal.timeout(60_000))
 }
 
+async function addGateway({ dir, ports, publicHost, say, processes }: Plan, env: Record<string, string>, name: string): Promise<string> {
+  const gateway = await freePort()
+  const own = { dir, env: { ...env, PUBLIC_PORT: String(gateway) }, ports: { ...ports, gateway }, publicHost, say }
+  await (processes[name] = prepareBridge('gateway', own, name)).start()
+  return `http://127.0.0.1:${gateway}`
+}
+
 async function stopAll(processes: Processes): Promise<void> {
   const end = async (name: string) => processes[name]?.stop()
   // From the door inwards: nobody is answered by half a stack, and nothing is written to a database that left.
   await end('gateway')
   await Promise.all(['policy', 'api', 'work'].map(end))
+  const parts = new Set(['postgres', 'redis', 'synapse', 'gateway', 'policy', 'api', 'work'])
+  await Promise.all(
+    Object.keys(processes)
+      .filter((name) => !parts.has(name))
+      .map(end),
+  )
   await end('synapse')
+  await end('redis')
   await end('postgres')
 }
 
@@ -117,7 +145,9 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
   const quiet: Record<string, string> = options.fast === true ? { CANARY_EVERY_MINUTES: '0' } : {}
   const env = { ...bridgeEnvironment({ ...plan, databaseUrl }), ...quiet, ...options.env }
   const bridge = options.withBridge === false ? [] : [startBridge(plan, env)]
-  await settled([startHomeserver(plan, synapseDatabaseUrl, installing, env), ...bridge])
+  let workerUrls: Workers['urls'] = {}
+  const homeserver = startHomeserver(plan, synapseDatabaseUrl, installing, env).then((urls) => void (workerUrls = urls))
+  await settled([homeserver, ...bridge])
   if (options.withBridge !== false && options.withApplicationService !== false) await untilTheBridgeIsKnown(plan)
   const { addresses, secrets, serverName } = plan
   return {
@@ -126,8 +156,10 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
     synapseDatabaseUrl,
     secrets,
     serverName,
+    workerUrls,
     postgres,
     processes,
+    addGateway: (name) => addGateway(plan, env, name),
     createKey: (name, scopes) => createKey(env, name, scopes),
     stop: () => stopAll(processes),
   }

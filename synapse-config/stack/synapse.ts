@@ -21,6 +21,8 @@ export interface SynapseOptions {
   /** Without them nothing is enforced: for measuring what they cost. */
   withModule: boolean
   withApplicationService: boolean
+  /** With workers: what all its processes read after homeserver.yaml. */
+  sharedConfig?: string | undefined
   say: (line: string) => void
 }
 
@@ -31,7 +33,13 @@ function valuesOf(options: SynapseOptions): Values {
   const { dir, secrets, serverName, policyUrl } = options
   const home = join(dir, 'synapse')
   const database = new URL(options.databaseUrl)
-  const policy = { policy_url: policyUrl, secret: secrets.policySecret, bridge_user: `@${SENDER}:${serverName}`, server_name: serverName }
+  const policy = {
+    policy_url: policyUrl,
+    secret: secrets.policySecret,
+    bridge_user: `@${SENDER}:${serverName}`,
+    service_users: [`@sphere-admin:${serverName}`],
+    server_name: serverName,
+  }
   return {
     serverName,
     publicBaseUrl: `${options.baseUrl}/`,
@@ -71,23 +79,29 @@ export function writeSynapseFiles(options: SynapseOptions): void {
 
 const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SSL_CERT_FILE']
 
+/** What every process of the homeserver runs in. */
+export function synapseEnvironment(): Record<string, string> {
+  const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+  return {
+    ...env,
+    PYTHONPATH: [join(synapseConfig, 'module'), process.env['PYTHONPATH'] ?? ''].filter((path) => path !== '').join(delimiter),
+    // Its compiled files would land beside the sources of the module.
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONUNBUFFERED: '1',
+  }
+}
+
 /** The homeserver, on a loopback port: its files are written, it is yet to be started. Ready when it answers. */
 export function prepareSynapse(options: SynapseOptions): RunningProcess {
   writeSynapseFiles(options)
   const home = join(options.dir, 'synapse')
-  const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+  const files = [join(home, 'homeserver.yaml'), ...(options.sharedConfig === undefined ? [] : [options.sharedConfig])]
   return supervise({
     name: 'synapse',
     label: 'Synapse',
     command: synapsePython,
-    args: ['-m', 'synapse.app.homeserver', '-c', join(home, 'homeserver.yaml')],
-    env: {
-      ...env,
-      PYTHONPATH: [join(synapseConfig, 'module'), process.env['PYTHONPATH'] ?? ''].filter((path) => path !== '').join(delimiter),
-      // Its compiled files would land beside the sources of the module.
-      PYTHONDONTWRITEBYTECODE: '1',
-      PYTHONUNBUFFERED: '1',
-    },
+    args: ['-m', 'synapse.app.homeserver', ...files.flatMap((file) => ['-c', file])],
+    env: synapseEnvironment(),
     cwd: home,
     dir: options.dir,
     stopSignal: 'SIGTERM',

@@ -12,8 +12,10 @@ type Words = Readonly<Record<Language, string>>
 export type Found = { status: Part['status']; detail: Words; lastSuccess?: Date }
 const FRESH_SECONDS = 35
 
-interface HealthSettings {
+export interface HealthSettings {
   readonly policyUrl: string
+  /** Processes of the homeserver that must announce themselves. */
+  readonly synapseProcesses: readonly string[]
   readonly canaryEveryMinutes: number
   readonly scanner: VirusScanner | undefined
 }
@@ -57,14 +59,14 @@ const ADVICE: Readonly<Record<string, Words>> = {
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
 export async function readHealth(
   world: World,
-  { policyUrl, canaryEveryMinutes, scanner }: HealthSettings,
+  { policyUrl, canaryEveryMinutes, scanner, synapseProcesses }: HealthSettings,
   language: Language,
 ): Promise<Health> {
   const looks: Record<string, () => Promise<Found>> = {
     database: () => readDatabase(world),
     homeserver: () => readHomeserver(world),
     policy: () => readPolicy(policyUrl),
-    module: () => readModule(world),
+    module: () => readModule(world, synapseProcesses),
     queue: () => readQueue(world),
     rooms: () => readRooms(world),
     scanner: () => readScanner(scanner),
@@ -112,15 +114,22 @@ async function readPolicy(policyUrl: string): Promise<Found> {
  * A process of the homeserver without our module enforces nothing: silence is an alarm. A worker that was taken away for
  * good stops counting after an hour, the last one never.
  */
-async function readModule({ db, now }: World): Promise<Found> {
+async function readModule({ db, now }: World, expected: readonly string[]): Promise<Found> {
   const beats = (await listHeartbeats(db)).map((beat) => ({
     ...beat,
     seconds: Math.round((now().getTime() - beat.seenAt.getTime()) / 1_000),
   }))
   const [last] = beats.toSorted((a, b) => a.seconds - b.seconds)
   if (last === undefined) return { status: 'down', detail: { fr: 'ne s’est jamais annoncé', en: 'never announced itself' } }
+  const never = expected.filter((name) => !beats.some(({ instance }) => instance === name))
+  if (never.length > 0) {
+    const names = never.join(', ')
+    const detail = { fr: `${names} : ne s’est jamais annoncé`, en: `${names}: never announced itself` }
+    return { status: 'down', detail, lastSuccess: last.seenAt }
+  }
   const mute = beats.filter(({ seconds, instance }) => seconds > FRESH_SECONDS && (seconds < 3_600 || instance === last.instance))
   const told = (one: (beat: (typeof beats)[number]) => string) => mute.map(one).join(', ')
+  const living = beats.filter(({ seconds }) => seconds <= FRESH_SECONDS).map(({ instance }) => instance)
   if (mute.length > 0)
     return {
       status: 'down',
@@ -133,8 +142,8 @@ async function readModule({ db, now }: World): Promise<Found> {
   return {
     status: 'ok',
     detail: {
-      fr: `${last.instance} : dernier signe il y a ${last.seconds} s (module ${last.version})`,
-      en: `${last.instance}: last sign ${last.seconds} s ago (module ${last.version})`,
+      fr: `${living.join(', ')} : dernier signe il y a ${last.seconds} s (module ${last.version})`,
+      en: `${living.join(', ')}: last sign ${last.seconds} s ago (module ${last.version})`,
     },
     lastSuccess: last.seenAt,
   }

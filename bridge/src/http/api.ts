@@ -3,8 +3,7 @@ import { Fault } from '../core/faults.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsOutOfStep } from '../db/room-states.ts'
 
-import { readHealth } from '../flows/read-health.ts'
-import type { VirusScanner } from '../flows/virus-scanner.ts'
+import { type HealthSettings, readHealth } from '../flows/read-health.ts'
 import type { World } from '../flows/world.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
@@ -15,10 +14,7 @@ import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
 
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
-export function apiApp(
-  world: World,
-  settings: { publicUrl: string; hsToken: string; policyUrl: string; scanner: VirusScanner | undefined; canaryEveryMinutes: number },
-): Express {
+export function apiApp(world: World, settings: { publicUrl: string; hsToken: string } & HealthSettings): Express {
   const app = express()
   app.disable('x-powered-by').set('query parser', 'simple')
   app.use((request, response, next) => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import { REFUSALS, type RefusalCode } from 'policies'
@@ -7,6 +7,8 @@ import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
 import type { OwnAnswers } from './own-answers.ts'
 import { BadBody } from './read-json.ts'
+import { unreadableBody } from './readable-body.ts'
+import { tokenOf } from './strict.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
@@ -21,6 +23,8 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     const [path = ''] = request.originalUrl.split('?')
     const found = classify(request.method, path)
     try {
+      const unreadable = found === undefined ? undefined : await unreadableBody(request, path)
+      if (unreadable !== undefined) return refuse(response, unreadable.status, unreadable.errcode, unreadable.error)
       await (found === undefined ? absent(response) : treat(found, request, response, path))
     } catch (error) {
       if (error instanceof BadBody) return refuse(response, error.status, error.errcode, 'Le corps de la demande n’est pas lisible.')
@@ -33,16 +37,14 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     // Browsers ask for permission before they send: that tells nothing.
     if (request.method === 'OPTIONS' || found.treatment === 'pass') {
       const leaving = /\/logout(\/all)?$/.test(path) ? tokenOf(request) : undefined
-      if (typeof leaving === 'string') guard.forget(leaving)
+      if (leaving !== undefined) guard.forget(leaving)
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
     if (found.treatment === 'closed') return refuseWith(response, 'CLOSED_HERE')
 
     const token = tokenOf(request)
-    // Without a token, or with two, Synapse itself says what is wrong; it reads nothing to anybody then.
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')
-    if (token === null) return refuse(response, 400, 'M_UNKNOWN', 'Un seul jeton d’accès est attendu.')
     const user = await guard.whoAsks(token)
     const answer = own[found.treatment]
     if (answer !== undefined) {
@@ -77,9 +79,11 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
   async function lookThrough(user: string, request: Request, response: Response, without: Without): Promise<void> {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
+    const { authorization } = request.headers
     const answer = await fetch(`${homeserverUrl}${request.originalUrl}`, {
-      method: request.method,
-      headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
+      // To HEAD there would be no answer to look through.
+      method: request.method === 'HEAD' ? 'GET' : request.method,
+      headers: { ...(authorization === undefined ? {} : { authorization }), 'content-type': 'application/json', ...whoAsks(request) },
       signal: gone.signal,
       ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: await bodyOf(request) }),
     }).catch((error: unknown) => {
@@ -95,6 +99,12 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
   }
 }
 
+/** What Synapse notes about a session. */
+const whoAsks = ({ headers }: Request): Record<string, string> => ({
+  'x-forwarded-for': String(headers['x-forwarded-for'] ?? ''),
+  'user-agent': headers['user-agent'] ?? '',
+})
+
 const LARGEST_BODY = 1_000_000
 export async function bodyOf(request: Request): Promise<string> {
   let text = ''
@@ -103,17 +113,6 @@ export async function bodyOf(request: Request): Promise<string> {
     if (text.length > LARGEST_BODY) throw new Error('body too large')
   }
   return text
-}
-
-/** undefined: none; null: more than one, which Synapse and we might read differently. */
-function tokenOf(request: IncomingMessage & { originalUrl: string }): string | null | undefined {
-  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '').getAll('access_token')
-  const headers = request.rawHeaders.filter(
-    (_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'authorization',
-  ).length
-  const bearer = /^Bearer ([^\s]+)$/.exec(request.headers.authorization ?? '')?.[1]
-  if (headers + query.length > 1) return null
-  return bearer ?? query[0]
 }
 
 export function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {

@@ -4,9 +4,13 @@ import express from 'express'
 import { createProxyMiddleware } from 'http-proxy-middleware'
 import type { Logger } from 'pino'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
+import { digestOf } from '../../db/keys.ts'
+import { tellWhoAsks, trustedProxies } from './forwarded.ts'
+import { classify } from './classify.ts'
 import { homeserverDoor } from './homeserver-door.ts'
 import type { OpenRequests } from './open-requests.ts'
 import type { OwnAnswers } from './own-answers.ts'
+import { forgetHops, matrixOddityOf, oddityOf, tokenOf } from './strict.ts'
 
 export interface GatewaySettings {
   readonly homeserverUrl: string
@@ -16,6 +20,10 @@ export interface GatewaySettings {
   readonly webDir: string
   /** The longest that a request may take to arrive. */
   readonly uploadMinutes: number
+  /** The bridge's own token. */
+  readonly asToken: string
+  /** Proxies on other machines, by address or network. */
+  readonly trustedProxies: readonly string[]
 }
 
 /** Downloads go through the client-server API, where they say who is asking. Without a token they do not exist. */
@@ -34,11 +42,22 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
   const forward = (request: express.Request, response: express.Response) => void toHomeserver(request, response, () => undefined)
   const door = homeserverDoor(settings.homeserverUrl, guard, open, own, forward, log)
+  const isOfTheHouse = (token?: string) => token !== undefined && digestOf(token).equals(digestOf(settings.asToken))
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
-  app.use((request, _response, next) => {
-    // Synapse counts tries per address and believes this header: only a proxy on this machine may say it for others.
-    if (!LOOPBACK.has(request.socket.remoteAddress ?? '')) for (const name of FORWARDED) delete request.headers[name]
+  const trusted = trustedProxies(settings.trustedProxies)
+  const exists = ({ method, originalUrl, path }: express.Request) =>
+    MEDIA_LIMITS.test(path) || MEDIA_UPLOAD.test(path) || classify(method, originalUrl.split('?')[0] ?? '') !== undefined
+  const strictly = (path: string) => path.startsWith('/_')
+  app.use((request, response, next) => {
+    const { originalUrl } = request
+    const oddity = oddityOf(request) ?? (strictly(originalUrl) ? matrixOddityOf(request) : undefined)
+    if (oddity !== undefined) return void response.status(oddity.status).set(ANYWHERE).json({ errcode: 'M_UNKNOWN', error: oddity.error })
+    // The bridge speaks to Synapse by its own door; what it may do there, nobody may from outside, even with its token.
+    if (strictly(originalUrl) && isOfTheHouse(tokenOf(request)) && exists(request))
+      return void response.status(401).set(ANYWHERE).json({ errcode: 'M_UNKNOWN_TOKEN', error: 'Ce jeton ne vaut rien ici.' })
+    forgetHops(request.headers)
+    tellWhoAsks(request, trusted)
     next()
   })
   app.get('/health/live', (_request, response) => void response.json({ live: true }))
@@ -75,11 +94,12 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   })
   const server = createServer(app)
   server.requestTimeout = settings.uploadMinutes * 60_000
+  // Longer than any proxy in front keeps a connection it does not use, lest it sends a request into one that we close.
+  server.keepAliveTimeout = 120_000
   return server
 }
 
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
-const FORWARDED = ['x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'forwarded', 'x-real-ip']
+const ANYWHERE = { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' }
 
 const PAGE_HEADERS = {
   'Content-Security-Policy':
@@ -96,6 +116,8 @@ function proxyTo(target: string, log: Logger, unavailable: object) {
     // /sync waits up to the client's own timeout.
     proxyTimeout: 0,
     on: {
+      // Which version answers is nobody's business.
+      proxyRes: (answer) => void delete answer.headers.server,
       error: (error, _request, response) => {
         log.warn({ code: (error as { code?: string }).code }, 'a part behind the gateway does not answer')
         if (!('writeHead' in response)) return void response.destroy()
