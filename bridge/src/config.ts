@@ -29,6 +29,9 @@ const Config = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   // What the homeserver delivers is compared at once; this is for what got lost on the way, and reads every room.
   COMPARE_EVERY_MINUTES: z.coerce.number().min(0.05).max(10_080).default(60),
+  // The decision log forgets what is older, and the oldest of what is more.
+  DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
+  DECISIONS_KEPT_AT_MOST: z.coerce.number().int().min(100).max(100_000_000).default(1_000_000),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

@@ -3,6 +3,8 @@
  * Field names follow FHIR where FHIR has one; all instants are ISO 8601 with an offset; unknown fields are refused.
  */
 export * from './contract/access.ts'
+export * from './contract/decisions.ts'
 export * from './contract/registry.ts'
+export { type Route, statusOf } from './contract/route.ts'
 export * from './contract/routes.ts'
 export * from './contract/state.ts'

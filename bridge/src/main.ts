@@ -1,4 +1,5 @@
 import { type Server, createServer } from 'node:http'
+import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
@@ -7,6 +8,7 @@ import { SCOPES, type Scope } from './contract.ts'
 import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
 import { readingGuard } from './flows/guard-reading.ts'
+import { decisionLog } from './flows/record-decisions.ts'
 import { createKey } from './flows/manage-keys.ts'
 import type { World } from './flows/world.ts'
 import { apiApp } from './http/api.ts'
@@ -14,6 +16,7 @@ import { openRequests } from './http/gateway/open-requests.ts'
 import { gatewayServer } from './http/gateway/server.ts'
 import { policyServer } from './http/policy.ts'
 import { matrixClient } from './matrix/client.ts'
+import { decisionsLost } from './metrics.ts'
 import { startWork } from './tasks.ts'
 
 type Stop = () => Promise<void>
@@ -33,6 +36,7 @@ async function serve(config: Config): Promise<void> {
   stops.push(() => db.destroy())
   await untilItWorks('the database is not ready yet', () => migrate(db, pool), log)
   const world = worldOf(config, db, log)
+  stops.push(() => world.decisions.stop())
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
@@ -52,6 +56,14 @@ const worldOf = (config: Config, db: World['db'], log: World['log']): World => (
   db,
   log,
   serverName: config.SERVER_NAME,
+  decisions: decisionLog(
+    { db, log, now: () => new Date() },
+    {
+      instance: `${hostname()} ${config.ROLES.join('+')} ${process.pid}`,
+      serverName: config.SERVER_NAME,
+      lost: (count) => decisionsLost.inc(count),
+    },
+  ),
   matrix: matrixClient({
     homeserverUrl: config.HOMESERVER_URL,
     serverName: config.SERVER_NAME,
@@ -88,9 +100,15 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
 }
 
+const workSettings = (config: Config) => ({
+  compareEveryMinutes: config.COMPARE_EVERY_MINUTES,
+  decisionsKeptDays: config.DECISIONS_KEPT_DAYS,
+  decisionsKeptAtMost: config.DECISIONS_KEPT_AT_MOST,
+})
+
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
 const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>
-  untilItWorks('the work cannot start yet', () => startWork(world, pool, { compareEveryMinutes: config.COMPARE_EVERY_MINUTES }), world.log)
+  untilItWorks('the work cannot start yet', () => startWork(world, pool, workSettings(config)), world.log)
 
 /** What we need may start after us, or be at its own migrations: we wait for it instead of dying. */
 async function untilItWorks<Result>(what: string, act: () => Promise<Result>, log: World['log']): Promise<Result> {

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
+import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldInbox } from './db/inbox.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
@@ -9,8 +10,12 @@ import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
+import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
+
+/** Until the Notifications rooms are there (branch mail): the job waits. */
+const tellPerson = (): Promise<void> => Promise.reject(new Error('nobody can be told yet'))
 
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
@@ -21,6 +26,7 @@ function tasks(world: World): TaskList {
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
     settle: (where) => settleOnTime(world, where),
     'process-inbox': () => processInbox(world),
+    'tell-refusal': (refusal) => tellRefusal(world, refusal, tellPerson),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -40,6 +46,12 @@ const timed = (task: string, work: Task): Task =>
 
 const EVERY_SECONDS = 5
 
+export interface WorkSettings {
+  readonly compareEveryMinutes: number
+  readonly decisionsKeptDays: number
+  readonly decisionsKeptAtMost: number
+}
+
 /**
  * Works the queue until `stop`. Whoever died with jobs in hand is noticed within seconds; hours that passed while nobody
  * watched are caught up with at once; the full comparison runs at start and then every so often.
@@ -47,7 +59,7 @@ const EVERY_SECONDS = 5
 export async function startWork(
   world: World,
   pool: Pool,
-  { compareEveryMinutes }: { compareEveryMinutes: number },
+  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   await world.matrix.prepare()
   await unlockJobsOfTheDead(world.db)
@@ -80,6 +92,11 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (rounds % 720 === 0) await deleteOldInbox(world.db)
+    if (rounds % 120 === 1)
+      await deleteOldDecisions(world.db, {
+        since: new Date(world.now().getTime() - decisionsKeptDays * 86_400_000),
+        atMost: decisionsKeptAtMost,
+      })
     homeserverWasUp = up
   }
   let busy = false

@@ -5,7 +5,7 @@ import type { Secrets } from './secrets.ts'
 import type { Addresses } from './stack-options.ts'
 
 // What may be set outside and reaches the bridge as it is.
-const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|LOG_LEVEL|COMPARE_EVERY_MINUTES)$/
+const PASSED_ON = /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|LOG_LEVEL|COMPARE_EVERY_MINUTES|DECISIONS_KEPT_.*)$/
 
 const passedOn = (): Record<string, string> =>
   Object.fromEntries(

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from 'kysely/migration'
 import { Pool, type PoolClient } from 'pg'
 import { runMigrations } from 'graphile-worker'
 import * as spine from './migrations/2026-11-24-spine.ts'
+import * as decisions from './migrations/2026-11-25-decisions.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -31,7 +32,7 @@ function preparing(client: PoolClient): void {
   client.query = byName as typeof client.query
 }
 
-const MIGRATIONS: Record<string, Migration> = { '2026-11-24-spine': spine }
+const MIGRATIONS: Record<string, Migration> = { '2026-11-24-spine': spine, '2026-11-25-decisions': decisions }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */
 export async function migrate(db: Db, pool: Pool): Promise<void> {

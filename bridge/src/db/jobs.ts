@@ -9,6 +9,16 @@ export interface Jobs {
   'reconcile-person': { person: string }
   settle: { scope: 'circle' | 'staff'; ref: string }
   'process-inbox': Record<string, never>
+  'tell-refusal': {
+    person: string
+    code: string
+    question: string
+    action: string | null
+    roomId: string | null
+    kind: string | null
+    ref: string | null
+    at: string
+  }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -17,6 +17,7 @@ export interface Schema {
   console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date }
   inbox_transaction: { id: string; received_at: Date }
   inbox_event: InboxTable
+  decision: DecisionTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
@@ -129,4 +130,24 @@ export interface InboxTable {
   content: Json
   received_at: Date
   done_at: Date | null
+}
+export interface DecisionTable {
+  id: Generated<string>
+  minute: Date
+  first_at: Date
+  last_at: Date
+  count: number
+  allowed: boolean
+  question: string
+  action: string | null
+  rule: string | null
+  code: string | null
+  person: string | null
+  user_id: string
+  subject: string | null
+  room_id: string | null
+  kind: string | null
+  ref: string | null
+  via: 'module' | 'gateway'
+  instance: string
 }

@@ -22,6 +22,10 @@ export type Marker = { kind: string; id: string } | null
 export interface Judged {
   question: Question
   decision: Decision
+  /** What the rules looked at. */
+  facts: Facts
+  /** What the registry knows of the room; null when it did not ask for it. */
+  room: RoomFacts['room']
 }
 
 /** For acts that are no event of a room: they say, name and delete nothing. */
@@ -41,7 +45,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
   }
-  return { question, decision: decide(RULES, question, facts) }
+  return { question, decision: decide(RULES, question, facts), facts, room: found.room }
 }
 
 /** May this room be made? Asked before anything exists, with the whole request. */
@@ -56,22 +60,21 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
     deletion: null,
     asTheKindSays: await isWantedRoom(world, config, found),
   }
-  return { question: 'room.create', decision: decide(RULES, 'room.create', facts) }
+  return { question: 'room.create', decision: decide(RULES, 'room.create', facts), facts, room: found.room }
 }
 
 /** May this room be put in the public directory? */
-export async function judgePublication(world: PolicyWorld, roomId: string, sender: string): Promise<Judged> {
-  const found = await gather(world, roomId, null, sender, sender)
-  return {
-    question: 'room.publish',
-    decision: decide(RULES, 'room.publish', { ...NO_EVENT, ...found, asTheKindSays: false }),
-  }
-}
+export const judgePublication = (world: PolicyWorld, roomId: string, sender: string): Promise<Judged> =>
+  judgeWithoutEvent(world, 'room.publish', roomId, sender)
 
 /** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
-export async function judgeReading(world: PolicyWorld, roomId: string, reader: string): Promise<Decision> {
-  const found = await gather(world, roomId, null, reader, reader)
-  return decide(RULES, 'room.read', { ...NO_EVENT, ...found, asTheKindSays: false })
+export const judgeReading = (world: PolicyWorld, roomId: string, reader: string): Promise<Judged> =>
+  judgeWithoutEvent(world, 'room.read', roomId, reader)
+
+async function judgeWithoutEvent(world: PolicyWorld, question: Question, roomId: string, actor: string): Promise<Judged> {
+  const found = await gather(world, roomId, null, actor, actor)
+  const facts: Facts = { ...NO_EVENT, ...found, asTheKindSays: false }
+  return { question, decision: decide(RULES, question, facts), facts, room: found.room }
 }
 
 function readMarker(value: unknown): Marker {

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { REFUSALS } from 'policies'
 import { z } from 'zod'
+import { actionOf } from '../core/question.ts'
 import { setHeartbeat } from '../db/heartbeats.ts'
 import { BACKGROUND, addJob } from '../db/jobs.ts'
 import { type Judged, judgeCreation, judgeEvent, judgePublication } from '../flows/answer-policy-question.ts'
@@ -80,7 +81,12 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           redaction: event.redaction && { newest: event.redaction.newest, target: targetOf(event.redaction.target) },
           formerMembership: event.former_membership,
         }),
-        { room, sender: event.sender },
+        {
+          room,
+          sender: event.sender,
+          target: event.state_key,
+          action: actionOf({ type: event.type, edits: event.edits, relType: event.rel_type, vanishes: event.vanishes }),
+        },
       )
     }
     case '/policy/creation': {
@@ -107,14 +113,27 @@ const targetOf = (target: { type: string; sender: string; is_state: boolean } | 
 
 function answerJudged(
   response: ServerResponse,
-  { log }: World,
-  { question, decision }: Judged,
-  about: { room?: string; sender: string },
+  { decisions }: World,
+  { question, decision, facts, room }: Judged,
+  about: { room?: string; sender: string; target?: string | null; action?: string | null },
 ): void {
   policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })
-  if (decision.allowed) return answer(response, 200, { allowed: true })
-  log.info({ question, rule: decision.rule, code: decision.code, ...about }, 'refused')
-  answer(response, 200, { allowed: false, code: decision.code, message: REFUSALS[decision.code].fr })
+  if (decision.allowed) answer(response, 200, { allowed: true })
+  else answer(response, 200, { allowed: false, code: decision.code, message: REFUSALS[decision.code].fr })
+  // The creation of a room is asked about twice: with the whole request, then by its first event.
+  if (decision.allowed && question === 'room.create' && about.room !== undefined) return
+  const subject = facts.subject.status === 'stranger' ? null : about.target
+  const { sender: userId, action = null, room: roomId = null } = about
+  decisions.record({
+    question,
+    decision,
+    action,
+    userId,
+    subject: subject ?? null,
+    roomId,
+    room: room && { kind: room.kind, ref: room.ref },
+    via: 'module',
+  })
 }
 
 function answer(response: ServerResponse, status: number, body: object): void {

@@ -2,6 +2,8 @@ import { CLIENT_ROUTES, type ClientRoute, type Treatment } from './client-routes
 
 export interface Classified {
   readonly treatment: Treatment
+  /** The row of the table, without its version. */
+  readonly path: string
   /** The room that the path names, decoded. */
   readonly room: string | null
 }
@@ -21,13 +23,14 @@ export function classify(method: string, rawPath: string): Classified | undefine
   for (const row of TABLE) {
     if (verb !== 'OPTIONS' && !row.verbs.has(verb)) continue
     const captured = match(row.segments, segments)
-    if (captured !== undefined) return { treatment: row.treatment, room: captured.room }
+    if (captured !== undefined) return { treatment: row.treatment, path: row.path, room: captured.room }
   }
   return undefined
 }
 
 interface Row {
   readonly verbs: ReadonlySet<string>
+  readonly path: string
   readonly segments: readonly string[]
   readonly treatment: Treatment
 }
@@ -35,6 +38,7 @@ const TABLE: readonly Row[] = CLIENT_ROUTES.flatMap(({ verbs, versions, path, tr
   versions.map((version) => ({
     verbs: new Set(verbs),
     segments: `${version}${path}`.split('/').filter((part, index) => index > 0 || part !== ''),
+    path,
     treatment,
   })),
 )

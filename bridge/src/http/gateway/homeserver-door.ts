@@ -34,7 +34,10 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
-    if (found.treatment === 'closed') return refuseWith(response, 'CLOSED_HERE')
+    if (found.treatment === 'closed') {
+      refuseWith(response, 'CLOSED_HERE')
+      return guard.noteClosed(tokenOf(request), `${request.method} ${found.path}`)
+    }
 
     const token = tokenOf(request)
     // Without a token, or with two, Synapse itself says what is wrong; it reads nothing to anybody then.
