@@ -76,7 +76,7 @@ export const SIMULATED_ACTS = {
   poll: said('m.poll.start'),
   encrypt: said('m.room.encrypted'),
   delete: deleted(({ actor }) => actor, notFollowed),
-  'delete-of-another': deleted(({ subject }) => subject, notFollowed),
+  'delete-of-another': deleted(({ bridge }) => `${bridge}.not` as UserId, notFollowed),
   'delete-notice': deleted(({ bridge }) => bridge, notFollowed),
   invite: moved('invite', 'invite', null),
   kick: moved('kick', 'leave', 'join'),

@@ -31,7 +31,7 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
   const { db, serverName, matrix, now } = world
   const person = await getPerson(world, asked.personId)
   if (act.needs.subject && asked.subjectId === undefined) throw new Fault('BAD_REQUEST', 'subjectId')
-  const subject = asked.subjectId === undefined ? person : await getPerson(world, asked.subjectId)
+  const subject = !act.needs.subject || asked.subjectId === undefined ? person : await getPerson(world, asked.subjectId)
   const room = act.needs.place ? await findPlace(world, asked) : null
   const given: Imagined = {
     actor: person.userId as Imagined['actor'],
