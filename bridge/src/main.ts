@@ -13,6 +13,7 @@ import { createKey } from './flows/manage-keys.ts'
 import type { World } from './flows/world.ts'
 import { apiApp } from './http/api.ts'
 import { openRequests } from './http/gateway/open-requests.ts'
+import { ownAnswers } from './http/gateway/own-answers.ts'
 import { gatewayServer } from './http/gateway/server.ts'
 import { policyServer } from './http/policy.ts'
 import { matrixClient } from './matrix/client.ts'
@@ -91,7 +92,13 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
   void hear()
   const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
-  const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir }, readingGuard(world), open, world.log)
+  const server = gatewayServer(
+    { homeserverUrl, apiUrl, publicUrl, serverName, webDir },
+    readingGuard(world),
+    open,
+    ownAnswers(world, homeserverUrl),
+    world.log,
+  )
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
   return async () => {
     stopping = true

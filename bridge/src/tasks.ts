@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldInbox } from './db/inbox.ts'
+import { deleteOldNotifications } from './db/notifications.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { processInbox } from './flows/process-inbox.ts'
@@ -14,9 +15,6 @@ import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
 
-/** Until the Notifications rooms are there (branch mail): the job waits. */
-const tellPerson = (): Promise<void> => Promise.reject(new Error('nobody can be told yet'))
-
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
@@ -26,7 +24,7 @@ function tasks(world: World): TaskList {
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
     settle: (where) => settleOnTime(world, where),
     'process-inbox': () => processInbox(world),
-    'tell-refusal': (refusal) => tellRefusal(world, refusal, tellPerson),
+    'tell-refusal': (refusal) => tellRefusal(world, refusal),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -91,7 +89,7 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
-    if (rounds % 720 === 0) await deleteOldInbox(world.db)
+    if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     if (rounds % 120 === 1)
       await deleteOldDecisions(world.db, {
         since: new Date(world.now().getTime() - decisionsKeptDays * 86_400_000),

@@ -103,7 +103,7 @@ test('no word of a message, of a name or of a client’s own invention is in the
     'modifier un message déjà envoyé',
     'renommer le journal',
     'changer son nom affiché',
-    'ouvrir un salon',
+    'écrire à quelqu’un',
     'lire un salon',
   ])
     expect(

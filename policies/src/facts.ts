@@ -10,6 +10,7 @@ export const QUESTIONS = [
   'message.redact',
   'event.send',
   'room.create',
+  'mail.open',
   'room.publish',
   'member.invite',
   'member.join',
@@ -22,7 +23,7 @@ export const QUESTIONS = [
 ] as const
 export type Question = (typeof QUESTIONS)[number]
 
-export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents'
+export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents' | 'mail' | 'notifications'
 
 /** Somebody as the registry knows them, seen from the room in question. */
 export interface Someone {
@@ -34,6 +35,19 @@ export interface Someone {
   readonly writes: boolean
 }
 
+/** How those stand to whom a room of mail is written, the writer apart: the first of these that is true of one of them. */
+export type Correspondents = 'left' | 'departed' | 'suspended' | 'reachable'
+
+/** A person asks a client to start a conversation: what that request holds beyond the people. */
+export interface MailAsked {
+  /** Other people, each counted once. */
+  readonly people: number
+  /** The first of these that is true of one of them; `service`: an account of the platform itself. */
+  readonly worst: 'stranger' | 'service' | 'departed' | 'suspended' | 'reachable'
+  /** A room that is no conversation between people, or somebody who has no account. */
+  readonly asks: 'conversation' | 'public-room' | 'space' | 'e-mail-address'
+}
+
 /** What a deletion aims at, and whether nothing that a person said follows it in the deletion's own past. */
 export interface Deletion {
   readonly target: 'own-message' | 'message-of-another' | 'not-a-message'
@@ -43,7 +57,12 @@ export interface Deletion {
 
 export interface Facts {
   /** null: a room that the registry did not ask for. */
-  readonly room: { readonly kind: RoomKindName; readonly closed: boolean } | null
+  readonly room: {
+    readonly kind: RoomKindName
+    readonly closed: boolean
+    /** Rooms of mail alone. */
+    readonly correspondents?: Correspondents | undefined
+  } | null
   readonly actor: Someone
   /** Whom an invitation, a removal or a join is about; the actor when they act on themselves. */
   readonly subject: Someone
@@ -55,6 +74,10 @@ export interface Facts {
   readonly namedAsInRegistry: boolean
   /** null: the act deletes nothing. */
   readonly deletion: Deletion | null
+  /** Requests for a conversation alone. */
+  readonly mail?: MailAsked | undefined
+  /** The message is one of the commands that the service understands. Asked of rooms of notifications alone. */
+  readonly command?: boolean | undefined
 }
 
 /** An active member writes in an open journal: the example from which the rules' examples differ. */

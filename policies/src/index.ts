@@ -1,6 +1,15 @@
 export { decide, type Decision } from './decide.ts'
 export { type Outcome, type Told, decisionSentence, wishWords } from './decision-words.ts'
-export { QUESTIONS, type Deletion, type Facts, type Question, type RoomKindName, type Someone } from './facts.ts'
+export {
+  QUESTIONS,
+  type Correspondents,
+  type Deletion,
+  type Facts,
+  type MailAsked,
+  type Question,
+  type RoomKindName,
+  type Someone,
+} from './facts.ts'
 export { PERMISSIONS_THAT_MATTER, isAct } from './recorded.ts'
 export { INSTEAD, ruleWords } from './rule-words.ts'
 export { REFUSALS, type RefusalCode, type Rule } from './rule.ts'

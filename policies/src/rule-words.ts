@@ -16,6 +16,18 @@ const RULES_IN_FRENCH: Readonly<Record<string, { is: string; why: string }>> = {
     is: 'Les salons viennent du registre',
     why: 'Un salon existe parce que le registre a un cercle ou un DAC. Un salon ouvert par une personne échapperait à toutes les autres règles.',
   },
+  'mail-goes-to-active-professionals': {
+    is: 'On n’écrit qu’aux professionnels actifs',
+    why: 'Chacun n’ouvre que des conversations, avec des professionnels que l’on peut joindre ; on n’écrit pas à qui est parti, et ne lirait jamais.',
+  },
+  'mail-reaches-everybody': {
+    is: 'Un message atteint tous ses destinataires',
+    why: 'Une conversation est celle d’un ensemble exact de personnes : si l’une n’est plus là, on en ouvre une autre.',
+  },
+  'notifications-take-commands': {
+    is: 'Le salon Notifications ne prend que des commandes',
+    why: 'Le service y parle à une personne ; ce qu’elle y écrirait n’irait à personne.',
+  },
   'no-room-is-public': {
     is: 'Aucun salon n’est public',
     why: 'Un annuaire de salons nommerait des usagers. Personne ne publie, pas même le service.',
@@ -85,6 +97,14 @@ export const INSTEAD = {
   ROOM_SETTINGS_FOLLOW_THE_REGISTRY: 'Pour corriger un nom, demandez à votre structure de le corriger dans le registre.',
   NOT_AS_THE_KIND_SAYS: 'Prévenez l’administrateur de la plateforme.',
   ROOM_CREATION_REFUSED: 'Écrivez dans le journal de l’usager ou dans le cahier de liaison de votre structure.',
+  MAIL_NEEDS_SOMEBODY: 'Choisissez à qui vous écrivez.',
+  MAIL_TO_TOO_MANY: 'Écrivez à moins de monde, ou dans le cahier de liaison de votre structure.',
+  MAIL_TO_A_STRANGER: 'Choisissez des personnes que la recherche propose.',
+  MAIL_TO_THE_SERVICE: 'Pour joindre quelqu’un, écrivez-lui directement.',
+  MAIL_TO_A_DEPARTED: 'Écrivez à quelqu’un d’autre de sa structure.',
+  MAIL_TO_A_SUSPENDED: 'Écrivez à quelqu’un d’autre de sa structure.',
+  MAIL_CORRESPONDENT_LEFT: 'Une nouvelle conversation s’ouvre en écrivant aux personnes voulues.',
+  COMMANDS_ONLY: 'Envoyez « aide ».',
   ROOM_NEVER_PUBLIC: 'Qui doit lire un journal entre dans le cercle de soins.',
   CIRCLE_CLOSED: 'Si le suivi reprend, demandez à la structure responsable de rouvrir le cercle.',
   ONLY_EDITORS_WRITE: 'Demandez à un éditeur de votre structure de déposer ce document.',

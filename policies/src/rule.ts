@@ -34,6 +34,38 @@ export const REFUSALS = {
     fr: 'Les salons sont créés par le registre : on ne peut pas en ouvrir soi-même.',
     en: 'Rooms are made by the registry: people cannot open one.',
   },
+  MAIL_NEEDS_SOMEBODY: {
+    fr: 'On n’ouvre pas de salon soi-même : on écrit à une ou plusieurs personnes, et la conversation s’ouvre avec elles.',
+    en: 'Nobody opens a room by themselves: one writes to one or several people, and the conversation opens with them.',
+  },
+  MAIL_TO_TOO_MANY: {
+    fr: 'On écrit à vingt personnes au plus à la fois.',
+    en: 'One writes to twenty people at most at once.',
+  },
+  MAIL_TO_A_STRANGER: {
+    fr: 'L’une de ces personnes n’est pas un professionnel de la plateforme : on ne peut pas lui écrire ici.',
+    en: 'One of these people is not a professional of the platform: they cannot be written to here.',
+  },
+  MAIL_TO_THE_SERVICE: {
+    fr: 'On n’écrit pas au service : ce qu’il a à vous dire est dans votre salon Notifications.',
+    en: 'Nobody writes to the service: what it has to tell you is in your Notifications room.',
+  },
+  MAIL_TO_A_DEPARTED: {
+    fr: 'L’une de ces personnes n’exerce plus sur la plateforme : on ne peut plus lui écrire.',
+    en: 'One of these people no longer works on the platform: they can no longer be written to.',
+  },
+  MAIL_TO_A_SUSPENDED: {
+    fr: 'Le compte de l’une de ces personnes est suspendu : on ne peut pas lui écrire pour le moment.',
+    en: 'The account of one of these people is suspended: they cannot be written to for now.',
+  },
+  MAIL_CORRESPONDENT_LEFT: {
+    fr: 'L’une de ces personnes a quitté cette conversation : ouvrez-en une nouvelle pour lui écrire.',
+    en: 'One of these people has left this conversation: open a new one to write to them.',
+  },
+  COMMANDS_ONLY: {
+    fr: 'Ici le service vous écrit ; il comprend quelques commandes : envoyez « aide » pour les connaître.',
+    en: 'Here the service writes to you; it understands a few commands: send “aide” to know them.',
+  },
   ROOM_NEVER_PUBLIC: {
     fr: 'Aucun salon n’est publié dans un annuaire.',
     en: 'No room is published in a directory.',

@@ -39,6 +39,10 @@ export const WISHES: Readonly<Record<RecordedQuestion, Wish>> = {
     () => 'ouvrir un salon',
     () => 'open a room',
   ),
+  'mail.open': wish(
+    ({ whom }) => `écrire à ${whom}`,
+    ({ whom }) => `write to ${whom}`,
+  ),
   'room.publish': wish(
     ({ the }) => `publier ${the} dans un annuaire`,
     ({ the }) => `publish ${the} in a directory`,

@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 VERSION = "1"
 MARKER = "fr.sphere.room"
+NOTIFICATIONS = "notifications"
+LONGEST_COMMAND = 100
 TOTAL_SECONDS = 2.0
 FIRST_TRY_SECONDS = 1.2
 HEARTBEAT_MS = 10_000
@@ -121,11 +123,21 @@ class CareCirclePolicy:
             "sender": event.sender,
             "content": _plain(event.content) if event.is_state() else None,
             "msgtype": msgtype if isinstance(msgtype, str) else None,
+            **self._command(event, state),
             "rel_type": _rel_type(event),
             "edits": _edits(event),
             "vanishes": _vanishes(event),
             "former_membership": former.membership if former is not None else None,
         }
+
+    def _command(self, event: EventBase, state: StateMap[EventBase]) -> dict:
+        """In the room where the service speaks to one person, what they write is a command or is refused: short, it goes along. Nowhere else."""
+        marker = self._marker(event, state)
+        if event.type != "m.room.message" or event.is_state() or marker is None or marker["kind"] != NOTIFICATIONS:
+            return {}
+        body = event.content.get("body")
+        short = isinstance(body, str) and len(body.encode("utf-8", "replace")) <= LONGEST_COMMAND
+        return {"body": body if short else None}
 
     async def _redaction(self, event: EventBase) -> dict | None:
         """What a redaction aims at, and whether it is the newest message of a person that its own prev_events lead back to."""

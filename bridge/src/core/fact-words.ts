@@ -1,4 +1,4 @@
-import type { Facts, Language, Question, RoomKindName, Someone } from 'policies'
+import type { Facts, Language, MailAsked, Question, RoomKindName, Someone } from 'policies'
 
 const KIND: Readonly<Record<Language, Readonly<Record<RoomKindName, string>>>> = {
   fr: {
@@ -6,14 +6,27 @@ const KIND: Readonly<Record<Language, Readonly<Record<RoomKindName, string>>>> =
     liaison: 'un cahier de liaison',
     documents: 'les documents d’un DAC',
     space: 'l’espace d’un DAC',
+    mail: 'une conversation (messagerie interne)',
+    notifications: 'le salon Notifications d’une personne',
   },
-  en: { journal: 'the journal of a patient', liaison: 'a liaison book', documents: 'the documents of a DAC', space: 'the space of a DAC' },
+  en: {
+    journal: 'the journal of a patient',
+    liaison: 'a liaison book',
+    documents: 'the documents of a DAC',
+    space: 'the space of a DAC',
+    mail: 'a conversation (internal mail)',
+    notifications: 'the Notifications room of one person',
+  },
 }
 const STATUS: Readonly<Record<Language, Readonly<Record<Someone['status'], string>>>> = {
   fr: { bridge: 'le service', active: 'actif', suspended: 'suspendu', departed: 'parti', stranger: 'inconnu du registre' },
   en: { bridge: 'the service', active: 'active', suspended: 'suspended', departed: 'departed', stranger: 'unknown to the registry' },
 }
 const yes = { fr: (it: boolean) => (it ? 'oui' : 'non'), en: (it: boolean) => (it ? 'yes' : 'no') }
+const REACH: Readonly<Record<Language, Readonly<Record<MailAsked['worst'], string>>>> = {
+  fr: { stranger: 'inconnu du registre', service: 'le service', departed: 'parti', suspended: 'suspendu', reachable: 'actif' },
+  en: { stranger: 'unknown to the registry', service: 'the service', departed: 'departed', suspended: 'suspended', reachable: 'active' },
+}
 const TARGET = {
   fr: {
     'own-message': 'son propre message',
@@ -30,19 +43,25 @@ export function factWords(language: Language, question: Question, facts: Facts, 
   const is = yes[language]
   const lines: string[] = []
   const { room, actor, subject, deletion } = facts
-  if (question !== 'room.create') {
+  const nowhere = question === 'room.create' || question === 'mail.open'
+  if (!nowhere) {
     if (room === null) lines.push(fr ? 'Le registre ne connaît pas ce salon' : 'The registry does not know this room')
     else {
       lines.push(line('Le salon', 'The room', KIND[language][room.kind]))
       if (room.kind === 'journal') lines.push(line('Cercle fermé', 'Circle closed', is(room.closed)))
     }
   }
-  lines.push(...someoneWords(language, names.who, actor, question === 'room.create'))
+  lines.push(...someoneWords(language, names.who, actor, nowhere))
   if (subject !== actor && names.whom !== names.who) lines.push(...someoneWords(language, names.whom, subject, false))
   if (question === 'message.send' || question === 'event.send')
     lines.push(line('Sur la liste de ce qui se dit', 'On the list of what is said', is(facts.sayable)))
   if (question === 'member.join' || question === 'member.update')
     lines.push(line('Sous le nom du registre', 'Under the name of the registry', is(facts.namedAsInRegistry)))
+  if (facts.mail !== undefined) {
+    lines.push(line('Destinataires', 'People written to', String(facts.mail.people)))
+    if (facts.mail.people > 0)
+      lines.push(line('Le moins joignable d’entre eux', 'The least reachable of them', REACH[language][facts.mail.worst]))
+  }
   if (deletion !== null) {
     lines.push(line('Ce que vise la suppression', 'What the deletion aims at', TARGET[language][deletion.target]))
     lines.push(line('C’est le dernier message d’une personne', 'It is the newest message of a person', is(deletion.newest)))

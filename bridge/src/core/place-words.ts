@@ -7,12 +7,16 @@ const KINDS: Readonly<Record<Language, Readonly<Record<RoomKindName, (title: str
       place(`le cahier de liaison de ${title}`, `du cahier de liaison de ${title}`, `dans le cahier de liaison de ${title}`),
     documents: (title) => place(`les documents de ${title}`, `des documents de ${title}`, `dans les documents de ${title}`),
     space: (title) => place(`l’espace de ${title}`, `de l’espace de ${title}`, `dans l’espace de ${title}`),
+    mail: () => place('une conversation', 'd’une conversation', 'dans une conversation'),
+    notifications: () => place('le salon Notifications', 'du salon Notifications', 'dans le salon Notifications'),
   },
   en: {
     journal: (title) => englishPlace(`the journal of ${title}`),
     liaison: (title) => englishPlace(`the liaison book of ${title}`),
     documents: (title) => englishPlace(`the documents of ${title}`),
     space: (title) => englishPlace(`the space of ${title}`),
+    mail: () => englishPlace('a conversation'),
+    notifications: () => englishPlace('the Notifications room'),
   },
 }
 const NOWHERE: Readonly<Record<Language, Named>> = {

@@ -1,4 +1,5 @@
 import { type Deletion, type Question, isKnownAction } from 'policies'
+import { commandIn } from './commands/index.ts'
 import { sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
 import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
@@ -13,6 +14,8 @@ export interface ProposedEvent {
   /** For state events only. */
   readonly content: Readonly<Record<string, unknown>> | null
   readonly msgtype: string | null
+  /** In rooms of notifications alone, where people write nothing but commands; null elsewhere, and when it is too long for one. */
+  readonly body?: string | null | undefined
   readonly relType: string | null
   readonly edits: boolean
   /** Asks to be destroyed after a while (MSC2228): a journal keeps what was said. */
@@ -72,6 +75,10 @@ export const isNamedAs = ({ content }: ProposedEvent, name: string | null): bool
   content?.['displayname'] === undefined || content['displayname'] === name
 
 const MESSAGES = new Set(['m.text', 'm.notice', 'm.emote', 'm.image', 'm.audio', 'm.video', 'm.file'])
+/** One of the commands that the service understands, as a plain text. */
+export const isCommand = ({ type, msgtype, body }: ProposedEvent): boolean =>
+  type === 'm.room.message' && msgtype === 'm.text' && commandIn(body) !== undefined
+
 /** On the list of what is said in conversations: no edits, nothing encrypted, no polls, calls or widgets. */
 export function isSayable(event: ProposedEvent): boolean {
   if (event.edits || event.vanishes || event.relType === 'm.replace') return false

@@ -14,8 +14,8 @@ export interface Imagined {
 /** One act of a person: the address a client asks it by, and what the homeserver's module then asks about. */
 export interface SimulatedAct {
   readonly route: (given: Imagined) => readonly [verb: string, path: string]
-  /** 'reading' and 'creation' and 'publication' have no event. */
-  readonly asks: 'reading' | 'creation' | 'publication' | ((given: Imagined) => ProposedEvent)
+  /** 'reading', 'mail' and 'publication' have no event. */
+  readonly asks: 'reading' | 'mail' | 'publication' | ((given: Imagined) => ProposedEvent)
   readonly needs: { readonly place: boolean; readonly subject: boolean }
 }
 
@@ -97,7 +97,8 @@ export const SIMULATED_ACTS = {
     asks: 'publication',
     needs: { place: true, subject: false },
   },
-  'create-room': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'creation', needs: { place: false, subject: false } },
+  'open-mail': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail', needs: { place: false, subject: true } },
+  'create-room': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail', needs: { place: false, subject: false } },
   'change-display-name': {
     route: ({ actor }) => ['PUT', `${CLIENT}/profile/${encodeURIComponent(actor)}/displayname`],
     asks: (given) =>

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { Pool, type PoolClient } from 'pg'
 import { runMigrations } from 'graphile-worker'
+import * as mail from './migrations/2026-11-25-mail.ts'
 import * as spine from './migrations/2026-11-24-spine.ts'
 import * as decisions from './migrations/2026-11-25-decisions.ts'
 import type { Schema } from './schema.ts'
@@ -32,7 +33,12 @@ function preparing(client: PoolClient): void {
   client.query = byName as typeof client.query
 }
 
-const MIGRATIONS: Record<string, Migration> = { '2026-11-24-spine': spine, '2026-11-25-decisions': decisions }
+/** Kysely runs them in the order of their names: a new one must sort after all others. */
+const MIGRATIONS: Record<string, Migration> = {
+  '2026-11-24-spine': spine,
+  '2026-11-25-decisions': decisions,
+  '2026-11-25-mail': mail,
+}
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */
 export async function migrate(db: Db, pool: Pool): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Db } from './connect.ts'
 import { type Page, fromCursor, pageOf } from './cursor.ts'
-import { BACKGROUND, addJob } from './jobs.ts'
+import { BACKGROUND, type Jobs, addJob } from './jobs.ts'
 import type { DecisionTable } from './schema.ts'
 
 /** One cause within one minute, as the process that decided knows it. */
@@ -38,7 +38,7 @@ export async function writeDecisions(db: Db, entries: readonly DecisionEntry[], 
   await db.transaction().execute(async (trx) => {
     await sql`set local statement_timeout = '5s'`.execute(trx)
     // In one order everywhere, so that two processes that write the same causes wait for each other instead of for ever.
-    const { rows } = await sql<{ person: string; code: string; question: string; action: string | null } & Place>`
+    const { rows } = await sql<Omit<Jobs['tell-refusal'], 'at'>>`
       with given as (
         select d.*, author.id as person, author.status, about.id as subject_id
         from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as d(
@@ -61,21 +61,16 @@ export async function writeDecisions(db: Db, entries: readonly DecisionEntry[], 
           where refusal_told.at <= excluded.at - make_interval(hours => ${TOLD_AGAIN_HOURS})
         returning person, code, place
       )
-      select distinct on (person, code, "roomId") person, code, question, action, "roomId", kind, ref from told
+      select distinct on (person, code, "roomId") person, code, question, action, "roomId" from told
       join given using (person, code) where told.place = coalesce("roomId", '') and given.told
       order by person, code, "roomId"`.execute(trx)
-    for (const { person, code, roomId, ...refusal } of rows) {
-      const key = `refusal:${person}:${code}:${roomId ?? ''}`
-      await addJob(trx, 'tell-refusal', { person, code, roomId, ...refusal, at: new Date().toISOString() }, { key, priority: BACKGROUND })
+    const at = new Date().toISOString()
+    for (const refusal of rows) {
+      const key = `refusal:${refusal.person}:${refusal.code}:${refusal.roomId ?? ''}`
+      await addJob(trx, 'tell-refusal', { ...refusal, at }, { key, priority: BACKGROUND })
     }
   })
 }
-interface Place {
-  readonly roomId: string | null
-  readonly kind: string | null
-  readonly ref: string | null
-}
-
 export interface DecisionFilter {
   readonly allowed?: boolean | undefined
   readonly code?: string | undefined
@@ -107,7 +102,7 @@ const decisions = (db: Db) =>
     .leftJoin('person as about', 'about.id', 'd.subject')
     .leftJoin('circle', (join) => join.onRef('circle.id', '=', 'd.ref').on('d.kind', '=', 'journal'))
     .leftJoin('patient', 'patient.id', 'circle.patient')
-    .leftJoin('structure', (join) => join.onRef('structure.id', '=', 'd.ref').on('d.kind', '<>', 'journal'))
+    .leftJoin('structure', (join) => join.onRef('structure.id', '=', 'd.ref').on('d.kind', 'in', STRUCTURE_KINDS))
     .selectAll('d')
     .select([
       'author.given_name',

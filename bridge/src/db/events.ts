@@ -1,7 +1,7 @@
 import { type Transaction, sql } from 'kysely'
 import type { RegistryEvent } from '../contract.ts'
 import type { Db } from './connect.ts'
-import type { Schema, Scope } from './schema.ts'
+import type { PeriodScope, Schema, Scope } from './schema.ts'
 
 /** Who did it, through which system: the provenance of everything that is written. */
 export interface Author {
@@ -21,9 +21,9 @@ export interface NewEvent {
   readonly asked?: Author
 }
 
-/** An event is about a circle, or about the structure whose staff it is. */
-export const placeOf = ({ scope, ref }: { scope: Scope; ref: string }): Pick<NewEvent, 'circle' | 'structure'> =>
-  scope === 'circle' ? { circle: ref } : { structure: ref }
+/** An event is about a circle, the structure whose staff it is, or one person. Who writes to whom is in no event. */
+export const placeOf = ({ scope, ref }: { scope: Scope; ref: string }): Pick<NewEvent, 'circle' | 'structure' | 'person'> =>
+  ({ circle: { circle: ref }, staff: { structure: ref }, person: { person: ref }, mail: {} })[scope]
 
 /** One for the whole database: held from the first event of a transaction to its commit. */
 const FEED_LOCK = 7_245_110_001
@@ -105,7 +105,7 @@ export interface ToAnnounce {
 /** What a room has still to tell, oldest first. */
 export async function listToAnnounce(
   db: Db,
-  scope: 'circle' | 'staff',
+  scope: PeriodScope,
   ref: string,
   types: readonly string[],
   after: string,

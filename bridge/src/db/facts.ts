@@ -1,11 +1,17 @@
-import type { RoomKindName, Someone } from 'policies'
+import type { Correspondents, RoomKindName, Someone } from 'policies'
 import { type CompiledQuery, sql } from 'kysely'
 import { displayName } from '../core/names.ts'
 import { isRoomKind } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
 
 export interface RoomFacts {
-  readonly room: { readonly kind: RoomKindName; readonly ref: string; readonly roomId: string | null; readonly closed: boolean } | null
+  readonly room: {
+    readonly kind: RoomKindName
+    readonly ref: string
+    readonly roomId: string | null
+    readonly closed: boolean
+    readonly correspondents: Correspondents | undefined
+  } | null
   readonly actor: Someone
   readonly subject: Someone
   /** How the registry names the subject; null for a stranger. */
@@ -17,6 +23,7 @@ interface Row {
   ref: string | null
   room_id: string | null
   closed: boolean
+  correspondents: Correspondents | null
   actor_status: Someone['status'] | null
   actor_belongs: boolean
   actor_writes: boolean
@@ -37,15 +44,32 @@ const belongs = (person: string) => `
       union all
       select e.role in ('editor', 'manager') from employment e join structure s on s.id = e.structure and s.dac
         where r.scope = 'staff' and e.structure = r.ref and e.person = ${person}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)
+      union all
+      select true from mail_participant m
+        where r.scope = 'mail' and m.mail = r.ref and m.person = ${person}.id and m.start_at <= $5 and (m.left_at is null or m.left_at > $5)
+      union all
+      select true where r.scope = 'person' and r.ref = ${person}.id
     ) as now having count(*) > 0
   ) as ${person}_in on true`
+
+/** How those stand to whom the actor writes in a room of mail. */
+const CORRESPONDENTS = `
+  left join lateral (
+    select case
+      when bool_or(m.left_at <= $5) then 'left'
+      when bool_or(p.status = 'departed') then 'departed'
+      when bool_or(p.status = 'suspended') then 'suspended'
+      when count(*) > 0 then 'reachable' end as correspondents
+    from mail_participant m join person p on p.id = m.person
+    where r.scope = 'mail' and m.mail = r.ref and m.person is distinct from actor.id
+  ) as others on r.scope = 'mail'`
 
 /**
  * One query for everything that a rule may look at. A room that has no identifier yet is known by the marker of its
  * creation event ($2, $3) while the bridge is making it; once it has one, the marker of another room proves nothing.
  */
 const FACTS = `/* prepared: facts */
-  select r.kind, r.ref, r.room_id, coalesce(c.status = 'closed', false) as closed,
+  select r.kind, r.ref, r.room_id, coalesce(c.status = 'closed', false) as closed, others.correspondents,
     actor.status as actor_status, coalesce(actor_in.belongs, false) as actor_belongs, coalesce(actor_in.writes, false) as actor_writes,
     subject.status as subject_status, coalesce(subject_in.belongs, false) as subject_belongs, coalesce(subject_in.writes, false) as subject_writes,
     subject.given_name, subject.family_name, subject.profession
@@ -54,7 +78,7 @@ const FACTS = `/* prepared: facts */
   left join circle c on r.scope = 'circle' and c.id = r.ref
   left join person actor on actor.localpart = $4
   left join person subject on subject.localpart = $6
-  ${belongs('actor')} ${belongs('subject')}`
+  ${belongs('actor')} ${belongs('subject')} ${CORRESPONDENTS}`
 
 export async function findFacts(
   db: Db,
@@ -67,7 +91,7 @@ export async function findFacts(
   return {
     room:
       row.kind !== null && row.ref !== null && isRoomKind(row.kind)
-        ? { kind: row.kind, ref: row.ref, roomId: row.room_id, closed: row.closed }
+        ? { kind: row.kind, ref: row.ref, roomId: row.room_id, closed: row.closed, correspondents: row.correspondents ?? undefined }
         : null,
     actor: { status: row.actor_status ?? 'stranger', belongs: row.actor_belongs, writes: row.actor_writes },
     subject: { status: row.subject_status ?? 'stranger', belongs: row.subject_belongs, writes: row.subject_writes },

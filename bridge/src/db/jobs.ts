@@ -1,13 +1,13 @@
 import { type Transaction, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Db } from './connect.ts'
-import type { Schema } from './schema.ts'
+import type { PeriodScope, Schema } from './schema.ts'
 
 /** Names of deferred work, and what each needs to know. */
 export interface Jobs {
   'reconcile-room': { kind: string; ref: string }
   'reconcile-person': { person: string }
-  settle: { scope: 'circle' | 'staff'; ref: string }
+  settle: { scope: PeriodScope; ref: string }
   'process-inbox': Record<string, never>
   'tell-refusal': {
     person: string
@@ -15,8 +15,6 @@ export interface Jobs {
     question: string
     action: string | null
     roomId: string | null
-    kind: string | null
-    ref: string | null
     at: string
   }
   'compare-everything': { after?: { kind: string; ref: string } }

@@ -6,11 +6,11 @@ import type { Ending, Period, Placement } from '../core/periods.ts'
 import type { Belonging, Present } from '../core/presence.ts'
 import type { Db } from './connect.ts'
 import type { Author } from './events.ts'
-import type { Schema, Scope } from './schema.ts'
+import type { PeriodScope, Schema, Scope } from './schema.ts'
 
 /** Memberships and employments are periods alike: `scope` says which, `ref` the circle or the structure. */
 export interface Where {
-  readonly scope: Scope
+  readonly scope: PeriodScope
   readonly ref: string
 }
 const TABLES = {
@@ -203,9 +203,9 @@ export async function listEmployers(trx: Transaction<Schema>, people: readonly s
   return employers
 }
 
-/** Circles and staffs in which a person is, or will be. */
-export async function listPlacesOf(trx: Transaction<Schema>, person: PersonId): Promise<Where[]> {
-  return trx.selectFrom('belonging').select(['scope', 'ref']).distinct().where('person', '=', person).execute()
+/** Where rooms follow whether a person is active: circles and staffs in which they are, or will be, and what is theirs alone. Mail stays as it is. */
+export async function listPlacesOf(trx: Transaction<Schema>, person: PersonId): Promise<{ scope: Scope; ref: string }[]> {
+  return trx.selectFrom('belonging').select(['scope', 'ref']).distinct().where('person', '=', person).where('scope', '<>', 'mail').execute()
 }
 
 /** Systems that ever gave a period here. */

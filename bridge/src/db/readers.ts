@@ -13,6 +13,8 @@ const lost = (localpart: string, now: Date) => sql`
   join (
     select 'circle' as scope, circle as ref, person from circle_membership
     union all select 'staff', structure, person from employment
+    union all select 'mail', mail, person from mail_participant
+    union all select 'person', id, id from person
   ) as once on once.person = p.id
   join room r on r.scope = once.scope and r.ref = once.ref and r.room_id is not null
   where p.localpart = ${localpart} and (p.status <> 'active' or not ${belongsNow(now)})`

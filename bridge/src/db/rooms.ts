@@ -5,11 +5,15 @@ import { ROOM_KINDS, isRoomKind, kindsFor } from '../core/rooms/index.ts'
 import type { RoomSubject } from '../core/rooms/kind.ts'
 import type { Db } from './connect.ts'
 import { addJob } from './jobs.ts'
-import type { Where } from './periods.ts'
 import type { RoomTable, Schema, Scope } from './schema.ts'
 
 export interface RoomKey {
   readonly kind: RoomKindName
+  readonly ref: string
+}
+/** Rooms that follow one membership: a circle's, a staff's, a mail's or a person's. */
+export interface RoomsOf {
+  readonly scope: Scope
   readonly ref: string
 }
 export type RoomRow = Omit<Selectable<RoomTable>, 'kind' | 'room_id'> & { kind: RoomKindName; room_id: RoomId | null }
@@ -19,7 +23,7 @@ export const toRow = (row: Selectable<RoomTable>): RoomRow => {
 }
 
 /** The registry wants these rooms: one per kind that follows this scope. */
-export async function ensureRooms(trx: Transaction<Schema>, where: Where): Promise<void> {
+export async function ensureRooms(trx: Transaction<Schema>, where: RoomsOf): Promise<void> {
   await trx
     .insertInto('room')
     .values(kindsFor(where.scope).map(({ kind }) => ({ kind, ...where, in_step: true })))
@@ -28,7 +32,7 @@ export async function ensureRooms(trx: Transaction<Schema>, where: Where): Promi
 }
 
 /** Forgets rooms that were wanted and never made. False when one exists: what was said there stays. */
-export async function deleteUnmadeRooms(trx: Transaction<Schema>, where: Where): Promise<boolean> {
+export async function deleteUnmadeRooms(trx: Transaction<Schema>, where: RoomsOf): Promise<boolean> {
   const rooms = await trx.selectFrom('room').selectAll().where('scope', '=', where.scope).where('ref', '=', where.ref).forUpdate().execute()
   if (rooms.some((room) => room.room_id !== null || room.creating)) return false
   await trx.deleteFrom('room').where('scope', '=', where.scope).where('ref', '=', where.ref).execute()
@@ -36,7 +40,7 @@ export async function deleteUnmadeRooms(trx: Transaction<Schema>, where: Where):
 }
 
 /** The rooms of this circle or staff are to be compared again: said in the transaction that changes them, worked on after its commit. */
-export async function queueRooms(db: Db | Transaction<Schema>, where: Where, priority: number, now: Date, except = ''): Promise<void> {
+export async function queueRooms(db: Db | Transaction<Schema>, where: RoomsOf, priority: number, now: Date, except = ''): Promise<void> {
   const rooms = await db
     .updateTable('room')
     .set((eb) => ({
@@ -72,7 +76,13 @@ export async function findRoomById(db: Db, roomId: string): Promise<RoomRow | un
   const row = await db.selectFrom('room').selectAll().where('room_id', '=', roomId).executeTakeFirst()
   return row && toRow(row)
 }
-export async function listRoomsOf(db: Db, where: Where): Promise<RoomRow[]> {
+/** Of these rooms, those where the service speaks to one person. */
+export async function listNotificationRooms(db: Db, rooms: readonly string[]): Promise<Set<string>> {
+  if (rooms.length === 0) return new Set()
+  const rows = await db.selectFrom('room').select('room_id').where('room_id', 'in', rooms).where('kind', '=', 'notifications').execute()
+  return new Set(rows.flatMap((row) => row.room_id ?? []))
+}
+export async function listRoomsOf(db: Db, where: RoomsOf): Promise<RoomRow[]> {
   const rows = await db.selectFrom('room').selectAll().where('scope', '=', where.scope).where('ref', '=', where.ref).execute()
   return rows.map(toRow)
 }
@@ -88,23 +98,31 @@ export async function isUnchanged(trx: Transaction<Schema>, { kind, ref, change 
 export async function getRoomSubject(db: Db, { kind, ref }: RoomKey, who: { bridge: UserId; serverName: string }): Promise<RoomSubject> {
   const scope: Scope = ROOM_KINDS[kind].members
   const [titled, rooms] = await Promise.all([
-    scope === 'circle'
-      ? db
-          .selectFrom('circle')
-          .innerJoin('patient', 'patient.id', 'circle.patient')
-          .select(['display_name as title', 'status'])
-          .where('circle.id', '=', ref)
-          .executeTakeFirst()
-      : db
-          .selectFrom('structure')
-          .select(['name as title', sql<string>`'active'`.as('status')])
-          .where('id', '=', ref)
-          .executeTakeFirst(),
-    scope === 'circle' ? [] : db.selectFrom('room').select(['kind', 'room_id']).where('scope', '=', scope).where('ref', '=', ref).execute(),
+    findTitle(db, scope, ref),
+    scope === 'staff' ? db.selectFrom('room').select(['kind', 'room_id']).where('scope', '=', scope).where('ref', '=', ref).execute() : [],
   ])
   if (titled === undefined) throw new Error(`room ${kind} ${ref} has lost its subject`)
   const siblings = Object.fromEntries(rooms.flatMap((room) => (room.room_id === null ? [] : [[room.kind, room.room_id as RoomId]])))
   return { ref, title: titled.title, closed: titled.status === 'closed', siblings, ...who }
+}
+
+async function findTitle(db: Db, scope: Scope, ref: string): Promise<{ title: string; status: string } | undefined> {
+  switch (scope) {
+    case 'circle':
+      return db
+        .selectFrom('circle')
+        .innerJoin('patient', 'patient.id', 'circle.patient')
+        .select(['display_name as title', 'status'])
+        .where('circle.id', '=', ref)
+        .executeTakeFirst()
+    case 'staff': {
+      const found = await db.selectFrom('structure').select('name').where('id', '=', ref).executeTakeFirst()
+      return found && { title: found.name, status: 'active' }
+    }
+    case 'mail':
+    case 'person':
+      return { title: '', status: 'active' }
+  }
 }
 
 export interface WantedMember {

@@ -9,7 +9,10 @@ export interface Schema {
   circle_membership: PeriodTable & { circle: string }
   employment: PeriodTable & { structure: string }
   belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason'>> & { scope: Scope; ref: string; writes: boolean }
-  presence: { scope: Scope; ref: string; person: string; role: string; since: Date }
+  presence: { scope: PeriodScope; ref: string; person: string; role: string; since: Date }
+  mail_room: MailRoomTable
+  mail_participant: { mail: string; person: string; start_at: Date; left_at: Date | null }
+  notification: NotificationTable
   event: EventTable
   room: RoomTable
   room_member: { kind: string; ref: string; user_id: string; membership: string; error: string | null }
@@ -21,8 +24,10 @@ export interface Schema {
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
-/** Whose membership a room follows: a care circle's, or the staff of a DAC. */
-export type Scope = 'circle' | 'staff'
+/** Whose membership a room follows: a care circle's, the staff's of a DAC, the correspondents' of a mail room, one person alone. */
+export type Scope = PeriodScope | 'mail' | 'person'
+/** Those whose members are put there by periods of the registry. */
+export type PeriodScope = 'circle' | 'staff'
 
 type Json = ColumnType<unknown, string | null, string | null>
 
@@ -108,6 +113,27 @@ export interface RoomTable {
   /** Events up to this one have been announced in the room; `announcing` is the one under way. */
   announced: Generated<string>
   announcing: string | null
+}
+export interface MailRoomTable {
+  id: Generated<string>
+  /** Digest of the sorted identifiers of all who write here: among open rooms, the set has one. */
+  key: Buffer
+  /** Nobody left: the next mail to the same people is written here. */
+  open: Generated<boolean>
+  opened_at: Date
+  /** Everybody joined, and the bridge left. */
+  made_at: Date | null
+}
+export interface NotificationTable {
+  id: Generated<string>
+  person: string
+  key: string
+  at: Date
+  /** What is to be said; forgotten once it was. */
+  content: Json
+  /** Being said: after a crash the room itself is asked whether it was. */
+  saying: Generated<boolean>
+  said_at: Date | null
 }
 export interface ApiKeyTable {
   id: string

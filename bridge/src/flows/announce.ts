@@ -12,6 +12,7 @@ import type { World } from './world.ts'
  * looks in the room itself whether it was said.
  */
 export async function announce({ db, matrix, serverName }: World, row: RoomRow, room: RoomId): Promise<void> {
+  if (row.scope !== 'circle' && row.scope !== 'staff') return
   const types = NOTICES.map(({ type }) => type)
   for (const group of groups(await listToAnnounce(db, row.scope, row.ref, types, row.announced))) {
     const [first] = group

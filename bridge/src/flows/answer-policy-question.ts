@@ -5,6 +5,7 @@ import {
   deletionOf,
   invitedIfAsTheKindSays,
   isAsTheKindSays,
+  isCommand,
   isSayable,
   questionOf,
   isNamedAs,
@@ -41,6 +42,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     actor: found.actor,
     subject: found.subject,
     sayable: isSayable(event),
+    command: isCommand(event),
     deletion: deletionOf(event, world.bridge),
     namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
@@ -113,6 +115,7 @@ async function asTheKindSays(
     case 'event.send':
     case 'room.publish':
     case 'room.read':
+    case 'mail.open':
     case 'member.join':
     case 'member.leave':
     case 'member.ban':

@@ -3,11 +3,13 @@ import { placeOf, recordEvents } from '../db/events.ts'
 import { NORMAL } from '../db/jobs.ts'
 import { type RoomRow, isUnchanged, queueRooms } from '../db/rooms.ts'
 import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
+import { noticeDepartures } from './reconcile-mail.ts'
 import type { World } from './world.ts'
 
 /** Compares one room that should be in step; a difference was made behind our back: recorded as found, and queued for repair. */
 export async function compareRoom({ matrix, ...world }: World, row: RoomRow, room: RoomId): Promise<void> {
   const { db, now } = world
+  if (row.kind === 'mail') return noticeDepartures({ matrix, ...world }, row.ref, room)
   const [wanted, actual] = await Promise.all([readWantedRoom({ ...world, bridge: matrix.bridge }, row), matrix.readRoom(room)])
   const found = differenceFrom(wanted, actual)
   const drift = { missing: [...found.admit, ...found.join], surplus: found.remove, settings: found.set.map(({ type }) => type) }

@@ -4,6 +4,7 @@ import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import { placeWords } from '../core/place-words.ts'
+import { ROOM_KINDS, isRoomKind } from '../core/rooms/index.ts'
 import { type DecisionFilter, type DecisionRow, findDecision, listDecisions } from '../db/decisions.ts'
 import type { World } from './world.ts'
 
@@ -82,10 +83,11 @@ const unknownAccount: Both = { fr: 'Un compte inconnu du registre', en: 'An acco
 function placeOf({ kind, ref, room_id: roomId, title }: DecisionRow, may: MayName): Decision['place'] {
   if (roomId === null && ref === null) return null
   const journal = kind === 'journal'
+  const ofStructure = kind !== null && isRoomKind(kind) && ROOM_KINDS[kind].members === 'staff'
   return {
     kind,
     circleId: journal ? (ref as CircleId | null) : null,
-    structureId: journal ? null : (ref as StructureId | null),
+    structureId: ofStructure ? (ref as StructureId | null) : null,
     roomId,
     name: (journal ? may.circles : may.structures) ? title : null,
   }

@@ -7,7 +7,9 @@ import { NORMAL, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
 import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms } from '../db/rooms.ts'
 import { setRoomMember } from '../db/room-states.ts'
+import { answerCommand } from './answer-command.ts'
 import { compareRoom } from './compare-room.ts'
+import { endMail } from './reconcile-mail.ts'
 import type { World } from './world.ts'
 
 /**
@@ -34,11 +36,13 @@ export async function processInbox(world: World): Promise<void> {
 async function read(world: World, event: InboxEvent): Promise<void> {
   const { db, matrix, now, serverName } = world
   const room = await findRoomById(db, event.roomId)
-  if (room === undefined || room.room_id === null || event.stateKey === null) return
+  if (room === undefined || room.room_id === null) return
+  if (event.stateKey === null) return answerIfCommand(world, room, event)
   const isMember = event.type === 'm.room.member'
   const membership = isMember ? ((event.content as { membership?: Membership }).membership ?? 'leave') : undefined
   // What the bridge does is written down by the work that did it, once all of it is done: the gateway relies on that.
   if (event.sender === matrix.bridge) return
+  if (room.kind === 'mail') return membership === 'leave' || membership === 'ban' ? leaveMail(world, room.ref, event.stateKey) : undefined
   // The bridge is in every room of its own and is nobody's member: it is not shown as one too many.
   if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
 
@@ -52,6 +56,18 @@ async function read(world: World, event: InboxEvent): Promise<void> {
     await (room.in_step ? compareRoom(world, room, room.room_id) : queueRoom(db, room, NORMAL))
 }
 
+/** Who leaves a conversation cannot come back to it: whatever order news come in, this is true for ever. */
+async function leaveMail(world: World, mail: string, user: string): Promise<void> {
+  const localpart = localpartOf(user, world.serverName)
+  const person = localpart === null ? undefined : await findPersonByLocalpart(world.db, localpart, world.serverName)
+  if (person !== undefined) await endMail(world, mail, [person.id])
+}
+
+async function answerIfCommand(world: World, room: RoomRow, { type, sender, content, eventId }: InboxEvent): Promise<void> {
+  if (room.kind !== 'notifications' || type !== 'm.room.message' || sender === world.matrix.bridge) return
+  await answerCommand(world, room.ref, (content as { body: string }).body, eventId)
+}
+
 async function putBack(
   { db, now }: World,
   room: RoomRow,
@@ -59,14 +75,16 @@ async function putBack(
   matrixEvent: string,
 ): Promise<void> {
   await db.transaction().execute(async (trx) => {
-    await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
-      {
-        type: 'member.put-back',
-        ...placeOf(room),
-        person: id,
-        after: { givenName, familyName, profession, room: room.kind, matrixEvent },
-      },
-    ])
+    // Nobody else is in a room of notifications to read that.
+    if (room.kind !== 'notifications')
+      await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
+        {
+          type: 'member.put-back',
+          ...placeOf(room),
+          person: id,
+          after: { givenName, familyName, profession, room: room.kind, matrixEvent },
+        },
+      ])
     await queueRooms(trx, { scope: room.scope, ref: room.ref }, NORMAL, now())
   })
 }

@@ -33,7 +33,7 @@ export async function putPerson(
       const { account, userId, ...same } = before
       if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
     }
-    if (RESERVED.has(localpart)) throw new Fault('LOCALPART_TAKEN', 'localpart')
+    if (SERVICE_ACCOUNTS.has(localpart)) throw new Fault('LOCALPART_TAKEN', 'localpart')
 
     const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
     const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
@@ -50,7 +50,7 @@ export async function putPerson(
 }
 const WORDS = { active: 'reinstated', suspended: 'suspended', departed: 'departed' } as const
 /** The service's own accounts. */
-const RESERVED = new Set(['sphere', 'sphere-admin'])
+export const SERVICE_ACCOUNTS: ReadonlySet<string> = new Set(['sphere', 'sphere-admin'])
 
 /** Marks a professional as departed. Safe to repeat. */
 export async function departPerson(world: World, id: PersonId, asked: Asked): Promise<void> {

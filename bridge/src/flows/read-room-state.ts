@@ -72,8 +72,8 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
   const iso = (instant: Date | null) => instant?.toISOString() ?? null
   const since = iso(room.dirty_since) ?? now().toISOString()
   return {
-    kind: room.kind,
-    name: ROOM_KINDS[room.kind].name(subject),
+    kind: kindShown(room),
+    name: ROOM_KINDS[room.kind].name(subject) ?? '',
     roomId: room.room_id,
     inStep: room.in_step,
     members: [...expected, ...surplus],
@@ -81,6 +81,12 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
     lastError: room.last_error === null ? null : { at: iso(room.last_error_at) ?? since, message: room.last_error },
     checkedAt: iso(room.checked_at),
   }
+}
+
+/** Mail and notifications are nobody's to look at here. */
+function kindShown({ kind }: RoomRow): RoomState['kind'] {
+  if (kind === 'mail' || kind === 'notifications') throw new Error(`a room of the kind ${kind} is not shown`)
+  return kind
 }
 
 /** What gives access, or asks for it. */

@@ -1,18 +1,17 @@
-import { displayName } from '../core/names.ts'
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
-import { creationRequest } from '../core/rooms/kind.ts'
 import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import { type RoomKey, type RoomRow, findRoom, queueRoom, queueSiblings } from '../db/rooms.ts'
-import { listUnknownRooms, setCreating, setInStep, setNextTry, setRoomError, setRoomId, setRoomMembers } from '../db/room-states.ts'
+import { type RoomKey, findRoom, queueRoom } from '../db/rooms.ts'
+import { setInStep, setNextTry, setRoomError, setRoomMembers } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
+import { type Failures, attempt, makeRoom, withAccounts } from './make-room.ts'
 import { type WantedRoom, differenceFrom, readWantedRoom } from './read-wanted-room.ts'
+import { reconcileMail } from './reconcile-mail.ts'
 import { secondsBeforeRetry } from './retry.ts'
+import { sayNotifications } from './say-notifications.ts'
 import type { World } from './world.ts'
-
-type Failures = Map<UserId | null, MatrixFailure>
 
 /**
  * Makes one room what the registry wants now: makes it, admits, removes, sets its state, then tells of what happened.
@@ -30,6 +29,10 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
   const row = await findRoom(db, key)
   if (row === undefined) return
   try {
+    if (row.kind === 'mail') {
+      await reconcileMail(world, row)
+      return await setInStep(db, key, row.change, now())
+    }
     // Side by side: somebody waits to read what is written there.
     const [wanted, seen] = await Promise.all([
       readWantedRoom({ ...world, bridge: matrix.bridge }, key),
@@ -41,6 +44,7 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
       const members = await bringInStep(world, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
       await setRoomMembers(db, key, members)
       if (ROOM_KINDS[key.kind].announces) await announce(world, row, room)
+      if (key.kind === 'notifications' && wanted.people.size > 0) await sayNotifications(world, row.ref, room)
     }
     const [first] = failures.values()
     if (first !== undefined) throw first
@@ -48,51 +52,6 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
   } catch (error) {
     await retryLater(world, key, error)
   }
-}
-
-/** A room is made when somebody is to be in it: their invitations then ride in the batch of its creation. */
-async function makeRoom(world: World, row: RoomRow, { subject, people }: WantedRoom, failures: Failures): Promise<RoomId | undefined> {
-  const { db, matrix } = world
-  if (people.size === 0) return undefined
-  const kind = ROOM_KINDS[row.kind]
-  let room = row.creating ? await findUnknownRoom(world, { kind: row.kind, id: row.ref }) : undefined
-  if (room === undefined) {
-    const ready = await withAccounts(world, people, [...people.keys()], failures)
-    await setCreating(db, row)
-    room = await matrix.createRoom(creationRequest(kind, subject, ready))
-  }
-  await setRoomId(db, row, room)
-  await queueSiblings(db, row, NORMAL, world.now())
-  return room
-}
-
-/** The room that an interrupted try made, if it did: among those of the bridge that the registry does not know. */
-async function findUnknownRoom({ db, matrix }: World, marker: { kind: string; id: string }): Promise<RoomId | undefined> {
-  for (const room of await listUnknownRooms(db, await matrix.listOwnRooms())) {
-    const found = await matrix.readMarker(room)
-    if (found?.kind === marker.kind && found.id === marker.id) return room
-  }
-  return undefined
-}
-
-/** Those who have an account, made on the spot for a newcomer whose own work is still queued. */
-async function withAccounts(
-  { matrix }: World,
-  people: WantedRoom['people'],
-  users: readonly UserId[],
-  failures: Failures,
-): Promise<UserId[]> {
-  const ready: UserId[] = []
-  for (const user of users) {
-    const person = people.get(user)
-    if (person === undefined) continue
-    if (
-      person.accountReady ||
-      (await attempt(failures, user, () => matrix.setAccount(user, { displayName: displayName(person), locked: false })))
-    )
-      ready.push(user)
-  }
-  return ready
 }
 
 /** Acts on the difference; gives who is there afterwards, with the cause of what failed. */
@@ -113,18 +72,6 @@ async function bringInStep(world: World, room: RoomId, wanted: WantedRoom, actua
     await attempt(failures, null, () => matrix.setState(room, type, stateKey, content))
 
   return new Map([...members].map(([user, membership]) => [user, { membership, error: failures.get(user as UserId)?.message ?? null }]))
-}
-
-/** True when it worked. A homeserver that does not answer ends the whole work; a refusal is about this person alone. */
-async function attempt(failures: Failures, user: UserId | null, act: () => Promise<void>): Promise<boolean> {
-  try {
-    await act()
-    return true
-  } catch (error) {
-    if (!(error instanceof MatrixFailure) || error.status === null) throw error
-    failures.set(user, error)
-    return false
-  }
 }
 
 async function retryLater({ db, now, log }: World, key: RoomKey, error: unknown): Promise<void> {

@@ -9,8 +9,9 @@ import { actionOf } from '../core/question.ts'
 import { type Imagined, SIMULATED_ACTS, type SimulatedAct } from '../core/simulated-acts.ts'
 import { findPerson } from '../db/people.ts'
 import { type RoomRow, findRoom, findRoomById, getRoomSubject } from '../db/rooms.ts'
-import { type Judged, judgeCreation, judgeEvent, judgePublication, judgeReading } from './answer-policy-question.ts'
+import { type Judged, judgeEvent, judgePublication, judgeReading } from './answer-policy-question.ts'
 import { both, mayName, refusalWords } from './explain-decisions.ts'
+import { judgeMail } from './open-mail.ts'
 import type { World } from './world.ts'
 
 type Asked = z.output<typeof SimulationBody>
@@ -50,8 +51,9 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
   }
   const policy = { db, serverName, now, bridge: matrix.bridge }
   const gateway = await askGateway(policy, act, given, person, names, classify)
-  const module = await askModule(policy, act, given)
-  const doors = [gateway, doorOf('module', module, names)].filter((door) => door !== null)
+  const rules = await askRules(policy, act, given)
+  // What opens a conversation is asked by the gateway itself, and the service does the rest.
+  const doors = [gateway, doorOf(act.asks === 'mail' ? 'gateway' : 'module', rules, names)].filter((door) => door !== null)
   const refused = doors.flatMap((door) => door.verdicts).find(({ code }) => code !== null)
   const action = typeof act.asks === 'function' ? actionOf(act.asks(given)) : null
   return {
@@ -62,7 +64,7 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
       decisionSentence(
         language,
         refused === undefined ? 'may' : 'may-not',
-        { ...wishOf(asked, module.question, action), code: refused?.code ?? null },
+        { ...wishOf(asked, rules.question, action), code: refused?.code ?? null },
         { ...placeWords(language, names.room ?? { kind: null, title: null }, names.whom), who: names.who },
       ),
     ),
@@ -73,7 +75,9 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
 }
 
 const wishOf = ({ act }: Asked, question: Question, action: string | null): { question: string; action: string | null } =>
-  act === 'change-display-name' ? { question: 'closed.use', action: 'PUT /profile/{userId}/displayname' } : { question, action }
+  act === 'change-display-name'
+    ? { question: 'closed.use', action: 'PUT /profile/{userId}/displayname' }
+    : { question: act === 'create-room' ? 'room.create' : question, action }
 
 async function getPerson({ db, serverName }: World, id: string): Promise<Person> {
   const person = await findPerson(db, id, serverName)
@@ -96,9 +100,13 @@ async function findPlace({ db }: World, { circleId, structureId, kind, roomId }:
 type PolicyWorld = Parameters<typeof judgeReading>[0]
 type Names = { who: string; whom: string }
 
-function askModule(world: PolicyWorld, { asks }: SimulatedAct, given: Imagined): Promise<Judged> {
+async function askRules(world: PolicyWorld, { asks, needs }: SimulatedAct, given: Imagined): Promise<Pick<Judged, 'question' | 'facts'>> {
   if (asks === 'reading') return judgeReading(world, given.roomId, given.actor)
-  if (asks === 'creation') return judgeCreation(world, given.actor, {})
+  if (asks === 'mail')
+    return {
+      question: 'mail.open',
+      ...(await judgeMail(world, given.actor, { invited: needs.subject ? [given.subject] : [], asks: 'conversation' })),
+    }
   if (asks === 'publication') return judgePublication(world, given.roomId, given.actor)
   return judgeEvent(world, given.roomId, null, asks(given))
 }

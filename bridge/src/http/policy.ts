@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import { REFUSALS } from 'policies'
 import { z } from 'zod'
+import { LONGEST_COMMAND } from '../core/commands/index.ts'
 import { actionOf } from '../core/question.ts'
 import { setHeartbeat } from '../db/heartbeats.ts'
 import { BACKGROUND, addJob } from '../db/jobs.ts'
@@ -20,6 +21,7 @@ const EventQuestion = z.strictObject({
     sender: z.string(),
     content: Json.nullable(),
     msgtype: z.string().nullable(),
+    body: z.string().max(LONGEST_COMMAND).nullable().optional(),
     rel_type: z.string().nullable(),
     edits: z.boolean(),
     vanishes: z.boolean(),
@@ -75,6 +77,7 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           sender: event.sender,
           content: event.content,
           msgtype: event.msgtype,
+          body: event.body,
           relType: event.rel_type,
           edits: event.edits,
           vanishes: event.vanishes,

@@ -1,7 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type Request, Router, json } from 'express'
 import { z } from 'zod'
+import { commandIn } from '../core/commands/index.ts'
 import { type InboxEvent, insertTransaction } from '../db/inbox.ts'
+import { listNotificationRooms } from '../db/rooms.ts'
 import type { World } from '../flows/world.ts'
 
 const Delivered = z.object({
@@ -15,7 +17,8 @@ const Delivered = z.object({
 
 /**
  * What the homeserver delivers (Matrix specification, Application Service API). The answer is given once the transaction is
- * stored; it is read afterwards. Only state is kept: the words of messages stay in the homeserver.
+ * stored; it is read afterwards. Only state is kept, and the commands that people send to the service: the words of messages stay in
+ * the homeserver.
  */
 export function transactions({ db, now, log }: World, hsToken: string): Router {
   const router = Router()
@@ -27,7 +30,17 @@ export function transactions({ db, now, log }: World, hsToken: string): Router {
   })
   router.put('/transactions/:id', json({ limit: '20mb' }), async (request: Request<{ id: string }>, response) => {
     const delivered = (request.body as { events?: unknown[] } | undefined)?.events ?? []
-    await insertTransaction(db, request.params.id.slice(0, 200), delivered.flatMap(toInbox), now())
+    const kept = delivered.flatMap(toInbox)
+    const toUs = await listNotificationRooms(
+      db,
+      kept.filter(isMessage).map(({ roomId }) => roomId),
+    )
+    await insertTransaction(
+      db,
+      request.params.id.slice(0, 200),
+      kept.filter((event) => !isMessage(event) || toUs.has(event.roomId)),
+      now(),
+    )
     response.json({})
   })
   router.post('/ping', json(), (_request, response) => void response.json({}))
@@ -40,7 +53,11 @@ export function transactions({ db, now, log }: World, hsToken: string): Router {
 
 function toInbox(event: unknown): InboxEvent[] {
   const parsed = Delivered.safeParse(event)
-  if (!parsed.success || parsed.data.state_key === undefined) return []
+  if (!parsed.success) return []
   const { event_id: eventId, room_id: roomId, type, sender, state_key: stateKey, content } = parsed.data
-  return [{ eventId, roomId, type, sender, stateKey, content }]
+  if (stateKey !== undefined) return [{ eventId, roomId, type, sender, stateKey, content }]
+  // Whoever says such a word in a journal is not stored either: the room is looked at next.
+  const command = type === 'm.room.message' && typeof content['body'] === 'string' ? commandIn(content['body']) : undefined
+  return command === undefined ? [] : [{ eventId, roomId, type, sender, stateKey: null, content: { body: command.name } }]
 }
+const isMessage = ({ stateKey }: InboxEvent): boolean => stateKey === null

@@ -4,6 +4,7 @@ import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk'
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 import { MARKER, type StateEvent } from '../core/rooms/kind.ts'
+import { directChats } from './direct-chats.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 
 // The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
@@ -86,6 +87,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
 
   return {
+    ...directChats(call, admin),
     bridge,
     async prepare() {
       await call('register the bridge', null, 'POST', `${CLIENT}/register`, {
@@ -180,6 +182,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     },
     async leave(room) {
       await call('leave', bridge, 'POST', `${CLIENT}/rooms${at(room)}/leave`, {})
+      await call('forget', bridge, 'POST', `${CLIENT}/rooms${at(room)}/forget`, {}).catch(ignoring(new Set(['M_UNKNOWN', 'M_NOT_FOUND'])))
     },
     async whoseAccessToken(token) {
       const asker = new MatrixClient(homeserverUrl, token)

@@ -30,7 +30,12 @@ export interface MatrixPort {
   listOwnRooms(): Promise<RoomId[]>
   /** Kind and registry id that the creation event of a room carries; undefined when it carries none. */
   readMarker(room: RoomId): Promise<{ kind: string; id: string } | undefined>
+  /** The bridge leaves and forgets the room. Safe to repeat. */
   leave(room: RoomId): Promise<void>
+  /** Who is in a room, or was, be the bridge there or not. */
+  readMembers(room: RoomId): Promise<Map<string, Membership>>
+  /** Tells a person's clients that this room is their conversation with these others; what they know already stays. Safe to repeat. */
+  setDirectChat(user: UserId, room: RoomId, others: readonly UserId[]): Promise<void>
   /** The user whose access token it is, or undefined when it is good for nobody. */
   whoseAccessToken(token: string): Promise<string | undefined>
   /** The person whom an OpenID token names, or undefined when it is not good. */

@@ -1,9 +1,12 @@
 import type { Rule } from '../rule.ts'
 import { anyoneMayLeave } from './anyone-may-leave.ts'
+import { mailGoesToActiveProfessionals } from './mail-goes-to-active-professionals.ts'
+import { mailReachesEverybody } from './mail-reaches-everybody.ts'
 import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
 import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
 import { namesFollowTheRegistry } from './names-follow-the-registry.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
+import { notificationsTakeCommands } from './notifications-take-commands.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
 import { onlyMembersRead } from './only-members-read.ts'
 import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
@@ -17,6 +20,7 @@ export const RULES: readonly Rule[] = [
   onlyActivePeopleAct,
   onlyMembersRead,
   onlyTheRegistryMakesRooms,
+  mailGoesToActiveProfessionals,
   noRoomIsPublic,
   membersComeFromTheRegistry,
   namesFollowTheRegistry,
@@ -24,6 +28,8 @@ export const RULES: readonly Rule[] = [
   anyoneMayLeave,
   roomSettingsFollowTheRegistry,
   membersWriteWherePeopleWrite,
+  mailReachesEverybody,
+  notificationsTakeCommands,
   onlyWhatIsOnTheListIsSaid,
   onlyTheLastMessageIsDeletable,
 ]

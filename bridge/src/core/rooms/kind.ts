@@ -4,7 +4,7 @@ import type { RoomId, UserId } from '../ids.ts'
 /** What the description of a kind of room may look at. */
 export interface RoomSubject {
   readonly ref: string
-  /** The patient's display name, or the structure's. */
+  /** The patient's display name, or the structure's; nothing for mail and notifications. */
   readonly title: string
   readonly closed: boolean
   readonly bridge: UserId
@@ -21,11 +21,12 @@ export interface StateEvent {
 export interface RoomKind {
   readonly kind: RoomKindName
   /** Whose membership it follows. */
-  readonly members: 'circle' | 'staff'
+  readonly members: 'circle' | 'staff' | 'mail' | 'person'
   /** The bot tells here of arrivals and departures. */
   readonly announces: boolean
   readonly roomType?: 'm.space'
-  name(subject: RoomSubject): string
+  /** null: clients name it after its members. */
+  name(subject: RoomSubject): string | null
   /** Every member may write ordinary messages, so the homeserver's module lets them pass without a question. */
   everybodyWrites(subject: RoomSubject): boolean
   /** State beyond what every room has. */
@@ -52,12 +53,13 @@ const powerLevels = ({ bridge }: RoomSubject, kind: RoomKind) => ({
 /** The whole state of a room, members apart: one exact value per kind and subject. */
 export function stateOf(kind: RoomKind, subject: RoomSubject): StateEvent[] {
   const single = (type: string, content: Record<string, unknown>): StateEvent => ({ type, stateKey: '', content })
+  const name = kind.name(subject)
   return [
     single('m.room.power_levels', powerLevels(subject, kind)),
     single('m.room.join_rules', { join_rule: 'invite' }),
     single('m.room.history_visibility', { history_visibility: 'shared' }),
     single('m.room.guest_access', { guest_access: 'forbidden' }),
-    single('m.room.name', { name: kind.name(subject) }),
+    ...(name === null ? [] : [single('m.room.name', { name })]),
     single(MARKER, { kind: kind.kind, id: subject.ref, everybody_writes: kind.everybodyWrites(subject) }),
     ...kind.state(subject),
   ]

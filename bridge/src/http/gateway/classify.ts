@@ -6,6 +6,8 @@ export interface Classified {
   readonly path: string
   /** The room that the path names, decoded. */
   readonly room: string | null
+  /** The user whom it names, decoded. */
+  readonly user?: string | undefined
 }
 const PREFIX = '/_matrix/client'
 
@@ -23,7 +25,7 @@ export function classify(method: string, rawPath: string): Classified | undefine
   for (const row of TABLE) {
     if (verb !== 'OPTIONS' && !row.verbs.has(verb)) continue
     const captured = match(row.segments, segments)
-    if (captured !== undefined) return { treatment: row.treatment, path: row.path, room: captured.room }
+    if (captured !== undefined) return { treatment: row.treatment, path: row.path, ...captured }
   }
   return undefined
 }
@@ -43,11 +45,12 @@ const TABLE: readonly Row[] = CLIENT_ROUTES.flatMap(({ verbs, versions, path, tr
   })),
 )
 
-function match(pattern: readonly string[], segments: readonly string[]): { room: string | null } | undefined {
+function match(pattern: readonly string[], segments: readonly string[]): Omit<Classified, 'treatment' | 'path'> | undefined {
   let room: string | null = null
+  let user: string | undefined
   for (const [index, expected] of pattern.entries()) {
     const given = segments[index]
-    if (expected === '*') return given === undefined ? undefined : { room }
+    if (expected === '*') return given === undefined ? undefined : { room, user }
     if (given === undefined) return undefined
     if (!expected.startsWith('{')) {
       if (given !== expected) return undefined
@@ -56,8 +59,9 @@ function match(pattern: readonly string[], segments: readonly string[]): { room:
     const decoded = decode(given)
     if (decoded === undefined || (decoded === '' && !expected.endsWith('?}'))) return undefined
     if (expected === '{roomId}') room = decoded
+    if (expected === '{userId}') user = decoded
   }
-  return segments.length === pattern.length ? { room } : undefined
+  return segments.length === pattern.length ? { room, user } : undefined
 }
 
 function decode(segment: string): string | undefined {

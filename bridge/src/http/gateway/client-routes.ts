@@ -15,6 +15,12 @@ export type Treatment =
   | 'sync'
   /** Tells of all rooms, left ones included: what is not of the caller's present rooms is taken out of the answer. */
   | 'notifications'
+  /** Answered by the gateway: a conversation with these people, found or made. */
+  | 'create-room'
+  /** Answered by the gateway: the registry's active professionals. */
+  | 'directory'
+  /** The profile of the user named in the path is shown when they are active. */
+  | 'profile'
   /** Closed to everybody, with words. */
   | 'closed'
   /** Answered as if it did not exist. */
@@ -23,7 +29,7 @@ export type Treatment =
 export interface ClientRoute {
   readonly verbs: readonly string[]
   readonly versions: readonly string[]
-  /** {roomId} is the room; any other {name} is one segment that is not empty, {name?} one that may be; a last * is the rest. */
+  /** {roomId} is the room, {userId} a user; any other {name} is one segment that is not empty, {name?} one that may be; a last * is the rest. */
   readonly path: string
   readonly treatment: Treatment
 }
@@ -60,11 +66,7 @@ const passed = group('pass')(
   ['GET', STABLE, '/user/{userId}/filter/{filterId}'],
   ['GET PUT', STABLE, '/user/{userId}/account_data/{type}'],
   ['POST', STABLE, '/user/{userId}/openid/request_token'],
-  ['GET', ALL, '/profile/{userId}'],
-  ['GET PUT DELETE', ALL, '/profile/{userId}/avatar_url'],
-  ['GET', ALL, '/profile/{userId}/displayname'],
-  ['GET', V3, '/profile/{userId}/{field}'],
-  ['POST', STABLE, '/user_directory/search'],
+  ['PUT DELETE', ALL, '/profile/{userId}/avatar_url'],
   ['GET PUT DELETE', ALL, '/pushrules/*'],
   ['GET', ALL, '/pushers'],
   ['POST', ALL, '/pushers/set'],
@@ -82,9 +84,6 @@ const passed = group('pass')(
   ['GET POST', STABLE, '/room_keys/version'],
   ['GET PUT DELETE', STABLE, '/room_keys/version/{version}'],
   ['PUT', STABLE, '/sendToDevice/{type}/{txnId}'],
-  // The module refuses, with words that say why.
-  ['POST', ALL, '/createRoom'],
-  ['PUT', ALL, '/createRoom/{txnId}'],
   // Joining reads nothing: the module asks the registry about it.
   ['POST', ALL, '/join/{anyRoom}'],
   ['PUT', ALL, '/join/{anyRoom}/{txnId}'],
@@ -100,6 +99,17 @@ const passed = group('pass')(
   ['GET', V1, '/media/download/{server}/{mediaId}/{fileName}'],
   ['GET', V1, '/media/thumbnail/{server}/{mediaId}'],
 )
+
+const ours = [
+  ...group('create-room')(['POST', ALL, '/createRoom'], ['PUT', ALL, '/createRoom/{txnId}']),
+  ...group('directory')(['POST', STABLE, '/user_directory/search']),
+  ...group('profile')(
+    ['GET', ALL, '/profile/{userId}'],
+    ['GET', ALL, '/profile/{userId}/avatar_url'],
+    ['GET', ALL, '/profile/{userId}/displayname'],
+    ['GET', V3, '/profile/{userId}/{field}'],
+  ),
+]
 
 const ofOneRoom = group('room')(
   ['GET', ALL, '/rooms/{roomId}/messages'],
@@ -201,4 +211,4 @@ const absent = group('absent')(
 )
 
 /** Earlier rows win where two match. */
-export const CLIENT_ROUTES: readonly ClientRoute[] = [...passed, ...ofOneRoom, ...ofAllRooms, ...closed, ...absent]
+export const CLIENT_ROUTES: readonly ClientRoute[] = [...passed, ...ours, ...ofOneRoom, ...ofAllRooms, ...closed, ...absent]

@@ -5,6 +5,8 @@ import { REFUSALS, type RefusalCode } from 'policies'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
+import type { OwnAnswers } from './own-answers.ts'
+import { BadBody } from './read-json.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
@@ -14,13 +16,14 @@ type Proxy = (request: Request, response: Response) => void
  * those whom the registry puts there now; what tells of all rooms waits until what was lost is closed. A part that does not
  * answer means 503, never a way in.
  */
-export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open: OpenRequests, proxy: Proxy, log: Logger) {
+export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open: OpenRequests, own: OwnAnswers, proxy: Proxy, log: Logger) {
   return async (request: Request, response: Response): Promise<void> => {
     const [path = ''] = request.originalUrl.split('?')
     const found = classify(request.method, path)
     try {
       await (found === undefined ? absent(response) : treat(found, request, response, path))
     } catch (error) {
+      if (error instanceof BadBody) return refuse(response, error.status, error.errcode, 'Le corps de la demande n’est pas lisible.')
       log.warn({ cause: (error as { code?: string }).code ?? (error as Error).name }, 'the gateway cannot decide')
       refuse(response, 503, 'M_UNKNOWN', 'Le service ne répond pas : réessayez dans un instant.', { retry_after_ms: 2_000 })
     }
@@ -45,6 +48,9 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     if (token === null) return refuse(response, 400, 'M_UNKNOWN', 'Un seul jeton d’accès est attendu.')
     const user = await guard.whoAsks(token)
     if (user === undefined) return proxy(request, response)
+
+    const answer = own[found.treatment]
+    if (answer !== undefined) return (await answer({ user, found, request, response })) === 'pass' ? proxy(request, response) : undefined
 
     if (found.treatment === 'room') {
       const code = await guard.mayRead(user, found.room ?? '')
@@ -111,7 +117,7 @@ function tokenOf(request: IncomingMessage & { originalUrl: string }): string | n
   return bearer ?? query[0]
 }
 
-function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {
+export function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {
   if (response.headersSent) return void response.destroy()
   response.writeHead(status, {
     'content-type': 'application/json',
@@ -122,5 +128,10 @@ function refuse(response: ServerResponse, status: number, errcode: string, error
   response.end(JSON.stringify({ errcode, error, ...more }))
 }
 const absent = (response: ServerResponse): void => refuse(response, 404, 'M_UNRECOGNIZED', 'Cette adresse n’existe pas.')
-const refuseWith = (response: ServerResponse, code: RefusalCode): void =>
+/** Matrix's own answer, as any client reads it. */
+export function answerJson(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
+export const refuseWith = (response: ServerResponse, code: RefusalCode): void =>
   refuse(response, 403, 'M_FORBIDDEN', REFUSALS[code].fr, { 'fr.sphere.refusal': code })

@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { homeserverDoor } from './homeserver-door.ts'
 import type { OpenRequests } from './open-requests.ts'
+import type { OwnAnswers } from './own-answers.ts'
 
 export interface GatewaySettings {
   readonly homeserverUrl: string
@@ -20,7 +21,7 @@ const MEDIA_PATHS = /^\/_matrix\/media\/(r0|v1|v3)\/(upload|config|create|upload
 const API_PATHS = ['/api', '/health', '/metrics']
 
 /** The one public port: pages, the client-server API, discovery, our API. Bodies are streamed, never held. */
-export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, open: OpenRequests, log: Logger): Server {
+export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, open: OpenRequests, own: OwnAnswers, log: Logger): Server {
   const app = express()
   app.disable('x-powered-by').set('etag', false)
   const toHomeserver = proxyTo(settings.homeserverUrl, log, {
@@ -29,7 +30,7 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   })
   const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
   const forward = (request: express.Request, response: express.Response) => void toHomeserver(request, response, () => undefined)
-  const door = homeserverDoor(settings.homeserverUrl, guard, open, forward, log)
+  const door = homeserverDoor(settings.homeserverUrl, guard, open, own, forward, log)
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
   app.use((request, _response, next) => {

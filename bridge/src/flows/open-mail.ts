@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Decision, type Facts, RULES, type Someone, decide } from 'policies'
+import type { RoomId } from '../core/ids.ts'
+import { localpartOf } from '../core/ids.ts'
+import { type MailRequest, worstOf } from '../core/mail.ts'
+import { type Correspondent, ensureMail, findMail, listCorrespondents } from '../db/mail.ts'
+import { SERVICE_ACCOUNTS } from './put-person.ts'
+import type { World } from './world.ts'
+
+/** What came of a request for a conversation. `late`: it is being made and may be asked for again. */
+export type Opened = { room: RoomId } | { refused: Extract<Decision, { allowed: false }> } | 'late'
+type MailWorld = Pick<World, 'db' | 'serverName' | 'now'>
+
+const PATIENCE_MS = 20_000
+/** A conversation that somebody leaves while it opens is opened anew, but not for ever. */
+const TRIES = 3
+
+/**
+ * Finds or makes the one room of exactly these people and the caller, and waits until everybody is in it. The work is the queue's: a
+ * caller who asks again, after a crash too, is given the same room.
+ */
+export async function openMail(world: MailWorld, caller: string, request: MailRequest): Promise<Opened> {
+  const deadline = Date.now() + PATIENCE_MS
+  for (let tries = 0; tries < TRIES; tries++) {
+    const { decision, people } = await judgeMail(world, caller, request)
+    if (!decision.allowed) return { refused: decision }
+    const id = await world.db.transaction().execute((trx) => ensureMail(trx, people, world.now()))
+    const room = await untilMade(world, id, deadline)
+    if (room === 'late') return 'late'
+    if (room !== 'closed') return { room }
+  }
+  return 'late'
+}
+
+/** May this person start that conversation? */
+export async function judgeMail(
+  { db, serverName }: MailWorld,
+  caller: string,
+  { invited, asks }: MailRequest,
+): Promise<{ decision: Decision; people: string[]; facts: Facts }> {
+  const others = [...new Set(invited)].filter((user) => user !== caller)
+  const local = (user: string) => localpartOf(user, serverName)
+  const found = await listCorrespondents(
+    db,
+    [caller, ...others].flatMap((user) => local(user) ?? []),
+  )
+  const known = new Map(found.map((one) => [one.localpart, one]))
+  const actor: Someone = { status: known.get(local(caller) ?? '')?.status ?? 'stranger', belongs: false, writes: false }
+  const worst = worstOf(others.map((user) => reachOf(known, local(user))))
+  const facts: Facts = {
+    room: null,
+    actor,
+    subject: actor,
+    asTheKindSays: false,
+    sayable: false,
+    namedAsInRegistry: false,
+    deletion: null,
+    mail: { people: others.length, worst, asks },
+  }
+  return { decision: decide(RULES, 'mail.open', facts), people: found.map(({ person }) => person), facts }
+}
+
+function reachOf(known: ReadonlyMap<string, Correspondent>, localpart: string | null) {
+  if (localpart !== null && SERVICE_ACCOUNTS.has(localpart)) return 'service'
+  const status = known.get(localpart ?? '')?.status ?? 'stranger'
+  return status === 'active' ? 'reachable' : status
+}
+
+async function untilMade({ db }: MailWorld, id: string, deadline: number): Promise<RoomId | 'closed' | 'late'> {
+  for (let wait = 25; ; wait = Math.min(wait * 1.5, 300)) {
+    const mail = await findMail(db, id)
+    if (mail?.open !== true) return 'closed'
+    if (mail.madeAt !== null && mail.roomId !== null) return mail.roomId
+    if (Date.now() > deadline) return 'late'
+    await pause(wait)
+  }
+}
