@@ -70,9 +70,12 @@ export function wishWords(language: Language, { question, action }: Told, named:
   return own<Wish>(WISHES, question)?.[language](named) ?? question
 }
 
+/** "ce message n’est plus le dernier". */
+export const becauseWords = (language: Language, code: string): string => own<Both<string>>(BECAUSE, code)?.[language] ?? code
+
 /** "Amélie DURAND a voulu supprimer un message dans le journal de … : ce message n’est plus le dernier." */
 export function decisionSentence(language: Language, outcome: Outcome, told: Told, names: Named & { readonly who: string }): string {
   const act = `${names.who} ${VERBS[language][outcome]} ${wishWords(language, told, names)}`
   if (told.code === null) return `${act}.`
-  return `${act}${language === 'fr' ? ' : ' : ': '}${own<Both<string>>(BECAUSE, told.code)?.[language] ?? told.code}.`
+  return `${act}${language === 'fr' ? ' : ' : ': '}${becauseWords(language, told.code)}.`
 }

@@ -15,6 +15,12 @@ export interface Named {
   readonly within: string
   readonly whom: string
 }
+/** For whom no name can be given, and where none is known. */
+export const ANYWHERE: Both<Named> = {
+  fr: { the: 'un salon', of: 'd’un salon', within: 'dans un salon', whom: 'quelqu’un' },
+  en: { the: 'a room', of: 'of a room', within: 'in a room', whom: 'somebody' },
+}
+
 export type Wish = Both<(named: Named) => string>
 const wish = (fr: (named: Named) => string, en: (named: Named) => string): Wish => ({ fr, en })
 

@@ -1,6 +1,6 @@
+import { SIMULATED, type SimulatedActName } from 'policies'
 import { z } from 'zod'
 import { CircleId, PersonId, RoomId, StructureId } from '../core/ids.ts'
-import { SIMULATED_ACTS, type SimulatedActName } from '../core/simulated-acts.ts'
 import { get, page, paging, post } from './route.ts'
 import { Instant } from './words.ts'
 
@@ -62,7 +62,7 @@ const filter = {
   to: Instant.optional(),
 }
 
-export const SimulatedAct = z.enum(Object.keys(SIMULATED_ACTS) as [SimulatedActName, ...SimulatedActName[]])
+export const SimulatedAct = z.enum(Object.keys(SIMULATED) as [SimulatedActName, ...SimulatedActName[]])
 export type SimulatedAct = z.infer<typeof SimulatedAct>
 export const SimulationBody = z.strictObject({
   act: SimulatedAct,

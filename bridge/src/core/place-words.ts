@@ -1,4 +1,4 @@
-import type { Language, Named, RoomKindName } from 'policies'
+import { ANYWHERE, type Language, type Named, type RoomKindName } from 'policies'
 
 const KINDS: Readonly<Record<Language, Readonly<Record<RoomKindName, (title: string) => Named>>>> = {
   fr: {
@@ -19,12 +19,6 @@ const KINDS: Readonly<Record<Language, Readonly<Record<RoomKindName, (title: str
     notifications: () => englishPlace('the Notifications room'),
   },
 }
-const NOWHERE: Readonly<Record<Language, Named>> = {
-  fr: place('un salon', 'd’un salon', 'dans un salon'),
-  en: englishPlace('a room'),
-}
-const SOMEBODY: Readonly<Record<Language, string>> = { fr: 'quelqu’un', en: 'somebody' }
-
 function place(the: string, of: string, within: string): Named {
   return { the, of, within, whom: '' }
 }
@@ -38,6 +32,6 @@ export function placeWords(language: Language, room: { kind: string | null; titl
   const words =
     kind !== null && title !== null && Object.hasOwn(KINDS[language], kind)
       ? KINDS[language][kind as RoomKindName](title)
-      : NOWHERE[language]
-  return { ...words, whom: whom ?? SOMEBODY[language] }
+      : ANYWHERE[language]
+  return { ...words, whom: whom ?? ANYWHERE[language].whom }
 }

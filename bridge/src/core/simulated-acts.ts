@@ -1,3 +1,4 @@
+import type { SimulatedActName } from 'policies'
 import type { UserId } from './ids.ts'
 import type { ProposedEvent } from './question.ts'
 
@@ -16,7 +17,6 @@ export interface SimulatedAct {
   readonly route: (given: Imagined) => readonly [verb: string, path: string]
   /** 'reading', 'mail' and 'publication' have no event. */
   readonly asks: 'reading' | 'mail' | 'publication' | ((given: Imagined) => ProposedEvent)
-  readonly needs: { readonly place: boolean; readonly subject: boolean }
 }
 
 const CLIENT = '/_matrix/client/v3'
@@ -39,7 +39,6 @@ const event = (given: Imagined, type: string, more: Partial<ProposedEvent> = {})
 const said = (type: string, more: Partial<ProposedEvent> = {}): SimulatedAct => ({
   route: (given) => ['PUT', at(given, `send/${type}/1`)],
   asks: (given) => event(given, type, more),
-  needs: { place: true, subject: false },
 })
 const deleted = (author: (given: Imagined) => UserId, newest: (given: Imagined) => boolean): SimulatedAct => ({
   route: (given) => ['PUT', at(given, 'redact/$message/1')],
@@ -47,28 +46,24 @@ const deleted = (author: (given: Imagined) => UserId, newest: (given: Imagined) 
     event(given, 'm.room.redaction', {
       redaction: { target: { type: 'm.room.message', sender: author(given), isState: false }, newest: newest(given) },
     }),
-  needs: { place: true, subject: false },
 })
 const moved = (act: string, membership: string, formerMembership: string | null): SimulatedAct => ({
   route: (given) => ['POST', at(given, act)],
   asks: (given) => event(given, 'm.room.member', { stateKey: given.subject, content: { membership }, formerMembership }),
-  needs: { place: true, subject: true },
 })
 const movesThemself = (route: SimulatedAct['route'], content: Record<string, unknown>, formerMembership: string | null): SimulatedAct => ({
   route,
   asks: (given) => event(given, 'm.room.member', { stateKey: given.actor, content, formerMembership }),
-  needs: { place: true, subject: false },
 })
 const set = (type: string, content: Record<string, unknown>): SimulatedAct => ({
   route: (given) => ['PUT', at(given, `state/${type}/`)],
   asks: (given) => event(given, type, { stateKey: '', content }),
-  needs: { place: true, subject: false },
 })
 const notFollowed = ({ followed }: Imagined): boolean => !followed
 
 /** The acts that the simulator knows, by name. */
-export const SIMULATED_ACTS = {
-  read: { route: (given) => ['GET', at(given, 'messages')], asks: 'reading', needs: { place: true, subject: false } },
+export const SIMULATED_ACTS: Readonly<Record<SimulatedActName, SimulatedAct>> = {
+  read: { route: (given) => ['GET', at(given, 'messages')], asks: 'reading' },
   write: said('m.room.message', { msgtype: 'm.text' }),
   'send-file': said('m.room.message', { msgtype: 'm.file' }),
   react: said('m.reaction', { relType: 'm.annotation' }),
@@ -95,15 +90,12 @@ export const SIMULATED_ACTS = {
   publish: {
     route: ({ roomId }) => ['PUT', `${CLIENT}/directory/list/room/${encodeURIComponent(roomId)}`],
     asks: 'publication',
-    needs: { place: true, subject: false },
   },
-  'open-mail': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail', needs: { place: false, subject: true } },
-  'create-room': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail', needs: { place: false, subject: false } },
+  'open-mail': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail' },
+  'create-room': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail' },
   'change-display-name': {
     route: ({ actor }) => ['PUT', `${CLIENT}/profile/${encodeURIComponent(actor)}/displayname`],
     asks: (given) =>
       event(given, 'm.room.member', { stateKey: given.actor, content: { membership: 'join', displayname: '?' }, formerMembership: 'join' }),
-    needs: { place: false, subject: false },
   },
-} as const satisfies Record<string, SimulatedAct>
-export type SimulatedActName = keyof typeof SIMULATED_ACTS
+}

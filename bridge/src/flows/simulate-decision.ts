@@ -1,4 +1,4 @@
-import { type Facts, type Language, type Question, RULES, decisionSentence, ruleWords } from 'policies'
+import { type Facts, type Language, type Question, RULES, SIMULATED, decisionSentence, ruleWords } from 'policies'
 import type { z } from 'zod'
 import type { Caller, Person, Simulation, SimulationBody } from '../contract.ts'
 import { factWords } from '../core/fact-words.ts'
@@ -28,12 +28,13 @@ const NOWHERE = '!nowhere'
  * Throws PERSON_UNKNOWN, CIRCLE_UNKNOWN, STRUCTURE_UNKNOWN, ROOM_NOT_MADE, BAD_REQUEST.
  */
 export async function simulateDecision(world: World, asked: Asked, classify: Classify, caller: Caller): Promise<Simulation> {
-  const act: SimulatedAct = SIMULATED_ACTS[asked.act]
+  const act = SIMULATED_ACTS[asked.act]
+  const needs = SIMULATED[asked.act]
   const { db, serverName, matrix, now } = world
   const person = await getPerson(world, asked.personId)
-  if (act.needs.subject && asked.subjectId === undefined) throw new Fault('BAD_REQUEST', 'subjectId')
-  const subject = !act.needs.subject || asked.subjectId === undefined ? person : await getPerson(world, asked.subjectId)
-  const room = act.needs.place ? await findPlace(world, asked) : null
+  if (needs.subject && asked.subjectId === undefined) throw new Fault('BAD_REQUEST', 'subjectId')
+  const subject = !needs.subject || asked.subjectId === undefined ? person : await getPerson(world, asked.subjectId)
+  const room = needs.place ? await findPlace(world, asked) : null
   const given: Imagined = {
     actor: person.userId as Imagined['actor'],
     subject: subject.userId as Imagined['subject'],
@@ -51,7 +52,7 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
   }
   const policy = { db, serverName, now, bridge: matrix.bridge }
   const gateway = await askGateway(policy, act, given, person, names, classify)
-  const rules = await askRules(policy, act, given)
+  const rules = await askRules(policy, act, given, needs.subject)
   // What opens a conversation is asked by the gateway itself, and the service does the rest.
   const doors = [gateway, doorOf(act.asks === 'mail' ? 'gateway' : 'module', rules, names)].filter((door) => door !== null)
   const refused = doors.flatMap((door) => door.verdicts).find(({ code }) => code !== null)
@@ -100,12 +101,17 @@ async function findPlace({ db }: World, { circleId, structureId, kind, roomId }:
 type PolicyWorld = Parameters<typeof judgeReading>[0]
 type Names = { who: string; whom: string }
 
-async function askRules(world: PolicyWorld, { asks, needs }: SimulatedAct, given: Imagined): Promise<Pick<Judged, 'question' | 'facts'>> {
+async function askRules(
+  world: PolicyWorld,
+  { asks }: SimulatedAct,
+  given: Imagined,
+  toSomebody: boolean,
+): Promise<Pick<Judged, 'question' | 'facts'>> {
   if (asks === 'reading') return judgeReading(world, given.roomId, given.actor)
   if (asks === 'mail')
     return {
       question: 'mail.open',
-      ...(await judgeMail(world, given.actor, { invited: needs.subject ? [given.subject] : [], asks: 'conversation' })),
+      ...(await judgeMail(world, given.actor, { invited: toSomebody ? [given.subject] : [], asks: 'conversation' })),
     }
   if (asks === 'publication') return judgePublication(world, given.roomId, given.actor)
   return judgeEvent(world, given.roomId, null, asks(given))

@@ -1,16 +1,18 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
 import { enCircle } from './en-circle.ts'
+import { enDecisions } from './en-decisions.ts'
 import { en } from './en.ts'
 import { frCircle } from './fr-circle.ts'
+import { frDecisions } from './fr-decisions.ts'
 import { fr } from './fr.ts'
 
 export type Language = 'fr' | 'en'
-export type TextKey = keyof typeof fr | keyof typeof frCircle
+export type TextKey = keyof typeof fr | keyof typeof frCircle | keyof typeof frDecisions
 
 export const TEXTS: Record<Language, Record<TextKey, string>> = {
-  fr: typeset({ ...fr, ...frCircle }),
-  en: { ...en, ...enCircle },
+  fr: typeset({ ...fr, ...frCircle, ...frDecisions }),
+  en: { ...en, ...enCircle, ...enDecisions },
 }
 
 /** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */

@@ -27,6 +27,9 @@ export function Layout() {
             <Link to="/admin/cercles" activeOptions={{ includeSearch: false }} className={css['navLink']}>
               {t('nav.circles')}
             </Link>
+            <Link to="/admin/decisions" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+              {t('nav.decisions')}
+            </Link>
           </nav>
           <div className={css['tools']}>
             <Preferences />
