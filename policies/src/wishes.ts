@@ -42,8 +42,8 @@ export const WISHES: Readonly<Record<RecordedQuestion, Wish>> = {
     ({ within }) => `send something other than a message ${within}`,
   ),
   'room.create': wish(
-    () => 'ouvrir un salon',
-    () => 'open a room',
+    ({ the }) => `ouvrir ${the}`,
+    ({ the }) => `open ${the}`,
   ),
   'mail.open': wish(
     ({ whom }) => `écrire à ${whom}`,

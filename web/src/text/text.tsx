@@ -15,9 +15,10 @@ export const TEXTS: Record<Language, Record<TextKey, string>> = {
   en: { ...en, ...enCircle, ...enDecisions },
 }
 
+const noBreak = (text: string): string => text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
 /** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */
 function typeset(texts: Record<TextKey, string>): Record<TextKey, string> {
-  const set = Object.entries(texts).map(([key, text]) => [key, text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')])
+  const set = Object.entries(texts).map(([key, text]) => [key, noBreak(text)])
   return Object.fromEntries(set) as Record<TextKey, string>
 }
 
@@ -62,6 +63,8 @@ export function useText() {
       },
       /** "3 mars 2026, 14:32". */
       instant: (instant: string): string => intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
+      /** What the bridge says in both languages. */
+      words: (both: { fr: string; en: string }): string => (intl.locale.startsWith('fr') ? noBreak(both.fr) : both.en),
       list: (items: readonly string[]): string => intl.formatList(items, { type: 'conjunction' }),
     }),
     [intl],

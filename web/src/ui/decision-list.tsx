@@ -26,10 +26,9 @@ export function DecisionList({ decisions, opened, onOpen }: Given) {
 }
 
 function Line({ decision, opened, onOpen }: { decision: Decision; opened: boolean; onOpen: Given['onOpen'] }) {
-  const { t, moment } = useText()
-  const { language } = useLanguage()
+  const { t, words, moment } = useText()
   const why = useId()
-  const sentence = decision.sentence[language]
+  const sentence = words(decision.sentence)
   return (
     <li className={css['line']} data-opened={opened}>
       <div className={css['lineHead']}>
@@ -65,7 +64,7 @@ function Line({ decision, opened, onOpen }: { decision: Decision; opened: boolea
 }
 
 function Explained({ decision }: { decision: Decision }) {
-  const { t, instant } = useText()
+  const { t, words, instant } = useText()
   const { language } = useLanguage()
   const { place, person, count, firstAt, lastAt, ruleIs, why, told, code, question, action, via } = decision
   const wish = wishWords(language, { question, action: null, code: null }, ANYWHERE[language])
@@ -76,11 +75,11 @@ function Explained({ decision }: { decision: Decision }) {
           <Fact name={t('decision.rule')}>{t('decision.allowed.why')}</Fact>
         ) : (
           <Fact name={t('decision.rule')}>
-            <strong>{ruleIs[language]}</strong>
+            <strong>{words(ruleIs)}</strong>
           </Fact>
         )}
-        {why !== null && <Fact name={t('decision.reason')}>{why[language]}</Fact>}
-        {told !== null && <Fact name={t('decision.told')}>{language === 'fr' ? `« ${told.fr} »` : `“${told.en}”`}</Fact>}
+        {why !== null && <Fact name={t('decision.reason')}>{words(why)}</Fact>}
+        {told !== null && <Fact name={t('decision.told')}>{words({ fr: `« ${told.fr} »`, en: `“${told.en}”` })}</Fact>}
         <Fact name={t('decision.question')}>
           {wish} <code className={css['code']}>{action === null ? question : `${question} ${action}`}</code>
         </Fact>

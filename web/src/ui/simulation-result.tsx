@@ -8,14 +8,13 @@ import { Tag } from './tag.tsx'
 
 /** The answer, then each door that was asked: every rule that heard the question, and what it looked at. */
 export function SimulationResult({ simulation }: { simulation: Simulation }) {
-  const { t } = useText()
-  const { language } = useLanguage()
+  const { t, words } = useText()
   const { allowed, sentence, told, doors } = simulation
   return (
     <>
       <Notice tone={allowed ? 'ok' : 'bad'} title={allowed ? t('simulator.yes') : t('simulator.no')}>
-        <p>{sentence[language]}</p>
-        {told !== null && <p>{language === 'fr' ? `« ${told.fr} »` : `“${told.en}”`}</p>}
+        <p>{words(sentence)}</p>
+        {told !== null && <p>{words({ fr: `« ${told.fr} »`, en: `“${told.en}”` })}</p>}
       </Notice>
       {doors.map((door, index) => (
         <DoorAsked key={index} door={door} />
@@ -25,7 +24,7 @@ export function SimulationResult({ simulation }: { simulation: Simulation }) {
 }
 
 function DoorAsked({ door }: { door: Simulation['doors'][number] }) {
-  const { t } = useText()
+  const { t, words } = useText()
   const { language } = useLanguage()
   const wish = wishWords(language, { question: door.question, action: null, code: null }, ANYWHERE[language])
   return (
@@ -34,12 +33,12 @@ function DoorAsked({ door }: { door: Simulation['doors'][number] }) {
         {t(`simulator.door.${door.door}`)} <span className={css['wish']}>({wish})</span>
       </Title>
       <ul className={css['verdicts']}>
-        {door.verdicts.map(({ rule, is, why, code, words }) => (
+        {door.verdicts.map(({ rule, is, why, code, words: told }) => (
           <li key={rule} className={css['verdict']} data-refuses={code !== null}>
             <div className={css['verdictWords']}>
-              <p className={css['is']}>{is[language]}</p>
-              <p className={css['fine']}>{why[language]}</p>
-              {words !== null && <p className={css['refusal']}>{words[language]}</p>}
+              <p className={css['is']}>{words(is)}</p>
+              <p className={css['fine']}>{words(why)}</p>
+              {told !== null && <p className={css['refusal']}>{words(told)}</p>}
             </div>
             {code === null ? <Tag tone="ok">{t('simulator.agrees')}</Tag> : <Tag tone="bad">{t('simulator.refuses')}</Tag>}
           </li>
@@ -50,7 +49,7 @@ function DoorAsked({ door }: { door: Simulation['doors'][number] }) {
           <h4>{t('simulator.facts')}</h4>
           <ul>
             {door.facts.map((fact) => (
-              <li key={fact.fr}>{fact[language]}</li>
+              <li key={fact.fr}>{words(fact)}</li>
             ))}
           </ul>
         </div>
