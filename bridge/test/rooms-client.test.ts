@@ -46,7 +46,10 @@ interface Seen {
   refused: boolean | null
 }
 /** What a person sees in a client that was not written here. */
-function seenBy({ userId, password }: Someone, acts: { say?: { room: string; text: string }; tries?: string } = {}): Promise<Seen> {
+function seenBy(
+  { userId, password }: Someone,
+  acts: { say?: { room: string; text: string }; chat?: { with: string; text: string }; tries?: string } = {},
+): Promise<Seen> {
   const child = spawn(python, [join(import.meta.dirname, 'support', 'nio_client.py')], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify({ homeserver: inject('stack').baseUrl, user: userId, password, ...acts }))
   return new Promise((resolve, reject) => {
@@ -113,4 +116,18 @@ test('a person who leaves a circle no longer sees it in their client', async () 
   await stage.endMember(left.id, person.id)
   await stage.settled(left.id)
   expect((await seenBy(person)).rooms.map(({ name }) => name)).toEqual([kept.patient.displayName])
+})
+
+test('two people who never met start a conversation with a client not written here, each by themselves, and talk in one room', async () => {
+  const [nadia, paul] = [await stage.newPerson({ givenName: 'Nadia' }), await stage.newPerson({ givenName: 'Paul' })]
+  const [hers, his] = [some('bonjour de nio'), some('bonjour à vous')]
+  const [room] = (await seenBy(nadia, { chat: { with: paul.userId, text: hers } })).rooms
+  const seen = await seenBy(paul, { chat: { with: nadia.userId, text: his } })
+  expect(seen.invited).toEqual([])
+  expect(seen.rooms.map(({ id, encrypted, members }) => ({ id, encrypted, members }))).toEqual([
+    { id: room?.id, encrypted: false, members: [nadia.userId, paul.userId].toSorted() },
+  ])
+  // Nobody but the two is in it, and it is called after the other.
+  expect(seen.rooms[0]?.name).toContain(nadia.fullName)
+  expect(seen.rooms[0]?.timeline).toEqual([hers, his])
 })

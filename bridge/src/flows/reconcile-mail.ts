@@ -1,11 +1,11 @@
 import { type RoomId, type UserId, userIdOf } from '../core/ids.ts'
 import type { Membership } from '../core/room-difference.ts'
-import { type Participant, endParticipations, findMail, listParticipants, setMailMade } from '../db/mail.ts'
-import { notifyAccessEnded } from '../db/readers.ts'
+import { type Participant, findMail, listParticipants, setMailMade } from '../db/mail.ts'
 import type { RoomRow } from '../db/rooms.ts'
 import { setRoomId, setRoomMembers } from '../db/room-states.ts'
+import { endMail } from './leave-mail.ts'
 import { type Failures, findUnknownRoom, makeRoom, withAccounts } from './make-room.ts'
-import { readWantedRoom } from './read-wanted-room.ts'
+import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import type { World } from './world.ts'
 
 /**
@@ -27,15 +27,22 @@ async function make(world: World, row: RoomRow, people: readonly Participant[]):
   const wanted = await readWantedRoom({ ...world, bridge: matrix.bridge }, row)
   const room = row.room_id ?? (await makeRoom(world, row, wanted, failures))
   if (room === undefined) return
-  const members = await matrix.readMembers(room)
+  const actual = await matrix.readAnyRoom(room)
   const users = people.map(({ localpart }) => userIdOf(localpart, serverName))
   // It leaves last: where it is no more, everything was done.
-  if (members.get(matrix.bridge) === 'join') {
-    for (const user of users) await admit(world, room, user, members, wanted.people)
-    for (const user of users) {
-      const others = users.filter((other) => other !== user)
-      await matrix.setDirectChat(user, room, others)
-    }
+  if (actual.members.get(matrix.bridge) === 'join') {
+    // A homeserver that died in the middle of the creation left it without its powers.
+    for (const { type, stateKey, content } of differenceFrom(wanted, actual).set) await matrix.setState(room, type, stateKey, content)
+    for (const user of users) await admit(world, room, user, actual.members, wanted.people)
+    await Promise.all(
+      users.map((user) =>
+        matrix.setDirectChat(
+          user,
+          room,
+          users.filter((other) => other !== user),
+        ),
+      ),
+    )
     await matrix.leave(room)
   }
   await setRoomMembers(db, row, new Map(users.map((user) => [user, { membership: 'join', error: null }])))
@@ -74,7 +81,7 @@ async function abandon(world: World, row: RoomRow, people: readonly Participant[
   const room = row.room_id ?? (row.creating ? await findUnknownRoom(world, { kind: row.kind, id: row.ref }) : undefined)
   if (room === undefined) return
   await setRoomId(db, row, room)
-  const members = await matrix.readMembers(room)
+  const { members } = await matrix.readAnyRoom(room)
   if (members.get(matrix.bridge) !== 'join') return
   for (const [user, membership] of members)
     if (user !== matrix.bridge && (membership === 'join' || membership === 'invite'))
@@ -88,17 +95,11 @@ export async function noticeDepartures(world: World, mail: string, room: RoomId,
   const { db, matrix, serverName } = world
   const there = (people ?? (await listParticipants(db, mail))).filter(({ leftAt }) => leftAt === null)
   if (there.length === 0) return
-  const members = await matrix.readMembers(room)
+  const { members } = await matrix.readAnyRoom(room)
   const gone = there.filter(({ localpart }) => members.get(userIdOf(localpart, serverName)) !== 'join')
   await endMail(
     world,
     mail,
     gone.map(({ person }) => person),
   )
-}
-
-/** These people left: they keep nothing of it, nobody writes there any more, and the next mail between the same people makes another room. */
-export async function endMail({ db, now }: World, mail: string, people: readonly string[]): Promise<void> {
-  if (people.length === 0) return
-  await db.transaction().execute(async (trx) => notifyAccessEnded(trx, await endParticipations(trx, mail, people, now())))
 }

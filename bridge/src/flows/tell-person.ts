@@ -8,7 +8,7 @@ import type { World } from './world.ts'
  * key is told once, whatever happens. `body` never holds the text of a message of a person. Nobody is told who is not active.
  */
 export async function tellPerson(
-  { db, now }: World,
+  { db, now }: Pick<World, 'db' | 'now'>,
   person: string,
   what: { key: string; body: string; formattedBody?: string; more?: object },
 ): Promise<void> {

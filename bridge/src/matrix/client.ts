@@ -2,8 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk'
 import type { RoomId, UserId } from '../core/ids.ts'
-import type { ActualRoom, Membership } from '../core/room-difference.ts'
-import { MARKER, type StateEvent } from '../core/rooms/kind.ts'
+import { MARKER } from '../core/rooms/kind.ts'
+import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 
@@ -123,14 +123,8 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       const { room_id: room } = await call('make the room', bridge, 'POST', `${CLIENT}/createRoom`, request)
       return room as RoomId
     },
-    async readRoom(room): Promise<ActualRoom> {
-      const events = await state(room)
-      const members = new Map<string, Membership>()
-      const others: StateEvent[] = []
-      for (const { type, state_key: stateKey, content } of events)
-        if (type === 'm.room.member') members.set(stateKey, content['membership'] as Membership)
-        else others.push({ type, stateKey, content })
-      return { members, state: others }
+    async readRoom(room) {
+      return actualRoom(await state(room))
     },
     async setState(room, type, stateKey, content) {
       await call(`set ${type}`, bridge, 'PUT', `${CLIENT}/rooms${at(room)}/state${at(type, stateKey)}`, content)
@@ -203,9 +197,4 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       return typeof found?.['sub'] === 'string' ? found['sub'] : undefined
     },
   }
-}
-interface RawState {
-  type: string
-  state_key: string
-  content: Json
 }

@@ -1,5 +1,5 @@
 import type { RoomId, UserId } from '../core/ids.ts'
-import type { Membership } from '../core/room-difference.ts'
+import { type RawState, actualRoom } from './actual-room.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 
 type Json = Record<string, unknown>
@@ -7,17 +7,11 @@ type Json = Record<string, unknown>
 export type Call = (doing: string, as: UserId | null, method: 'GET' | 'PUT' | 'POST', path: string, body?: object) => Promise<Json>
 
 /** What rooms of mail need: the client-server API knows nothing of them for a bridge that left. */
-export function directChats(call: Call, admin: UserId): Pick<MatrixPort, 'readMembers' | 'setDirectChat'> {
+export function directChats(call: Call, admin: UserId): Pick<MatrixPort, 'readAnyRoom' | 'setDirectChat'> {
   return {
-    async readMembers(room) {
-      const path = `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}/state`
-      const { state } = await call('read the members', admin, 'GET', path)
-      const events = state as { type: string; state_key: string; content: Json }[]
-      return new Map(
-        events
-          .filter(({ type }) => type === 'm.room.member')
-          .map(({ state_key: user, content }) => [user, content['membership'] as Membership]),
-      )
+    async readAnyRoom(room) {
+      const { state } = await call('read the room', admin, 'GET', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}/state`)
+      return actualRoom(state as RawState[])
     },
     async setDirectChat(user, room, others) {
       const path = `/_matrix/client/v3/user/${encodeURIComponent(user)}/account_data/m.direct`

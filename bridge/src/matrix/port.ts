@@ -32,8 +32,8 @@ export interface MatrixPort {
   readMarker(room: RoomId): Promise<{ kind: string; id: string } | undefined>
   /** The bridge leaves and forgets the room. Safe to repeat. */
   leave(room: RoomId): Promise<void>
-  /** Who is in a room, or was, be the bridge there or not. */
-  readMembers(room: RoomId): Promise<Map<string, Membership>>
+  /** What a room holds, be the bridge there or not. */
+  readAnyRoom(room: RoomId): Promise<ActualRoom>
   /** Tells a person's clients that this room is their conversation with these others; what they know already stays. Safe to repeat. */
   setDirectChat(user: UserId, room: RoomId, others: readonly UserId[]): Promise<void>
   /** The user whose access token it is, or undefined when it is good for nobody. */

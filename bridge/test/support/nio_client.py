@@ -4,7 +4,10 @@ import asyncio
 import json
 import sys
 
-from nio import AsyncClient, JoinError, LoginResponse, RoomMessagesResponse, RoomSendResponse, SyncResponse
+from nio import AsyncClient, JoinError, LoginResponse, RoomCreateResponse, RoomMessagesResponse, RoomPreset, RoomSendResponse, SyncResponse
+
+
+ENCRYPTION = {"type": "m.room.encryption", "state_key": "", "content": {"algorithm": "m.megolm.v1.aes-sha2"}}
 
 
 async def timeline(client: AsyncClient, room_id: str, start: str) -> list[str]:
@@ -20,6 +23,12 @@ async def look(asked: dict) -> dict:
         assert isinstance(login, LoginResponse), login
         first = await client.sync(timeout=0, full_state=True)
         assert isinstance(first, SyncResponse), first
+        if "chat" in asked:
+            made = await client.room_create(is_direct=True, invite=[asked["chat"]["with"]], preset=RoomPreset.trusted_private_chat, initial_state=[ENCRYPTION])
+            assert isinstance(made, RoomCreateResponse), made
+            await client.sync(timeout=0)
+            sent = await client.room_send(made.room_id, "m.room.message", {"msgtype": "m.text", "body": asked["chat"]["text"]})
+            assert isinstance(sent, RoomSendResponse), sent
         if "say" in asked:
             content = {"msgtype": "m.text", "body": asked["say"]["text"]}
             sent = await client.room_send(asked["say"]["room"], "m.room.message", content)

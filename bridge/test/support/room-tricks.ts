@@ -155,7 +155,9 @@ const marked = ({ marker }: Target) => ({ creation_content: { 'fr.sphere.room': 
 export const ROOMS: Tricks = {
   'makes a room': make(() => ({})),
   'makes a named room': make(() => ({ name: 'Entre nous', preset: 'private_chat', room_version: '12' })),
-  'makes a room with somebody': make(({ member }) => ({ preset: 'trusted_private_chat', is_direct: true, invite: [member] })),
+  'makes a public room with somebody': make(({ member }) => ({ preset: 'private_chat', visibility: 'public', invite: [member] })),
+  'makes a Space with somebody': make(({ member }) => ({ creation_content: { type: 'm.space' }, invite: [member] })),
+  'makes a room with the bot': make(({ serverName }) => ({ is_direct: true, invite: [`@sphere:${serverName}`] })),
   'makes a room whose first state invites': make(({ member }) => ({
     initial_state: [{ type: 'm.room.member', state_key: member, content: { membership: 'invite' } }],
   })),

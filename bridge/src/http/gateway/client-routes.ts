@@ -21,6 +21,8 @@ export type Treatment =
   | 'directory'
   /** The profile of the user named in the path is shown when they are active. */
   | 'profile'
+  /** Always possible, for those too whom the registry no longer counts; leaving a conversation closes its past at once. */
+  | 'leave'
   /** Closed to everybody, with words. */
   | 'closed'
   /** Answered as if it did not exist. */
@@ -89,9 +91,7 @@ const passed = group('pass')(
   ['PUT', ALL, '/join/{anyRoom}/{txnId}'],
   ['POST', ALL, '/rooms/{anyRoom}/join'],
   ['PUT', ALL, '/rooms/{anyRoom}/join/{txnId}'],
-  // Leaving is always possible, for those too whom the registry no longer counts.
-  ['POST', ALL, '/rooms/{anyRoom}/leave'],
-  ['PUT', ALL, '/rooms/{anyRoom}/leave/{txnId}'],
+  // Forgetting what was left reads nothing.
   ['POST', ALL, '/rooms/{anyRoom}/forget'],
   ['PUT', ALL, '/rooms/{anyRoom}/forget/{txnId}'],
   ['GET', V1, '/media/config'],
@@ -102,6 +102,7 @@ const passed = group('pass')(
 
 const ours = [
   ...group('create-room')(['POST', ALL, '/createRoom'], ['PUT', ALL, '/createRoom/{txnId}']),
+  ...group('leave')(['POST', ALL, '/rooms/{roomId}/leave'], ['PUT', ALL, '/rooms/{roomId}/leave/{txnId}']),
   ...group('directory')(['POST', STABLE, '/user_directory/search']),
   ...group('profile')(
     ['GET', ALL, '/profile/{userId}'],

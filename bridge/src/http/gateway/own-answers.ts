@@ -3,6 +3,7 @@ import type { World } from '../../flows/world.ts'
 import type { Classified } from './classify.ts'
 import type { Treatment } from './client-routes.ts'
 import { createRoom } from './create-room.ts'
+import { leave } from './leave.ts'
 import { profile, searchPeople } from './people.ts'
 
 /** Somebody whose token is good, and what they ask. */
@@ -21,4 +22,5 @@ export const ownAnswers = (world: World, homeserverUrl: string): OwnAnswers => (
   'create-room': createRoom(world),
   directory: searchPeople(world, homeserverUrl),
   profile: profile(world),
+  leave: leave(world, homeserverUrl),
 })
