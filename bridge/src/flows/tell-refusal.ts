@@ -8,10 +8,11 @@ import { findRoomById, getRoomSubject } from '../db/rooms.ts'
 import { tellPerson } from './tell-person.ts'
 import type { World } from './world.ts'
 
+export type Telling = Pick<World, 'db' | 'now' | 'matrix' | 'serverName'>
 type Refused = Pick<Jobs['tell-refusal'], 'code' | 'question' | 'action' | 'roomId'>
 
 /** Tells somebody, in their Notifications room, why what they did was refused and what they can do instead: most clients hide our words. */
-export async function tellRefusal(world: World, refusal: Jobs['tell-refusal']): Promise<void> {
+export async function tellRefusal(world: Telling, refusal: Jobs['tell-refusal']): Promise<void> {
   const { person, code, roomId, at } = refusal
   const found = await findPerson(world.db, person, world.serverName)
   const told = found && (await refusalWords(world, found.localpart, refusal))
@@ -21,7 +22,7 @@ export async function tellRefusal(world: World, refusal: Jobs['tell-refusal']): 
 
 const MOST_TOLD = 10
 /** The last refusals of somebody's acts, for whom they asked the bot: "Le 3 mars à 14:32, vous avez voulu …" */
-export async function refusalSentences(world: World, person: string): Promise<string[]> {
+export async function refusalSentences(world: Telling, person: string): Promise<string[]> {
   const found = await findPerson(world.db, person, world.serverName)
   if (found === undefined) return []
   const sentences: string[] = []
@@ -40,7 +41,7 @@ const WHEN = new Intl.DateTimeFormat('fr-FR', {
 })
 
 /** "vous avez voulu supprimer un message dans le journal de … Ce message n’est plus le dernier : … Écrivez un nouveau message …" */
-async function refusalWords(world: World, localpart: string, refusal: Refused): Promise<string | undefined> {
+async function refusalWords(world: Telling, localpart: string, refusal: Refused): Promise<string | undefined> {
   if (!Object.hasOwn(REFUSALS, refusal.code)) return undefined
   const code = refusal.code as RefusalCode
   const place = placeWords('fr', await placeIfReadable(world, localpart, refusal.roomId), null)
@@ -49,7 +50,7 @@ async function refusalWords(world: World, localpart: string, refusal: Refused): 
 
 /** The place with its name, for those alone who read there: to anybody else it would tell who is cared for. */
 async function placeIfReadable(
-  world: World,
+  world: Telling,
   localpart: string,
   roomId: string | null,
 ): Promise<{ kind: string | null; title: string | null }> {
