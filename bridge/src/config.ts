@@ -53,6 +53,9 @@ const Config = z.object({
   CONFIRM_SECONDS: z.coerce.number().min(1).max(86_400).default(600),
   // Synthetic people try on the running installation everything that must be refused; 0 = never.
   CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
+  // The decision log forgets what is older, and the oldest of what is more.
+  DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
+  DECISIONS_KEPT_AT_MOST: z.coerce.number().int().min(100).max(100_000_000).default(1_000_000),
 })
 export type Config = Readonly<z.infer<typeof Config>>
 

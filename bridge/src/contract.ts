@@ -4,6 +4,8 @@
  */
 export * from './contract/access.ts'
 export * from './contract/canary.ts'
+export * from './contract/decisions.ts'
 export * from './contract/registry.ts'
+export { type Route, statusOf } from './contract/route.ts'
 export * from './contract/routes.ts'
 export * from './contract/state.ts'

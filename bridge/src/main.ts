@@ -1,4 +1,5 @@
 import { type Server, createServer } from 'node:http'
+import { hostname } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
@@ -8,6 +9,7 @@ import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
 import { fileGuard } from './flows/guard-files.ts'
 import { readingGuard } from './flows/guard-reading.ts'
+import { decisionLog } from './flows/record-decisions.ts'
 import { createKey } from './flows/manage-keys.ts'
 import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
 import type { World } from './flows/world.ts'
@@ -17,6 +19,7 @@ import { ownAnswers } from './http/gateway/own-answers.ts'
 import { gatewayServer } from './http/gateway/server.ts'
 import { policyServer } from './http/policy.ts'
 import { matrixClient } from './matrix/client.ts'
+import { decisionsLost } from './metrics.ts'
 import { startWork } from './tasks.ts'
 
 type Stop = () => Promise<void>
@@ -36,6 +39,7 @@ async function serve(config: Config): Promise<void> {
   stops.push(() => db.destroy())
   await untilItWorks('the database is not ready yet', () => migrate(db, pool), log)
   const world = worldOf(config, db, log)
+  stops.push(() => world.decisions.stop())
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
@@ -62,6 +66,14 @@ const worldOf = (config: Config, db: World['db'], log: World['log']): World => (
   db,
   log,
   serverName: config.SERVER_NAME,
+  decisions: decisionLog(
+    { db, log, now: () => new Date() },
+    {
+      instance: `${hostname()} ${config.ROLES.join('+')} ${process.pid}`,
+      serverName: config.SERVER_NAME,
+      lost: (count) => decisionsLost.inc(count),
+    },
+  ),
   matrix: matrixClient({
     homeserverUrl: config.HOMESERVER_URL,
     serverName: config.SERVER_NAME,
@@ -109,6 +121,8 @@ const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>
 
 const workSettings = (config: Config) => ({
   compareEveryMinutes: config.COMPARE_EVERY_MINUTES,
+  decisionsKeptDays: config.DECISIONS_KEPT_DAYS,
+  decisionsKeptAtMost: config.DECISIONS_KEPT_AT_MOST,
   canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
   publicUrl: config.PUBLIC_URL,
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },

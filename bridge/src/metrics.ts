@@ -34,3 +34,8 @@ export const roomsOutOfStep = new Gauge({
   help: 'Rooms that are not what the registry says.',
   registers: [metrics],
 })
+export const decisionsLost = new Counter({
+  name: 'care_decisions_lost_total',
+  help: 'Decisions that could not be recorded: too many at once, or the database away for too long.',
+  registers: [metrics],
+})

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
+import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldInbox } from './db/inbox.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
@@ -16,6 +17,7 @@ import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
 import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
+import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
 
@@ -33,6 +35,7 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'delete-file': ({ media }) => deleteFile(world, media),
     'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     canary: ({ run: id }) => runCanary(world, id),
+    'tell-refusal': (refusal) => tellRefusal(world, refusal),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -52,6 +55,8 @@ const timed = (task: string, work: Task): Task =>
 
 export interface WorkSettings {
   readonly compareEveryMinutes: number
+  readonly decisionsKeptDays: number
+  readonly decisionsKeptAtMost: number
   /** 0: never. */
   readonly canaryEveryMinutes: number
   /** Where the canary knocks, like anybody. */
@@ -69,7 +74,7 @@ const CANARY_ROUNDS = 36
 export async function startWork(
   given: World,
   pool: Pool,
-  { compareEveryMinutes, canaryEveryMinutes, publicUrl, files }: WorkSettings,
+  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
   const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
@@ -107,6 +112,11 @@ export async function startWork(
     if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     // Not in the first minutes: whoever starts everything has better to do.
     if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)
+    if (rounds % 120 === 1)
+      await deleteOldDecisions(world.db, {
+        since: new Date(world.now().getTime() - decisionsKeptDays * 86_400_000),
+        atMost: decisionsKeptAtMost,
+      })
     homeserverWasUp = up
   }
   let busy = false

@@ -99,11 +99,10 @@ test('who leaves keeps nothing of it; the one who stays is told why nothing is w
   expect((await paul.matrix('GET', roomPath(room, 'event', event))).status).toBe(200)
   expect((await paul.matrix('POST', roomPath(room, 'leave'), {})).status).toBe(200)
 
-  await eventually(async () => {
-    for (const path of [roomPath(room, 'event', event), roomPath(room, 'context', event), `${roomPath(room, 'messages')}?dir=b`])
-      expect((await paul.matrix('GET', path)).status, path).toBe(403)
-    expect(refusalOf(await say(nadia.matrix, room))).toEqual({ status: 403, code: 'MAIL_CORRESPONDENT_LEFT' })
-  })
+  // At once: nobody waits for news of it.
+  for (const path of [roomPath(room, 'event', event), roomPath(room, 'context', event), `${roomPath(room, 'messages')}?dir=b`])
+    expect((await paul.matrix('GET', path)).status, path).toBe(403)
+  expect(refusalOf(await say(nadia.matrix, room))).toEqual({ status: 403, code: 'MAIL_CORRESPONDENT_LEFT' })
   const { body: notified } = await paul.matrix('GET', `${CLIENT}/notifications`)
   expect(JSON.stringify(notified)).not.toContain('entre nous')
   expect(JSON.stringify((await paul.matrix('GET', `${CLIENT}/sync?timeout=0&full_state=true`)).body)).not.toContain('entre nous')
@@ -114,6 +113,22 @@ test('who leaves keeps nothing of it; the one who stays is told why nothing is w
   expect(next).not.toBe(room)
   expect(await startsChat(nadia.matrix, asElement(paul.person.userId))).toBe(next)
   expect((await say(nadia.matrix, next)).status).toBe(200)
+})
+
+test('who leaves around the gateway, or by their own state, keeps nothing either', async () => {
+  const [nadia, paul] = await two()
+  for (const leaves of [
+    (room: string) => as(paul.person.userId)('POST', roomPath(room, 'leave'), {}),
+    (room: string) => paul.matrix('PUT', roomPath(room, 'state', 'm.room.member', paul.person.userId), { membership: 'leave' }),
+  ]) {
+    const room = await startsChat(nadia.matrix, asElement(paul.person.userId))
+    const event = String((await say(nadia.matrix, room)).body['event_id'])
+    expect((await leaves(room)).status).toBe(200)
+    await eventually(async () => {
+      expect((await paul.matrix('GET', roomPath(room, 'event', event))).status).toBe(403)
+      expect(refusalOf(await say(nadia.matrix, room))).toEqual({ status: 403, code: 'MAIL_CORRESPONDENT_LEFT' })
+    })
+  }
 })
 
 test('in a conversation with somebody who is suspended or has departed nothing is written, in words that say which', async () => {

@@ -106,6 +106,38 @@ test.each(Object.entries(MOMENTS))(
   120_000,
 )
 
+test('one of them is suspended while the conversation opens, and the work dies meanwhile: nobody is left in a room, and the reason is told', async () => {
+  const { two, become, createRoom } = mailVerbs(stage)
+  const [nadia, paul] = await two()
+  const asked = createRoom(nadia.matrix, asElement(paul.person.userId))
+  let mail = ''
+  await until(async () => {
+    const row = await one(
+      bridgeDb,
+      `select ref from room join mail_participant p on p.mail = ref where kind = 'mail' and creating and p.person = $1`,
+      [nadia.person.id],
+    )
+    mail = (row?.['ref'] as string | undefined) ?? ''
+    return mail !== ''
+  })
+  // The work makes the room and cannot note it: it dies there.
+  await bridgeDb.query('begin')
+  await bridgeDb.query(`select from room where kind = 'mail' and ref = $1 for update`, [mail])
+  await until(async () => Object.values(await membershipsIn((await roomsMarked(mail))[0] ?? '')).includes('invite'))
+  const restarted = killAndRestart(own.stack.processes['work'])
+  await become(paul.person, 'suspended')
+  await bridgeDb.query('rollback')
+  await restarted
+  expect(refusalOf(await asked)).toEqual({ status: 403, code: 'MAIL_TO_A_SUSPENDED' })
+  await eventually(async () => {
+    for (const room of await roomsMarked(mail))
+      expect(Object.values(await membershipsIn(room)).filter((membership) => membership !== 'leave')).toEqual([])
+  })
+  await become(paul.person, 'active')
+  const room = await startsChat(nadia.matrix, asElement(paul.person.userId))
+  expect(await roomsMarked(mail)).not.toContain(room)
+}, 120_000)
+
 test('what one person is told is said once, though the work dies between saying it and noting it, and the homeserver forgets what it heard', async () => {
   const person = await stage.newPerson({}, { withPassword: false })
   const { db } = connect(own.stack.databaseUrl, 2)

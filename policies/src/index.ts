@@ -1,4 +1,5 @@
 export { decide, type Decision } from './decide.ts'
+export { type Outcome, type Told, becauseWords, decisionSentence, wishWords } from './decision-words.ts'
 export {
   QUESTIONS,
   type Correspondents,
@@ -12,5 +13,9 @@ export {
   type Someone,
   type Upload,
 } from './facts.ts'
+export { PERMISSIONS_THAT_MATTER, isAct } from './recorded.ts'
+export { INSTEAD, ruleWords } from './rule-words.ts'
 export { REFUSALS, type RefusalCode, type Rule } from './rule.ts'
+export { SIMULATED, type SimulatedActName, isSimulated } from './simulated-acts.ts'
 export { RULES } from './rules/index.ts'
+export { ANYWHERE, type Language, type Named, type RecordedQuestion, isKnownAction } from './wishes.ts'

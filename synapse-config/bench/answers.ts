@@ -38,7 +38,7 @@ export async function benchAnswers(stacks: Stacks, quick: boolean): Promise<Figu
 
 /** A third each: a member reacts (allowed), a member renames the room (refused), the bridge invites (allowed). */
 function questions({ serverName }: Benched, room: string, member: (index: number) => string): (index: number) => unknown {
-  const plain = { msgtype: null, rel_type: null, edits: false, former_membership: null }
+  const plain = { msgtype: null, rel_type: null, edits: false, vanishes: false, redaction: null, former_membership: null }
   return (index) => {
     const sender = member(index)
     const event = [

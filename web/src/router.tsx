@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Refused } from './api/request.ts'
 import { sessionQuery } from './api/session.ts'
+import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
 import { Broken } from './ui/broken.tsx'
 import { NotFound } from './ui/not-found.tsx'
 import { Root } from './ui/root.tsx'
@@ -92,12 +93,30 @@ const canaryRun = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/canary-run.tsx'), 'CanaryRunPage'),
 })
 
+const decisions = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/decisions',
+  validateSearch: readDecisionSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/decisions.tsx'), 'Decisions'),
+})
+
+const simulator = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/decisions/simulateur',
+  validateSearch: readSimulatorSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/simulator.tsx'), 'Simulator'),
+})
+
 /** What a query string holds: words, never JSON. */
 type Text = Record<string, string | undefined>
 
 export const makeRouter = (queryClient: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([landing, signIn, consoleShell.addChildren([home, circles, circle, canary, canaryRun])]),
+    routeTree: root.addChildren([
+      landing,
+      signIn,
+      consoleShell.addChildren([home, circles, circle, decisions, simulator, canary, canaryRun]),
+    ]),
     context: { queryClient },
     defaultPendingMs: 300,
     defaultPendingComponent: () => <Waiting />,

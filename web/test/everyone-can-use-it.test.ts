@@ -3,12 +3,14 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { enCanary } from '../src/text/en-canary.ts'
 import { enCircle } from '../src/text/en-circle.ts'
+import { enDecisions } from '../src/text/en-decisions.ts'
 import { en } from '../src/text/en.ts'
 import { frCanary } from '../src/text/fr-canary.ts'
 import { frCircle } from '../src/text/fr-circle.ts'
+import { frDecisions } from '../src/text/fr-decisions.ts'
 import { fr } from '../src/text/fr.ts'
 import { aBrowser, DESKTOP, PHONE, type Setting, signIn } from './with/browser.ts'
-import { aCircle, aPersonWithPassword } from './with/registry.ts'
+import { aCircle, aPersonWithPassword, aRefusal } from './with/registry.ts'
 
 let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
 let pages: string[]
@@ -23,6 +25,7 @@ beforeAll(async () => {
   const { cookies } = await context.storageState()
   // The session without the memory of the language, which each window chooses.
   as = { cookies, origins: [] }
+  const refused = await aRefusal(circle)
   const one = `/admin/cercles/${circle.id}`
   pages = [
     '/',
@@ -37,6 +40,12 @@ beforeAll(async () => {
     '/admin/cercles/inconnu',
     '/admin/canari',
     '/admin/canari/999999999',
+    '/admin/decisions',
+    `/admin/decisions?ouvert=${refused}&personne=${circle.member.personId}&cercle=${circle.id}`,
+    '/admin/decisions?motif=UNANSWERED',
+    '/admin/decisions/simulateur',
+    `/admin/decisions/simulateur?${new URLSearchParams({ acte: 'delete', qui: circle.member.personId, cercle: circle.id, suivi: 'oui' })}`,
+    '/admin/decisions/simulateur?acte=read&qui=inconnu&cercle=inconnu',
   ]
 }, 90_000)
 
@@ -48,7 +57,7 @@ const settings = (['fr', 'en'] as const).flatMap((language) =>
 )
 
 describe('every page', () => {
-  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 120_000 }, async ({ on: _on, ...setting }) => {
+  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(setting, as)
     for (const path of pages) {
@@ -77,8 +86,8 @@ describe('every page', () => {
 })
 
 test('both languages have every sentence, with the same values in it', () => {
-  const french: Record<string, string> = { ...fr, ...frCircle, ...frCanary }
-  const english: Record<string, string> = { ...en, ...enCircle, ...enCanary }
+  const french: Record<string, string> = { ...fr, ...frCircle, ...frDecisions, ...frCanary }
+  const english: Record<string, string> = { ...en, ...enCircle, ...enDecisions, ...enCanary }
   const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted(byAlphabet)
   expect(Object.keys(english).toSorted(byAlphabet)).toEqual(Object.keys(french).toSorted(byAlphabet))
   for (const [key, text] of Object.entries(french)) {
@@ -116,12 +125,12 @@ async function untranslated(page: Page, { language }: Setting): Promise<string[]
   const [mine, theirs] =
     language === 'en'
       ? [
-          { ...en, ...enCircle, ...enCanary },
-          { ...fr, ...frCircle, ...frCanary },
+          { ...en, ...enCircle, ...enDecisions, ...enCanary },
+          { ...fr, ...frCircle, ...frDecisions, ...frCanary },
         ]
       : [
-          { ...fr, ...frCircle, ...frCanary },
-          { ...en, ...enCircle, ...enCanary },
+          { ...fr, ...frCircle, ...frDecisions, ...frCanary },
+          { ...en, ...enCircle, ...enDecisions, ...enCanary },
         ]
   const own = new Set<string>(Object.values(mine))
   const foreign = new Set<string>(Object.values(theirs).filter((text) => !own.has(text)))

@@ -13,6 +13,7 @@ export const SCOPES = [
   'circles:read',
   'circles:write',
   'events:read',
+  'decisions:read',
   'keys:write',
   '*',
 ] as const

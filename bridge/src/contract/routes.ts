@@ -1,44 +1,13 @@
 import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
-import { Caller, Key, KeyBody, type Scope } from './access.ts'
+import { Caller, Key, KeyBody } from './access.ts'
 import { CANARY_ROUTES } from './canary.ts'
+import { DECISION_ROUTES } from './decisions.ts'
 import * as registry from './registry.ts'
+import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { RoomState, StructureState } from './state.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
-/** One address of the API: what it needs, what it takes, what it gives. Status: 201 for POST, 204 without an answer, else 200. */
-export interface Route {
-  method: 'get' | 'put' | 'post' | 'delete'
-  path: string
-  scope: Scope | 'any'
-  summary: string
-  params: z.ZodObject
-  query: z.ZodObject
-  body?: z.ZodObject
-  answer?: z.ZodObject
-}
-type Shapes = Pick<Route, 'body' | 'answer'> & Partial<Pick<Route, 'params' | 'query'>>
-const none = z.strictObject({})
-const route =
-  <const Method extends Route['method']>(method: Method) =>
-  <const S extends Shapes>(path: string, scope: Route['scope'], summary: string, shapes: S) => ({
-    method,
-    path,
-    scope,
-    summary,
-    params: none,
-    query: none,
-    ...shapes,
-  })
-const [get, put, post, remove] = [route('get'), route('put'), route('post'), route('delete')]
-
-const paging = {
-  search: z.string().trim().max(100).regex(WELL_FORMED).optional(),
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-}
-const page = <T extends z.ZodType>(items: T) =>
-  z.strictObject({ items: z.array(items), next: z.string().nullable().meta({ description: 'cursor of the next page' }) })
 const flag = z
   .enum(['true', 'false'])
   .default('false')
@@ -195,6 +164,7 @@ export const ROUTES = {
     answer: feedPage,
   }),
   ...CANARY_ROUTES,
+  ...DECISION_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {
@@ -205,5 +175,3 @@ export const ROUTES = {
     params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
   }),
 } as const satisfies Record<string, Route>
-
-export const statusOf = (given: Route): number => (given.answer === undefined ? 204 : given.method === 'post' ? 201 : 200)

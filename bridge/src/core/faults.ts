@@ -68,6 +68,18 @@ export const FAULTS = {
   },
   KEY_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette clé n’existe pas.', en: 'There is no such key.' },
   CANARY_RUN_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Ce contrôle n’existe pas.', en: 'There is no such check.' },
+  DECISION_UNKNOWN: {
+    status: 404,
+    fhir: 'not-found',
+    fr: 'Cette décision n’existe pas, ou n’est plus conservée.',
+    en: 'There is no such decision, or it is no longer kept.',
+  },
+  ROOM_NOT_MADE: {
+    status: 409,
+    fhir: 'conflict',
+    fr: 'Ce salon n’est pas encore ouvert : il le sera avec son premier membre.',
+    en: 'This room is not open yet: it will be with its first member.',
+  },
   REFERENCE_UNKNOWN: {
     status: 422,
     fhir: 'not-found',

@@ -1,4 +1,4 @@
-import type { Deletion, Question, Saying } from 'policies'
+import { type Deletion, type Question, type Saying, isKnownAction } from 'policies'
 import { commandIn } from './commands/index.ts'
 import { sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
@@ -41,6 +41,13 @@ export function questionOf(event: ProposedEvent): Question {
   if (event.stateKey === null) return event.type === 'm.room.message' ? 'message.send' : 'event.send'
   if (event.type === 'm.room.create') return 'room.create'
   return event.type === 'm.room.member' ? membershipQuestion(event) : 'state.set'
+}
+
+/** The act in more exact words than its question has, when policies knows them; null for what a client invented. */
+export function actionOf(event: Pick<ProposedEvent, 'type' | 'edits' | 'relType' | 'vanishes'>): string | null {
+  if (event.edits || event.relType === 'm.replace') return 'edit'
+  if (event.vanishes) return 'vanish'
+  return isKnownAction(event.type) ? event.type : null
 }
 
 function membershipQuestion({ content, sender, stateKey, formerMembership }: ProposedEvent): Question {

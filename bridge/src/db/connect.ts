@@ -6,6 +6,7 @@ import * as attachments from './migrations/2026-11-25-attachments.ts'
 import * as mail from './migrations/2026-11-25-mail.ts'
 import * as spine from './migrations/2026-11-24-spine.ts'
 import * as canary from './migrations/2026-11-25-canary.ts'
+import * as decisions from './migrations/2026-11-25-decisions.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -39,6 +40,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-24-spine': spine,
   '2026-11-25-attachments': attachments,
   '2026-11-25-canary': canary,
+  '2026-11-25-decisions': decisions,
   '2026-11-25-mail': mail,
 }
 

@@ -14,6 +14,14 @@ export interface Jobs {
   'delete-file': { media: string }
   'settle-picture': { localpart: string; settled?: string | undefined }
   canary: { run: string }
+  'tell-refusal': {
+    person: string
+    code: string
+    question: string
+    action: string | null
+    roomId: string | null
+    at: string
+  }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

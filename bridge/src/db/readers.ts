@@ -7,14 +7,17 @@ import type { Schema } from './schema.ts'
 const belongsNow = (now: Date) => sql<boolean>`exists (
   select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))`
 
-/** Rooms `r` where the person was put once and is not now: periods are asked, not the rooms' last known members, which may lag. */
+/**
+ * Rooms `r` where the person was put once and is not now: periods are asked, not the rooms' last known members, which may lag. Of mail
+ * only what they left is looked at, for some have hundreds of conversations: nobody is taken out of mail.
+ */
 const lost = (localpart: string, now: Date) => sql`
   from person p
   join (
     select 'circle' as scope, circle as ref, person from circle_membership
     union all select 'staff', structure, person from employment
-    union all select 'mail', mail, person from mail_participant
-    union all select 'person', id, id from person
+    union all select 'mail', mail, person from mail_participant where left_at is not null
+    union all select 'person', id, id from person where status <> 'active'
   ) as once on once.person = p.id
   join room r on r.scope = once.scope and r.ref = once.ref and r.room_id is not null
   where p.localpart = ${localpart} and (p.status <> 'active' or not ${belongsNow(now)})`

@@ -1,4 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AttachmentTable, MediaTable } from './schema/files.ts'
+import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
 export interface Schema {
@@ -25,6 +27,7 @@ export interface Schema {
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
+  decision: DecisionTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
@@ -160,44 +163,4 @@ export interface InboxTable {
   content: Json
   received_at: Date
   done_at: Date | null
-}
-/** A file of the homeserver. People are named by the local part of their account. */
-export interface MediaTable {
-  media_id: string
-  uploader: string
-  type: string
-  size: string
-  uploaded_at: Date
-  verdict: 'clean' | 'unscanned'
-  picture_of: string | null
-  picture_since: Date | null
-  /** Since when nothing holds it: null while a living event does, or while it is a picture of somebody. */
-  loose_since: Date | null
-  /** Unreadable since then; the file is about to go. */
-  deleting_since: Date | null
-}
-/** An event that holds a file. It lives until `ended_at`, before the homeserver has confirmed the event too. */
-export interface AttachmentTable {
-  media_id: string
-  event_id: string
-  room_id: string
-  decided_at: Date
-  confirmed: Generated<boolean>
-  ended_at: Date | null
-}
-export interface CanaryRunTable {
-  id: Generated<string>
-  asked_by: string
-  started_at: Date
-  finished_at: Date | null
-  outcome: 'waiting' | 'running' | 'clean' | 'leak' | 'incomplete'
-  cause: string | null
-  planned: Generated<number>
-  tried: Generated<number>
-  refused: Generated<number>
-  allowed: Generated<number>
-  leaked: Generated<number>
-  failed: Generated<number>
-  kinds: ColumnType<unknown, string | undefined, string>
-  findings: ColumnType<unknown, string | undefined, string>
 }

@@ -1,10 +1,11 @@
 import { COMMANDS, commandIn } from '../core/commands/index.ts'
+import { type Telling, refusalSentences } from './tell-refusal.ts'
 import { tellPerson } from './tell-person.ts'
-import type { World } from './world.ts'
 
 /** Answers what a person asked in their room of notifications, once per message. What is no command was refused at the door. */
-export async function answerCommand(world: Pick<World, 'db' | 'now'>, person: string, text: string, event: string): Promise<void> {
+export async function answerCommand(world: Telling, person: string, text: string, event: string): Promise<void> {
   const command = commandIn(text)
   if (command === undefined) return
-  await tellPerson(world, person, { key: `command:${event}`, body: command.answer({ commands: COMMANDS }) })
+  const refusals = command.asks === 'refusals' ? await refusalSentences(world, person) : []
+  await tellPerson(world, person, { key: `command:${event}`, body: command.answer({ commands: COMMANDS, refusals }) })
 }

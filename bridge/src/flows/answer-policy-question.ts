@@ -26,14 +26,32 @@ export type Marker = { kind: string; id: string } | null
 export interface Judged {
   question: Question
   decision: Decision
+  /** What the rules looked at. */
+  facts: Facts
+  /** What the registry knows of the room; null when it did not ask for it. */
+  room: RoomFacts['room']
 }
 
 /** For acts that are no event of a room: they say, name and delete nothing. */
 const NO_EVENT = { saying: 'off-the-list', namedAsInRegistry: false, deletion: null } as const
 const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true }
 
-/** May this event be made? One query gathers what the rules look at; a second one only for what the bridge itself does. */
-export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Marker, event: ProposedEvent): Promise<Judged> {
+/** May this event be made? When it may, what follows from it is written down before the homeserver hears so: a lost answer is asked for again. */
+export async function admitEvent(world: PolicyWorld, roomId: string, marker: Marker, event: ProposedEvent): Promise<Judged> {
+  const judged = await judgeEvent(world, roomId, marker, event)
+  if (!judged.decision.allowed) return judged
+  if (judged.question === 'message.redact') await awaitDeletion(world, roomId, event)
+  if (await attachCited(world, roomId, event, judged.media)) return judged
+  return { ...judged, decision: { allowed: false, code: 'ATTACHMENT_GONE', rule: 'files-are-cited-by-their-readers' } }
+}
+
+/** The judgement alone. One query gathers what the rules look at; a second one only for what the bridge itself does. */
+export async function judgeEvent(
+  world: PolicyWorld,
+  roomId: string,
+  marker: Marker,
+  event: ProposedEvent,
+): Promise<Judged & { media: readonly FileFacts[] }> {
   const [found, media] = await Promise.all([
     gather(world, roomId, marker, event.sender, event.stateKey ?? event.sender),
     readCited(world, event),
@@ -50,21 +68,7 @@ export async function judgeEvent(world: PolicyWorld, roomId: string, marker: Mar
     asTheKindSays: await asTheKindSays(world, question, event, found),
     media,
   }
-  const decision = decide(RULES, question, facts)
-  return { question, decision: decision.allowed ? await followUp(world, roomId, question, event, media) : decision }
-}
-
-/** What must be written down before the homeserver hears that it may: an answer that is lost is asked for again. */
-async function followUp(
-  world: PolicyWorld,
-  room: string,
-  question: Question,
-  event: ProposedEvent,
-  media: readonly FileFacts[],
-): Promise<Decision> {
-  if (question === 'message.redact') await awaitDeletion(world, room, event)
-  const attached = await attachCited(world, room, event, media)
-  return attached ? { allowed: true } : { allowed: false, code: 'ATTACHMENT_GONE', rule: 'files-are-cited-by-their-readers' }
+  return { question, decision: decide(RULES, question, facts), facts, room: found.room, media }
 }
 
 /** May this room be made? Asked before anything exists, with the whole request. */
@@ -79,22 +83,21 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
     deletion: null,
     asTheKindSays: await isWantedRoom(world, config, found),
   }
-  return { question: 'room.create', decision: decide(RULES, 'room.create', facts) }
+  return { question: 'room.create', decision: decide(RULES, 'room.create', facts), facts, room: found.room }
 }
 
 /** May this room be put in the public directory? */
-export async function judgePublication(world: PolicyWorld, roomId: string, sender: string): Promise<Judged> {
-  const found = await gather(world, roomId, null, sender, sender)
-  return {
-    question: 'room.publish',
-    decision: decide(RULES, 'room.publish', { ...NO_EVENT, ...found, asTheKindSays: false }),
-  }
-}
+export const judgePublication = (world: PolicyWorld, roomId: string, sender: string): Promise<Judged> =>
+  judgeWithoutEvent(world, 'room.publish', roomId, sender)
 
 /** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
-export async function judgeReading(world: PolicyWorld, roomId: string, reader: string): Promise<Decision> {
-  const found = await gather(world, roomId, null, reader, reader)
-  return decide(RULES, 'room.read', { ...NO_EVENT, ...found, asTheKindSays: false })
+export const judgeReading = (world: PolicyWorld, roomId: string, reader: string): Promise<Judged> =>
+  judgeWithoutEvent(world, 'room.read', roomId, reader)
+
+async function judgeWithoutEvent(world: PolicyWorld, question: Question, roomId: string, actor: string): Promise<Judged> {
+  const found = await gather(world, roomId, null, actor, actor)
+  const facts: Facts = { ...NO_EVENT, ...found, asTheKindSays: false }
+  return { question, decision: decide(RULES, question, facts), facts, room: found.room }
 }
 
 function readMarker(value: unknown): Marker {

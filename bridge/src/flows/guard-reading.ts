@@ -12,6 +12,8 @@ export interface ReadingGuard {
   /** A session that ends is not remembered. */
   forget(token: string): void
   mayRead(user: string, room: string): Promise<RefusalCode | null>
+  /** Somebody was told that an address is closed: whoever it is, if anybody, is looked up after the answer. */
+  noteClosed(token: string | null | undefined, action: string): void
   /** Waits until the homeserver has taken the person out of what they lost; tells whether they ever lost anything, or that it takes too long. */
   untilTakenOut(user: string): Promise<'nothing-lost' | 'something-lost' | 'too-long'>
   readable(user: string, rooms: readonly string[]): Promise<Set<string>>
@@ -20,29 +22,55 @@ export interface ReadingGuard {
 const REMEMBERED_MS = 3_000
 const REMEMBERED_AT_MOST = 20_000
 const PATIENCE_MS = 8_000
+const LOOKED_UP_AT_ONCE = 20
 
-export function readingGuard({ db, matrix, serverName, now }: Pick<World, 'db' | 'matrix' | 'serverName' | 'now'>): ReadingGuard {
+export function readingGuard({
+  db,
+  matrix,
+  serverName,
+  now,
+  decisions,
+}: Pick<World, 'db' | 'matrix' | 'serverName' | 'now' | 'decisions'>): ReadingGuard {
   // By digest: no token lies in memory longer than its request.
   const known = new Map<string, { user: string; until: number }>()
   const digest = (token: string) => digestOf(token).toString('base64')
   const localpart = (user: string) => localpartOf(user, serverName) ?? ''
   const world = { db, serverName, now, bridge: matrix.bridge }
 
+  const whoAsks = async (token: string): Promise<string | undefined> => {
+    const key = digest(token)
+    const found = known.get(key)
+    if (found !== undefined && found.until > now().getTime()) return found.user
+    const user = await matrix.whoseAccessToken(token)
+    if (known.size >= REMEMBERED_AT_MOST) known.clear()
+    if (user === undefined) known.delete(key)
+    else known.set(key, { user, until: now().getTime() + REMEMBERED_MS })
+    return user
+  }
+  let lookingUp = 0
+
   return {
-    async whoAsks(token) {
-      const key = digest(token)
-      const found = known.get(key)
-      if (found !== undefined && found.until > now().getTime()) return found.user
-      const user = await matrix.whoseAccessToken(token)
-      if (known.size >= REMEMBERED_AT_MOST) known.clear()
-      if (user === undefined) known.delete(key)
-      else known.set(key, { user, until: now().getTime() + REMEMBERED_MS })
-      return user
-    },
+    whoAsks,
     forget: (token) => void known.delete(digest(token)),
     async mayRead(user, room) {
-      const decision = await judgeReading(world, room, user)
+      const { question, decision, room: found } = await judgeReading(world, room, user)
+      // What is asked of a room that the registry does not know may be any text: it is not kept.
+      const place = { roomId: found === null ? null : room, room: found && { kind: found.kind, ref: found.ref } }
+      decisions.record({ question, decision, userId: user, ...place, via: 'gateway' })
       return decision.allowed ? null : decision.code
+    },
+    noteClosed(token, action) {
+      // Those without a session are nobody, and a flood of them must not become one of questions to the homeserver.
+      if (typeof token !== 'string' || lookingUp >= LOOKED_UP_AT_ONCE) return
+      lookingUp++
+      const decision = { allowed: false, rule: 'closed-routes', code: 'CLOSED_HERE' } as const
+      void whoAsks(token)
+        .then((userId) => {
+          if (userId !== undefined)
+            decisions.record({ question: 'closed.use', action, decision, userId, roomId: null, room: null, via: 'gateway' })
+        })
+        .catch(() => undefined)
+        .finally(() => lookingUp--)
     },
     async untilTakenOut(user) {
       const deadline = now().getTime() + PATIENCE_MS

@@ -32,11 +32,12 @@ export async function openMail(world: MailWorld, caller: string, request: MailRe
   return 'late'
 }
 
-async function judgeMail(
+/** May this person start that conversation? */
+export async function judgeMail(
   { db, serverName }: MailWorld,
   caller: string,
   { invited, asks }: MailRequest,
-): Promise<{ decision: Decision; people: string[] }> {
+): Promise<{ decision: Decision; people: string[]; facts: Facts }> {
   const others = [...new Set(invited)].filter((user) => user !== caller)
   const local = (user: string) => localpartOf(user, serverName)
   const found = await listCorrespondents(
@@ -56,7 +57,7 @@ async function judgeMail(
     deletion: null,
     mail: { people: others.length, worst, asks },
   }
-  return { decision: decide(RULES, 'mail.open', facts), people: found.map(({ person }) => person) }
+  return { decision: decide(RULES, 'mail.open', facts), people: found.map(({ person }) => person), facts }
 }
 
 function reachOf(known: ReadonlyMap<string, Correspondent>, localpart: string | null) {

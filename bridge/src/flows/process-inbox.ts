@@ -9,7 +9,7 @@ import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms } from '.
 import { setRoomMember } from '../db/room-states.ts'
 import { answerCommand } from './answer-command.ts'
 import { compareRoom } from './compare-room.ts'
-import { endMail } from './reconcile-mail.ts'
+import { leaveMail } from './leave-mail.ts'
 import type { World } from './world.ts'
 
 /**
@@ -54,13 +54,6 @@ async function read(world: World, event: InboxEvent): Promise<void> {
   // A join in the name of somebody whom the registry puts there is our own; a departure of somebody else agrees with it.
   else if (!isMember || wanted !== (membership === 'join'))
     await (room.in_step ? compareRoom(world, room, room.room_id) : queueRoom(db, room, NORMAL))
-}
-
-/** Who leaves a conversation cannot come back to it: whatever order news come in, this is true for ever. */
-async function leaveMail(world: World, mail: string, user: string): Promise<void> {
-  const localpart = localpartOf(user, world.serverName)
-  const person = localpart === null ? undefined : await findPersonByLocalpart(world.db, localpart, world.serverName)
-  if (person !== undefined) await endMail(world, mail, [person.id])
 }
 
 async function answerIfCommand(world: World, room: RoomRow, { type, sender, content, eventId }: InboxEvent): Promise<void> {

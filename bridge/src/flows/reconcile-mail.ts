@@ -1,9 +1,9 @@
 import { type RoomId, type UserId, userIdOf } from '../core/ids.ts'
 import type { Membership } from '../core/room-difference.ts'
-import { type Participant, endParticipations, findMail, listParticipants, setMailMade } from '../db/mail.ts'
-import { notifyAccessEnded } from '../db/readers.ts'
+import { type Participant, findMail, listParticipants, setMailMade } from '../db/mail.ts'
 import type { RoomRow } from '../db/rooms.ts'
 import { setRoomId, setRoomMembers } from '../db/room-states.ts'
+import { endMail } from './leave-mail.ts'
 import { type Failures, findUnknownRoom, makeRoom, withAccounts } from './make-room.ts'
 import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import type { World } from './world.ts'
@@ -34,10 +34,15 @@ async function make(world: World, row: RoomRow, people: readonly Participant[]):
     // A homeserver that died in the middle of the creation left it without its powers.
     for (const { type, stateKey, content } of differenceFrom(wanted, actual).set) await matrix.setState(room, type, stateKey, content)
     for (const user of users) await admit(world, room, user, actual.members, wanted.people)
-    for (const user of users) {
-      const others = users.filter((other) => other !== user)
-      await matrix.setDirectChat(user, room, others)
-    }
+    await Promise.all(
+      users.map((user) =>
+        matrix.setDirectChat(
+          user,
+          room,
+          users.filter((other) => other !== user),
+        ),
+      ),
+    )
     await matrix.leave(room)
   }
   await setRoomMembers(db, row, new Map(users.map((user) => [user, { membership: 'join', error: null }])))
@@ -97,10 +102,4 @@ export async function noticeDepartures(world: World, mail: string, room: RoomId,
     mail,
     gone.map(({ person }) => person),
   )
-}
-
-/** These people left: they keep nothing of it, nobody writes there any more, and the next mail between the same people makes another room. */
-export async function endMail({ db, now }: World, mail: string, people: readonly string[]): Promise<void> {
-  if (people.length === 0) return
-  await db.transaction().execute(async (trx) => notifyAccessEnded(trx, await endParticipations(trx, mail, people, now())))
 }

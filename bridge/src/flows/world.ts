@@ -1,6 +1,7 @@
 import type { Logger } from 'pino'
 import type { Db } from '../db/connect.ts'
 import type { MatrixPort } from '../matrix/port.ts'
+import type { DecisionLog } from './record-decisions.ts'
 
 /** What every flow is given: the database, the homeserver, the clock and the log. */
 export interface World {
@@ -8,6 +9,7 @@ export interface World {
   readonly matrix: MatrixPort
   readonly serverName: string
   readonly log: Logger
+  readonly decisions: DecisionLog
   now(): Date
 }
 

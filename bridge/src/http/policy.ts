@@ -1,12 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
-import { REFUSALS } from 'policies'
+import { type Decision, REFUSALS } from 'policies'
 import { z } from 'zod'
 import { LONGEST_COMMAND } from '../core/commands/index.ts'
 import { isSynthetic } from '../core/ids.ts'
+import { actionOf } from '../core/question.ts'
 import { setHeartbeat } from '../db/heartbeats.ts'
 import { BACKGROUND, addJob } from '../db/jobs.ts'
-import { type Judged, judgeCreation, judgeEvent, judgePublication } from '../flows/answer-policy-question.ts'
+import { type Judged, admitEvent, judgeCreation, judgePublication } from '../flows/answer-policy-question.ts'
 import type { World } from '../flows/world.ts'
 import { policyAnswers } from '../metrics.ts'
 
@@ -75,7 +76,7 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
       return answerJudged(
         response,
         world,
-        await judgeEvent(world, room, marker, {
+        await admitEvent(world, room, marker, {
           id: event.event_id,
           type: event.type,
           stateKey: event.state_key,
@@ -95,7 +96,12 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           },
           formerMembership: event.former_membership,
         }),
-        { room, sender: event.sender },
+        {
+          room,
+          sender: event.sender,
+          target: event.state_key,
+          action: actionOf({ type: event.type, edits: event.edits, relType: event.rel_type, vanishes: event.vanishes }),
+        },
       )
     }
     case '/policy/creation': {
@@ -122,17 +128,32 @@ const targetOf = (target: { type: string; sender: string; is_state: boolean } | 
 
 function answerJudged(
   response: ServerResponse,
-  { log }: World,
-  { question, decision }: Judged,
-  about: { room?: string; sender: string },
+  { decisions }: World,
+  { question, decision, facts, room }: Judged,
+  about: { room?: string; sender: string; target?: string | null; action?: string | null },
 ): void {
   // The canary is refused a thousand times an hour: that would be all one sees.
-  const counts = !isSynthetic(about.sender)
-  if (counts) policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })
-  if (decision.allowed) return answer(response, 200, { allowed: true })
-  if (counts) log.info({ question, rule: decision.rule, code: decision.code, ...about }, 'refused')
-  answer(response, 200, { allowed: false, code: decision.code, message: REFUSALS[decision.code].fr })
+  if (isSynthetic(about.sender)) return answerOf(response, decision)
+  policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })
+  answerOf(response, decision)
+  // The creation of a room is asked about twice: with the whole request, then by its first event.
+  if (decision.allowed && question === 'room.create' && about.room !== undefined) return
+  const subject = facts.subject.status === 'stranger' ? null : about.target
+  const { sender: userId, action = null, room: roomId = null } = about
+  decisions.record({
+    question,
+    decision,
+    action,
+    userId,
+    subject: subject ?? null,
+    roomId,
+    room: room && { kind: room.kind, ref: room.ref },
+    via: 'module',
+  })
 }
+
+const answerOf = (response: ServerResponse, decision: Decision): void =>
+  answer(response, 200, decision.allowed ? { allowed: true } : { allowed: false, code: decision.code, message: REFUSALS[decision.code].fr })
 
 function answer(response: ServerResponse, status: number, body: object): void {
   const text = JSON.stringify(body)

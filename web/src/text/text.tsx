@@ -2,22 +2,25 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useState } from
 import { IntlProvider, useIntl } from 'react-intl'
 import { enCanary } from './en-canary.ts'
 import { enCircle } from './en-circle.ts'
+import { enDecisions } from './en-decisions.ts'
 import { en } from './en.ts'
 import { frCanary } from './fr-canary.ts'
 import { frCircle } from './fr-circle.ts'
+import { frDecisions } from './fr-decisions.ts'
 import { fr } from './fr.ts'
 
 export type Language = 'fr' | 'en'
-export type TextKey = keyof typeof fr | keyof typeof frCircle | keyof typeof frCanary
+export type TextKey = keyof typeof fr | keyof typeof frCircle | keyof typeof frDecisions | keyof typeof frCanary
 
 export const TEXTS: Record<Language, Record<TextKey, string>> = {
-  fr: typeset({ ...fr, ...frCircle, ...frCanary }),
-  en: { ...en, ...enCircle, ...enCanary },
+  fr: typeset({ ...fr, ...frCircle, ...frDecisions, ...frCanary }),
+  en: { ...en, ...enCircle, ...enDecisions, ...enCanary },
 }
 
+const noBreak = (text: string): string => text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
 /** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */
 function typeset(texts: Record<TextKey, string>): Record<TextKey, string> {
-  const set = Object.entries(texts).map(([key, text]) => [key, text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')])
+  const set = Object.entries(texts).map(([key, text]) => [key, noBreak(text)])
   return Object.fromEntries(set) as Record<TextKey, string>
 }
 
@@ -63,6 +66,8 @@ export function useText() {
       /** "3 mars 2026, 14:32". */
       instant: (instant: string): string => intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
       number: (value: number): string => intl.formatNumber(value),
+      /** What the bridge says in both languages. */
+      words: (both: { fr: string; en: string }): string => (intl.locale.startsWith('fr') ? noBreak(both.fr) : both.en),
       list: (items: readonly string[]): string => intl.formatList(items, { type: 'conjunction' }),
     }),
     [intl],

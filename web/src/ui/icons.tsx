@@ -4,6 +4,7 @@ export {
   IconArrowLeft as BackIcon,
   IconArrowRight as ForwardIcon,
   IconCheck as CopiedIcon,
+  IconChevronDown as OpenIcon,
   IconCircleCheckFilled as InStepIcon,
   IconCircleOff as NothingIcon,
   IconCircleXFilled as DownIcon,
@@ -20,4 +21,5 @@ export {
   IconSun as LightIcon,
   IconUser as PersonIcon,
   IconUserPlus as AddIcon,
+  IconX as RemoveIcon,
 } from '@tabler/icons-react'

@@ -23,6 +23,10 @@ interface Given {
   searchError: Error | null
   error: string | undefined
   field: Ref<HTMLInputElement>
+  /** What the person is here, when it is not "the professional". */
+  label?: string
+  /** When nobody has that name. */
+  nobody?: string
 }
 
 /** Finds somebody by name. Plain buttons under a field: every browser, phone and screen reader knows those. */
@@ -32,7 +36,7 @@ export function PersonPicker(given: Given) {
     <Search {...given} />
   ) : (
     <div>
-      <span className={css['label']}>{t('add.search')}</span>
+      <span className={css['label']}>{given.label ?? t('add.search')}</span>
       <div className={css['picked']}>
         <Words person={given.picked} already={given.already} />
         <Button variant="subtle" size="compact-md" onClick={() => given.onPick(null)}>
@@ -43,7 +47,7 @@ export function PersonPicker(given: Given) {
   )
 }
 
-function Search({ onPick, already, search, onSearch, found, searching, searchError, error, field }: Given) {
+function Search({ onPick, already, search, onSearch, found, searching, searchError, error, field, label, nobody }: Given) {
   const { t } = useText()
   const { say } = useAnnouncer()
   const words = useErrorWords()
@@ -56,7 +60,7 @@ function Search({ onPick, already, search, onSearch, found, searching, searchErr
       <TextInput
         ref={field}
         type="search"
-        label={t('add.search')}
+        label={label ?? t('add.search')}
         description={t('add.search.help')}
         leftSection={<SearchIcon size={18} aria-hidden />}
         rightSection={searching && search.trim().length >= 2 ? <Loader size={18} aria-hidden /> : null}
@@ -72,7 +76,7 @@ function Search({ onPick, already, search, onSearch, found, searching, searchErr
         data-autofocus
       />
       {found !== undefined && found.items.length > 0 && (
-        <ul className={css['results']} aria-label={t('add.search')}>
+        <ul className={css['results']} aria-label={label ?? t('add.search')}>
           {found.items.map((person) => (
             <li key={person.id}>
               <button type="button" className={css['option']} onClick={() => onPick(person)}>
@@ -82,7 +86,7 @@ function Search({ onPick, already, search, onSearch, found, searching, searchErr
           ))}
         </ul>
       )}
-      {settled && found.items.length === 0 && <Input.Description mt={8}>{t('add.found.none')}</Input.Description>}
+      {settled && found.items.length === 0 && <Input.Description mt={8}>{nobody ?? t('add.found.none')}</Input.Description>}
       {settled && found.next !== null && <Input.Description mt={8}>{t('add.more')}</Input.Description>}
     </div>
   )

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Circle, Member, Person, RoomState } from 'bridge/contract'
+import type { Circle, Decision, Member, Person, RoomState } from 'bridge/contract'
 import { inject } from 'vitest'
 import type {} from '../../../synapse-config/stack/shared-stack.ts'
 
@@ -70,4 +70,27 @@ export async function aCircle(): Promise<Circle & { member: Member }> {
   const member = await call<Member>('PUT', `/circles/${id}/members/${paul.id}`, { role: 'Médecin traitant', reason: 'Ouverture du cercle' })
   await until('the journal follows', async () => ((await call<RoomState>('GET', `/circles/${id}/state`)).inStep ? true : undefined))
   return { ...(await call<Circle>('GET', `/circles/${id}`)), member }
+}
+
+/** The member of the circle tries to rename its journal. Gives the decision's identifier, once it is recorded. */
+export async function aRefusal(circle: Circle & { member: Member }): Promise<string> {
+  const { baseUrl } = inject('stack')
+  const { personId } = circle.member
+  await call('PUT', `/people/${personId}/password`, { password: PASSWORD })
+  const { userId } = await call<Person>('GET', `/people/${personId}`)
+  const matrix = async (method: string, path: string, body: object, token = ''): Promise<Record<string, unknown>> => {
+    const headers = { 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }
+    const response = await fetch(`${baseUrl}/_matrix/client/v3${path}`, { method, headers, body: JSON.stringify(body) })
+    return (await response.json()) as Record<string, unknown>
+  }
+  const { access_token: token } = await matrix('POST', '/login', {
+    type: 'm.login.password',
+    identifier: { type: 'm.id.user', user: userId },
+    password: PASSWORD,
+  })
+  await matrix('PUT', `/rooms/${encodeURIComponent(circle.roomId ?? '')}/state/m.room.name/`, { name: 'Autre nom' }, String(token))
+  return until('the refusal is recorded', async () => {
+    const { items } = await call<{ items: Decision[] }>('GET', `/decisions?personId=${personId}`)
+    return items[0]?.id
+  })
 }

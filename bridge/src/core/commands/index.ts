@@ -1,8 +1,9 @@
 import { aide } from './aide.ts'
 import type { Command } from './command.ts'
+import { refus } from './refus.ts'
 
 /** Every command there is, in the order in which « aide » tells them. */
-export const COMMANDS: readonly Command[] = [aide]
+export const COMMANDS: readonly Command[] = [aide, refus]
 
 /** No longer text can be a command: the homeserver's module sends no longer one. */
 export const LONGEST_COMMAND = 100

@@ -2,6 +2,8 @@ import { CLIENT_ROUTES, type ClientRoute, type Treatment } from './client-routes
 
 export interface Classified {
   readonly treatment: Treatment
+  /** The row of the table, without its version. */
+  readonly path: string
   /** The room that the path names, decoded. */
   readonly room: string | null
   /** The user whom it names, decoded. */
@@ -17,7 +19,8 @@ const UPLOAD = /^\/_matrix\/media\/(r0|v1|v3)\/upload$/
  * way (empty segments, dots, broken or non-UTF-8 escapes, control characters) is not known either.
  */
 export function classify(method: string, rawPath: string): Classified | undefined {
-  if (UPLOAD.test(rawPath)) return method === 'POST' || method === 'OPTIONS' ? { treatment: 'upload', room: null } : undefined
+  if (UPLOAD.test(rawPath))
+    return method === 'POST' || method === 'OPTIONS' ? { treatment: 'upload', path: '/media/upload', room: null } : undefined
   if (!rawPath.startsWith(`${PREFIX}/`) || !/^[\x21-\x7e]+$/.test(rawPath) || /[\\#?;]/.test(rawPath)) return undefined
   const segments = rawPath.slice(PREFIX.length + 1).split('/')
   if (segments.some((segment) => /^(\.|%2e){1,2}$/i.test(segment))) return undefined
@@ -26,13 +29,14 @@ export function classify(method: string, rawPath: string): Classified | undefine
   for (const row of TABLE) {
     if (verb !== 'OPTIONS' && !row.verbs.has(verb)) continue
     const captured = match(row.segments, segments)
-    if (captured !== undefined) return { treatment: row.treatment, ...captured }
+    if (captured !== undefined) return { treatment: row.treatment, path: row.path, ...captured }
   }
   return undefined
 }
 
 interface Row {
   readonly verbs: ReadonlySet<string>
+  readonly path: string
   readonly segments: readonly string[]
   readonly treatment: Treatment
 }
@@ -40,11 +44,12 @@ const TABLE: readonly Row[] = CLIENT_ROUTES.flatMap(({ verbs, versions, path, tr
   versions.map((version) => ({
     verbs: new Set(verbs),
     segments: `${version}${path}`.split('/').filter((part, index) => index > 0 || part !== ''),
+    path,
     treatment,
   })),
 )
 
-function match(pattern: readonly string[], segments: readonly string[]): Omit<Classified, 'treatment'> | undefined {
+function match(pattern: readonly string[], segments: readonly string[]): Omit<Classified, 'treatment' | 'path'> | undefined {
   let room: string | null = null
   let user: string | undefined
   for (const [index, expected] of pattern.entries()) {

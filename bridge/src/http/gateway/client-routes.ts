@@ -27,6 +27,8 @@ export type Treatment =
   | 'upload'
   /** A person's picture, which everybody sees. */
   | 'picture'
+  /** Always possible, for those too whom the registry no longer counts; leaving a conversation closes its past at once. */
+  | 'leave'
   /** Closed to everybody, with words. */
   | 'closed'
   /** Answered as if it did not exist. */
@@ -94,9 +96,7 @@ const passed = group('pass')(
   ['PUT', ALL, '/join/{anyRoom}/{txnId}'],
   ['POST', ALL, '/rooms/{anyRoom}/join'],
   ['PUT', ALL, '/rooms/{anyRoom}/join/{txnId}'],
-  // Leaving is always possible, for those too whom the registry no longer counts.
-  ['POST', ALL, '/rooms/{anyRoom}/leave'],
-  ['PUT', ALL, '/rooms/{anyRoom}/leave/{txnId}'],
+  // Forgetting what was left reads nothing.
   ['POST', ALL, '/rooms/{anyRoom}/forget'],
   ['PUT', ALL, '/rooms/{anyRoom}/forget/{txnId}'],
   ['GET', V1, '/media/config'],
@@ -104,6 +104,7 @@ const passed = group('pass')(
 
 const ours = [
   ...group('create-room')(['POST', ALL, '/createRoom'], ['PUT', ALL, '/createRoom/{txnId}']),
+  ...group('leave')(['POST', ALL, '/rooms/{roomId}/leave'], ['PUT', ALL, '/rooms/{roomId}/leave/{txnId}']),
   ...group('directory')(['POST', STABLE, '/user_directory/search']),
   ...group('profile')(
     ['GET', ALL, '/profile/{userId}'],

@@ -18,8 +18,16 @@ export const createRoom =
     const opened = await openMail(world, user, asked)
     if (opened === 'late')
       return refuse(response, 503, 'M_UNKNOWN', 'La conversation s’ouvre : réessayez dans un instant.', { retry_after_ms: 2_000 })
+    const decision = 'room' in opened ? ({ allowed: true } as const) : opened.refused
+    world.decisions.record({
+      question: 'mail.open',
+      decision,
+      userId: user,
+      roomId: 'room' in opened ? opened.room : null,
+      room: null,
+      via: 'gateway',
+    })
     policyAnswers.inc({ question: 'mail.open', answer: 'room' in opened ? 'allowed' : opened.refused.code })
     if ('room' in opened) return answerJson(response, { room_id: opened.room })
-    world.log.info({ question: 'mail.open', rule: opened.refused.rule, code: opened.refused.code, sender: user }, 'refused')
     refuseWith(response, opened.refused.code)
   }

@@ -41,7 +41,10 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
-    if (found.treatment === 'closed') return refuseWith(response, 'CLOSED_HERE')
+    if (found.treatment === 'closed') {
+      refuseWith(response, 'CLOSED_HERE')
+      return guard.noteClosed(tokenOf(request), `${request.method} ${found.path}`)
+    }
 
     const token = tokenOf(request)
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')

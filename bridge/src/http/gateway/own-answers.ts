@@ -7,6 +7,7 @@ import { createRoom } from './create-room.ts'
 import { fileReading } from './file-reading.ts'
 import { fileUpload } from './file-upload.ts'
 import type { OpenRequests } from './open-requests.ts'
+import { leave } from './leave.ts'
 import { profile, searchPeople } from './people.ts'
 import { profilePicture } from './profile-picture.ts'
 
@@ -30,4 +31,5 @@ export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard
   file: fileReading(homeserverUrl, files, open),
   upload: fileUpload({ homeserverUrl, serverName: world.serverName }, files, world.log),
   picture: profilePicture(homeserverUrl, files),
+  leave: leave(world, homeserverUrl),
 })

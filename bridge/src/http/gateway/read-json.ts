@@ -11,8 +11,8 @@ export class BadBody extends Error {
   }
 }
 
-/** A small body, whole and as JSON: UTF-8 and nothing else. Throws BadBody. */
-export async function readJson(request: IncomingMessage, largest = 65_536): Promise<unknown> {
+/** A small body, whole: UTF-8 and nothing else. Throws BadBody. */
+export async function readText(request: IncomingMessage, largest = 65_536): Promise<string> {
   if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') throw new BadBody(400, 'M_NOT_JSON')
   const chunks: Buffer[] = []
   let size = 0
@@ -22,7 +22,17 @@ export async function readJson(request: IncomingMessage, largest = 65_536): Prom
     chunks.push(chunk)
   }
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)))
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks))
+  } catch {
+    throw new BadBody(400, 'M_NOT_JSON')
+  }
+}
+
+/** A small body as JSON. Throws BadBody. */
+export async function readJson(request: IncomingMessage, largest?: number): Promise<unknown> {
+  const text = await readText(request, largest)
+  try {
+    return JSON.parse(text)
   } catch {
     throw new BadBody(400, 'M_NOT_JSON')
   }

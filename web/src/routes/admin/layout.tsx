@@ -27,6 +27,9 @@ export function Layout() {
             <Link to="/admin/cercles" activeOptions={{ includeSearch: false }} className={css['navLink']}>
               {t('nav.circles')}
             </Link>
+            <Link to="/admin/decisions" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+              {t('nav.decisions')}
+            </Link>
             <Link to="/admin/canari" activeOptions={{ includeSearch: false }} className={css['navLink']}>
               {t('nav.canary')}
             </Link>

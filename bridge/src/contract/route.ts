@@ -1,0 +1,41 @@
+import { z } from 'zod'
+import type { Scope } from './access.ts'
+import { WELL_FORMED } from './words.ts'
+
+/** One address of the API: what it needs, what it takes, what it gives. Status: 201 for POST, 204 without an answer, else 200. */
+export interface Route {
+  method: 'get' | 'put' | 'post' | 'delete'
+  path: string
+  scope: Scope | 'any'
+  summary: string
+  params: z.ZodObject
+  query: z.ZodObject
+  body?: z.ZodObject
+  answer?: z.ZodObject
+  /** A POST that makes nothing. */
+  status?: 200
+}
+type Shapes = Pick<Route, 'body' | 'answer' | 'status'> & Partial<Pick<Route, 'params' | 'query'>>
+const none = z.strictObject({})
+const route =
+  <const Method extends Route['method']>(method: Method) =>
+  <const S extends Shapes>(path: string, scope: Route['scope'], summary: string, shapes: S) => ({
+    method,
+    path,
+    scope,
+    summary,
+    params: none,
+    query: none,
+    ...shapes,
+  })
+export const [get, put, post, remove] = [route('get'), route('put'), route('post'), route('delete')]
+
+export const paging = {
+  search: z.string().trim().max(100).regex(WELL_FORMED).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+export const page = <T extends z.ZodType>(items: T) =>
+  z.strictObject({ items: z.array(items), next: z.string().nullable().meta({ description: 'cursor of the next page' }) })
+
+export const statusOf = (given: Route): number => given.status ?? (given.answer === undefined ? 204 : given.method === 'post' ? 201 : 200)

@@ -1,0 +1,29 @@
+import { findMailOf, leaveMail } from '../../flows/leave-mail.ts'
+import type { World } from '../../flows/world.ts'
+import type { OwnAnswer } from './own-answers.ts'
+import { readText } from './read-json.ts'
+
+/**
+ * Leaving a conversation closes its past before the answer is given: Synapse alone would still tell of it to who was there, until the
+ * homeserver's news of it are read. Leaving any other room is Synapse's and the registry's affair.
+ */
+export const leave =
+  (world: World, homeserverUrl: string): OwnAnswer =>
+  async ({ user, found, request, response }) => {
+    const mail = await findMailOf(world, found.room ?? '')
+    if (mail === undefined) return 'pass'
+    const { authorization } = request.headers
+    const answer = await fetch(`${homeserverUrl}${request.originalUrl}`, {
+      method: request.method,
+      headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
+      body: await readText(request),
+    })
+    if (answer.ok) await leaveMail(world, mail, user)
+    const text = await answer.text()
+    response.writeHead(answer.status, {
+      'content-type': 'application/json',
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+    })
+    return void response.end(text)
+  }
