@@ -1,10 +1,11 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ServerResponse } from 'node:http'
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import { REFUSALS, type RefusalCode } from 'policies'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
+import { sayToken, tokenOf } from './token.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
@@ -27,19 +28,19 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
   }
 
   async function treat(found: Classified, request: Request, response: Response, path: string): Promise<void> {
+    const token = tokenOf(request)
+    // With two tokens Synapse and we might each read another.
+    if (token === null) return refuse(response, 400, 'M_UNKNOWN', 'Un seul jeton d’accès est attendu.')
     // Browsers ask for permission before they send: that tells nothing.
     if (request.method === 'OPTIONS' || found.treatment === 'pass') {
-      const leaving = /\/logout(\/all)?$/.test(path) ? tokenOf(request) : undefined
-      if (typeof leaving === 'string') guard.forget(leaving)
+      if (token !== undefined && /\/logout(\/all)?$/.test(path)) guard.forget(token)
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
     if (found.treatment === 'closed') return refuseWith(response, 'CLOSED_HERE')
 
-    const token = tokenOf(request)
-    // Without a token, or with two, Synapse itself says what is wrong; it reads nothing to anybody then.
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')
-    if (token === null) return refuse(response, 400, 'M_UNKNOWN', 'Un seul jeton d’accès est attendu.')
+    sayToken(request, token)
     const user = await guard.whoAsks(token)
     if (user === undefined) return proxy(request, response)
 
@@ -69,8 +70,9 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
   async function lookThrough(user: string, request: Request, response: Response, without: Without): Promise<void> {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
-    const answer = await fetch(`${homeserverUrl}${request.originalUrl}`, {
-      method: request.method,
+    const answer = await fetch(`${homeserverUrl}${request.url}`, {
+      // A HEAD is answered from what a GET would be: Express leaves the body out.
+      method: request.method === 'HEAD' ? 'GET' : request.method,
       headers: { authorization: request.headers.authorization ?? '', 'content-type': 'application/json' },
       signal: gone.signal,
       ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: await bodyOf(request) }),
@@ -95,17 +97,6 @@ async function bodyOf(request: Request): Promise<string> {
     if (text.length > LARGEST_BODY) throw new Error('body too large')
   }
   return text
-}
-
-/** undefined: none; null: more than one, which Synapse and we might read differently. */
-function tokenOf(request: IncomingMessage & { originalUrl: string }): string | null | undefined {
-  const query = new URLSearchParams(request.originalUrl.split('?')[1] ?? '').getAll('access_token')
-  const headers = request.rawHeaders.filter(
-    (_, index) => index % 2 === 0 && request.rawHeaders[index]?.toLowerCase() === 'authorization',
-  ).length
-  const bearer = /^Bearer ([^\s]+)$/.exec(request.headers.authorization ?? '')?.[1]
-  if (headers + query.length > 1) return null
-  return bearer ?? query[0]
 }
 
 function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {

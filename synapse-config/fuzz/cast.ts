@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import type { SharedStack } from '../stack/shared-stack.ts'
+
+export type FuzzedStack = Pick<
+  SharedStack,
+  'baseUrl' | 'synapseUrl' | 'apiUrl' | 'apiKey' | 'databaseUrl' | 'synapseDatabaseUrl' | 'secrets' | 'serverName'
+>
+
+export const KINDS = ['member', 'former', 'ended', 'outsider', 'suspended', 'signed-out', 'nobody'] as const
+/**
+ * `former` read all of it once. `ended` too, and the homeserver does not know yet that they left: between them and the words there is
+ * the gateway alone. `signed-out` is a former member whose session is over, `nobody` has no account.
+ */
+export type Kind = (typeof KINDS)[number]
+export interface Actor {
+  readonly kind: Kind
+  readonly userId: string
+  token: string
+  /** A place in their /sync from before the secret was said. */
+  since: string
+}
+export interface Cast {
+  readonly actors: readonly Actor[]
+  /** The journal with something to hide, another one, and what is known of them. */
+  readonly journal: string
+  readonly elsewhere: string
+  readonly events: readonly string[]
+  /** Words that only members may read. */
+  readonly secret: string
+  readonly author: Actor
+  readonly serverName: string
+  /** Everybody as they were: sessions that the requests ended begin again. */
+  renew(): Promise<void>
+}
+
+type Json = Record<string, unknown>
+const CLIENT = '/_matrix/client/v3'
+/** Said beside the secret, so that a search finds it without naming it. */
+export const COMMON = 'tisane'
+
+/** One journal, its author, and at least two people of each kind, in a running installation. */
+export async function castOf(stack: FuzzedStack, beforeTheEnd: () => Promise<void> = () => Promise.resolve()): Promise<Cast> {
+  const mark = randomBytes(5).toString('hex')
+  const secret = `secret-${randomBytes(8).toString('hex')}`
+  const call = async (url: string, method: string, token: string, body?: unknown): Promise<Json> => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+    if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname}: ${answer.status} ${(await answer.text()).slice(0, 300)}`)
+    const text = await answer.text()
+    return text === '' ? {} : (JSON.parse(text) as Json)
+  }
+  const registry = (method: string, path: string, body?: unknown) => call(`${stack.apiUrl}/api/v1${path}`, method, stack.apiKey, body)
+  const until = async <Value>(what: string, found: () => Promise<Value | undefined>): Promise<Value> => {
+    for (let tries = 0; tries < 600; tries++) {
+      const value = await found()
+      if (value !== undefined) return value
+      await pause(100)
+    }
+    throw new Error(`${what}: still not`)
+  }
+  /** Signed in by the application service: nobody's password is needed. */
+  const signIn = async (userId: string): Promise<string> => {
+    const body = { type: 'm.login.application_service', identifier: { type: 'm.id.user', user: userId } }
+    return String((await call(`${stack.synapseUrl}${CLIENT}/login`, 'POST', stack.secrets.asToken, body))['access_token'])
+  }
+  const settled = (circle: string) =>
+    until(`circle ${circle}`, async () => {
+      const { inStep, roomId } = await registry('GET', `/circles/${circle}/state`)
+      return inStep === true && typeof roomId === 'string' ? roomId : undefined
+    })
+
+  const structure = `fuzz-${mark}`
+  await registry('PUT', `/structures/${structure}`, { name: 'Essais', kind: 'Cabinet' })
+  const circleOf = async (name: string) => {
+    const id = `fuzz-${name}-${mark}`
+    await registry('PUT', `/patients/${id}`, { displayName: `Usager ${mark}` })
+    await registry('PUT', `/circles/${id}`, { patientId: id, structureId: structure })
+    return id
+  }
+  const [circle, other] = [await circleOf('a'), await circleOf('b')]
+  const wanted = [...KINDS.filter((kind) => kind !== 'nobody'), ...KINDS.filter((kind) => kind !== 'nobody')] as Kind[]
+  const people = [...wanted, 'member' as const].map((kind, index) => ({ kind, id: `fuzz-${index}-${mark}` }))
+  const fields = { familyName: 'Essai', profession: 'Infirmière' }
+  await Promise.all(people.map(({ id }) => registry('PUT', `/people/${id}`, { givenName: id, ...fields, localpart: id })))
+  const role = { role: 'Intervenant' }
+  await registry('PUT', `/circles/${circle}/members`, {
+    members: people.filter(({ kind }) => kind !== 'outsider').map(({ id }) => ({ personId: id, ...role })),
+  })
+  await registry('PUT', `/circles/${other}/members`, { members: people.map(({ id }) => ({ personId: id, ...role })) })
+  for (const { id } of people)
+    await until(`account ${id}`, async () =>
+      ((await registry('GET', `/people/${id}`))['account'] as Json)['state'] === 'ready' ? true : undefined,
+    )
+  const [journal, elsewhere] = [await settled(circle), await settled(other)]
+
+  const at = (room: string) => `${stack.synapseUrl}${CLIENT}/rooms/${encodeURIComponent(room)}`
+  const everybody: Actor[] = []
+  for (const { kind, id } of people) {
+    const userId = `@${id}:${stack.serverName}`
+    const token = await signIn(userId)
+    const since = String((await call(`${stack.synapseUrl}${CLIENT}/sync?timeout=0`, 'GET', token))['next_batch'])
+    everybody.push({ kind, userId, token, since })
+  }
+  const author = everybody.at(-1)
+  if (author === undefined) throw new Error('nobody')
+  const actors = everybody.slice(0, -1)
+  const events: string[] = []
+  for (let said = 0; said < 3; said++) {
+    // Named in it, everybody finds it in their notifications too.
+    const content = {
+      msgtype: 'm.text',
+      body: `${secret} ${COMMON} ${said}`,
+      'm.mentions': { user_ids: actors.map(({ userId }) => userId) },
+    }
+    const sent = await call(`${at(journal)}/send/m.room.message/fuzz-${mark}-${said}`, 'PUT', author.token, content)
+    events.push(String(sent['event_id']))
+  }
+
+  for (const { kind, id } of people) if (kind === 'former') await registry('DELETE', `/circles/${circle}/members/${id}`)
+  for (const { kind, id } of people)
+    if (kind === 'suspended') await registry('PUT', `/people/${id}`, { givenName: id, ...fields, status: 'suspended' })
+  for (const actor of actors) if (actor.kind === 'signed-out') await call(`${stack.synapseUrl}${CLIENT}/logout`, 'POST', actor.token, {})
+  await settled(circle)
+  await beforeTheEnd()
+  await endUnseen(
+    stack.databaseUrl,
+    circle,
+    people.filter(({ kind }) => kind === 'ended').map(({ id }) => id),
+  )
+
+  const nobody: Actor = { kind: 'nobody', userId: `@fuzz-nobody-${mark}:${stack.serverName}`, token: '', since: '' }
+  return {
+    actors: [...actors, nobody],
+    journal,
+    elsewhere,
+    events,
+    secret,
+    author,
+    serverName: stack.serverName,
+    async renew() {
+      for (const actor of actors) {
+        if (!['member', 'former', 'ended', 'outsider'].includes(actor.kind)) continue
+        const answer = await fetch(`${stack.synapseUrl}${CLIENT}/account/whoami`, { headers: { authorization: `Bearer ${actor.token}` } })
+        if (answer.status === 401) actor.token = await signIn(actor.userId)
+      }
+    },
+  }
+}
+
+/** As when the hour of an end has come and nothing has been done about it yet: the homeserver still counts them in. */
+async function endUnseen(databaseUrl: string, circle: string, people: readonly string[]): Promise<void> {
+  const client = new Client(databaseUrl)
+  await client.connect()
+  await client.query('update circle_membership set end_at = now() where circle = $1 and person = any($2)', [circle, people])
+  await client.end()
+}
