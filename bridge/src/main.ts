@@ -64,11 +64,16 @@ const worldOf = (config: Config, db: World['db'], log: World['log']): World => (
 /** The public port. While it does not hear from the database who loses access, nothing stays open: what is asked anew is decided anew. */
 async function startGateway(world: World, pool: Pool, config: Config): Promise<Stop> {
   const open = openRequests()
+  const guard = readingGuard(world)
+  const accessEnded = (localpart: string) => {
+    guard.forgetPerson(`@${localpart}:${config.SERVER_NAME}`)
+    open.cut(`@${localpart}:${config.SERVER_NAME}`)
+  }
   let stopping = false
   let stopListening = () => undefined as void
   const hear = async (): Promise<void> => {
     try {
-      const { lost, stop } = await listenAccessEnded(pool, (localpart) => open.cut(`@${localpart}:${config.SERVER_NAME}`))
+      const { lost, stop } = await listenAccessEnded(pool, accessEnded)
       stopListening = stop
       await lost
     } catch (error) {
@@ -79,7 +84,7 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   }
   void hear()
   const { HOMESERVER_URL: homeserverUrl, API_URL: apiUrl, PUBLIC_URL: publicUrl, SERVER_NAME: serverName, WEB_DIR: webDir } = config
-  const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir }, readingGuard(world), open, world.log)
+  const server = gatewayServer({ homeserverUrl, apiUrl, publicUrl, serverName, webDir }, guard, open, world.log)
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
   return async () => {
     stopping = true

@@ -67,3 +67,7 @@ export async function syncToken({ url, token }: Homeserver): Promise<string> {
   const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: 1 } } }))
   return (await ask<Synced>({ method: 'GET', url: `${url}${CLIENT}/sync?timeout=0&filter=${filter}`, token })).next_batch
 }
+
+/** What is new since then, at once. */
+export const syncFrom = ({ url, token }: Homeserver, since: string): Promise<unknown> =>
+  ask({ method: 'GET', url: `${url}${CLIENT}/sync?timeout=0&since=${encodeURIComponent(since)}`, token })

@@ -64,7 +64,7 @@ export function requests(cast: Cast): fc.Arbitrary<Sent> {
 /** The request as a good client of theirs would send it. */
 function plain(cast: Cast, index: number, verb: string, template: string, dice: number): Sent {
   const me = cast.actors[index]
-  const pick = <Value>(...among: readonly Value[]): Value => among[dice % among.length]
+  const pick = (...among: readonly string[]): string => among[dice % among.length] ?? ''
   const values: Record<string, string> = {
     roomId: pick(cast.journal, cast.journal, cast.journal, cast.elsewhere),
     anyRoom: pick(cast.journal, cast.elsewhere),

@@ -24,7 +24,7 @@ export interface Losses {
   readonly pending: boolean
 }
 export async function readLosses(db: Db, localpart: string, userId: string, now: Date): Promise<Losses> {
-  const { rows } = await sql<Losses>`
+  const { rows } = await sql<Losses>`/* prepared: losses */
     select count(*) > 0 as any, coalesce(bool_or(undone and membership in ('join', 'invite')), false) as pending from (
       select not r.in_step or exists (
           select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.end_at > r.checked_at) as undone,
@@ -36,7 +36,7 @@ export async function readLosses(db: Db, localpart: string, userId: string, now:
 
 /** Of these rooms, those where the registry puts the person now. */
 export async function listReadableRooms(db: Db, localpart: string, rooms: readonly string[], now: Date): Promise<Set<string>> {
-  const { rows } = await sql<{ room_id: string }>`
+  const { rows } = await sql<{ room_id: string }>`/* prepared: readable-rooms */
     select r.room_id from room r, person p
     where r.room_id = any(${rooms}::text[]) and p.localpart = ${localpart} and p.status = 'active' and ${belongsNow(now)}`.execute(db)
   return new Set(rows.map((row) => row.room_id))
