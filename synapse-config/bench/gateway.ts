@@ -137,7 +137,7 @@ function asShare(name: string, unit: Figure['unit'], pairs: readonly Pair[]): Fi
 /** Of the gateway's process while a thousand clients wait for news. */
 async function memory({ people }: Side, pid: number): Promise<Figure[]> {
   const before = megabytesOf(pid)
-  const places = await Promise.all(people.map(async (person) => ({ person, since: await syncToken(person) })))
+  const places = await Promise.all(people.map(async (person) => ({ person, since: await latest(person) })))
   const waiting = await openSyncs(places, OPEN)
   const during = megabytesOf(pid)
   waiting.close()
@@ -145,6 +145,12 @@ async function memory({ people }: Side, pid: number): Promise<Figure[]> {
     { name: `Mémoire de la passerelle, ${OPEN} /sync ouverts`, unit: 'Mo', ours: during },
     { name: '… par /sync ouvert', unit: 'Ko', ours: ((during - before) * 1_024) / OPEN },
   ]
+}
+
+/** Synapse gives a first /sync again as it was for two minutes: what it tells next is new. */
+async function latest(person: Homeserver): Promise<string> {
+  const since = await syncFrom(person, await syncToken(person))
+  return syncFrom(person, since)
 }
 
 const megabytesOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024

@@ -1,12 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
-import type { SharedStack } from '../stack/shared-stack.ts'
-
-export type FuzzedStack = Pick<
-  SharedStack,
-  'baseUrl' | 'synapseUrl' | 'apiUrl' | 'apiKey' | 'databaseUrl' | 'synapseDatabaseUrl' | 'secrets' | 'serverName'
->
+import { CLIENT, type Installation, call, preparing } from './installation.ts'
 
 export const KINDS = ['member', 'former', 'ended', 'outsider', 'suspended', 'signed-out', 'nobody'] as const
 /**
@@ -35,64 +29,28 @@ export interface Cast {
   renew(): Promise<void>
 }
 
-type Json = Record<string, unknown>
-const CLIENT = '/_matrix/client/v3'
 /** Said beside the secret, so that a search finds it without naming it. */
 export const COMMON = 'tisane'
 
 /** One journal, its author, and at least two people of each kind, in a running installation. */
-export async function castOf(stack: FuzzedStack, beforeTheEnd: () => Promise<void> = () => Promise.resolve()): Promise<Cast> {
+export async function castOf(stack: Installation, beforeTheEnd: () => Promise<void> = () => Promise.resolve()): Promise<Cast> {
   const mark = randomBytes(5).toString('hex')
   const secret = `secret-${randomBytes(8).toString('hex')}`
-  const call = async (url: string, method: string, token: string, body?: unknown): Promise<Json> => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const answer = await fetch(url, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
-    if (!answer.ok) throw new Error(`${method} ${new URL(url).pathname}: ${answer.status} ${(await answer.text()).slice(0, 300)}`)
-    const text = await answer.text()
-    return text === '' ? {} : (JSON.parse(text) as Json)
-  }
-  const registry = (method: string, path: string, body?: unknown) => call(`${stack.apiUrl}/api/v1${path}`, method, stack.apiKey, body)
-  const until = async <Value>(what: string, found: () => Promise<Value | undefined>): Promise<Value> => {
-    for (let tries = 0; tries < 600; tries++) {
-      const value = await found()
-      if (value !== undefined) return value
-      await pause(100)
-    }
-    throw new Error(`${what}: still not`)
-  }
-  /** Signed in by the application service: nobody's password is needed. */
-  const signIn = async (userId: string): Promise<string> => {
-    const body = { type: 'm.login.application_service', identifier: { type: 'm.id.user', user: userId } }
-    return String((await call(`${stack.synapseUrl}${CLIENT}/login`, 'POST', stack.secrets.asToken, body))['access_token'])
-  }
-  const settled = (circle: string) =>
-    until(`circle ${circle}`, async () => {
-      const { inStep, roomId } = await registry('GET', `/circles/${circle}/state`)
-      return inStep === true && typeof roomId === 'string' ? roomId : undefined
-    })
-
-  const structure = `fuzz-${mark}`
-  await registry('PUT', `/structures/${structure}`, { name: 'Essais', kind: 'Cabinet' })
-  const circleOf = async (name: string) => {
-    const id = `fuzz-${name}-${mark}`
-    await registry('PUT', `/patients/${id}`, { displayName: `Usager ${mark}` })
-    await registry('PUT', `/circles/${id}`, { patientId: id, structureId: structure })
-    return id
-  }
-  const [circle, other] = [await circleOf('a'), await circleOf('b')]
-  const wanted = [...KINDS.filter((kind) => kind !== 'nobody'), ...KINDS.filter((kind) => kind !== 'nobody')] as Kind[]
-  const people = [...wanted, 'member' as const].map((kind, index) => ({ kind, id: `fuzz-${index}-${mark}` }))
-  const fields = { familyName: 'Essai', profession: 'Infirmière' }
-  await Promise.all(people.map(({ id }) => registry('PUT', `/people/${id}`, { givenName: id, ...fields, localpart: id })))
-  const role = { role: 'Intervenant' }
-  await registry('PUT', `/circles/${circle}/members`, {
-    members: people.filter(({ kind }) => kind !== 'outsider').map(({ id }) => ({ personId: id, ...role })),
-  })
-  await registry('PUT', `/circles/${other}/members`, { members: people.map(({ id }) => ({ personId: id, ...role })) })
-  for (const { id } of people)
-    await until(`account ${id}`, async () =>
-      ((await registry('GET', `/people/${id}`))['account'] as Json)['state'] === 'ready' ? true : undefined,
-    )
+  const { registry, signIn, settled, putPeople, putCircle } = preparing(stack)
+  const [circle, other] = [`fuzz-a-${mark}`, `fuzz-b-${mark}`]
+  const wanted = KINDS.filter((kind) => kind !== 'nobody')
+  const people = [...wanted, ...wanted, 'member' as const].map((kind, index) => ({ kind, id: `fuzz-${index}-${mark}` }))
+  await putPeople(people.map(({ id }) => id))
+  await putCircle(
+    circle,
+    `fuzz-${mark}`,
+    people.filter(({ kind }) => kind !== 'outsider').map(({ id }) => id),
+  )
+  await putCircle(
+    other,
+    `fuzz-${mark}`,
+    people.map(({ id }) => id),
+  )
   const [journal, elsewhere] = [await settled(circle), await settled(other)]
 
   const at = (room: string) => `${stack.synapseUrl}${CLIENT}/rooms/${encodeURIComponent(room)}`
@@ -120,7 +78,8 @@ export async function castOf(stack: FuzzedStack, beforeTheEnd: () => Promise<voi
 
   for (const { kind, id } of people) if (kind === 'former') await registry('DELETE', `/circles/${circle}/members/${id}`)
   for (const { kind, id } of people)
-    if (kind === 'suspended') await registry('PUT', `/people/${id}`, { givenName: id, ...fields, status: 'suspended' })
+    if (kind === 'suspended')
+      await registry('PUT', `/people/${id}`, { givenName: id, familyName: 'Essai', profession: 'Infirmière', status: 'suspended' })
   for (const actor of actors) if (actor.kind === 'signed-out') await call(`${stack.synapseUrl}${CLIENT}/logout`, 'POST', actor.token, {})
   await settled(circle)
   await beforeTheEnd()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { type Cast, type FuzzedStack, castOf } from './cast.ts'
+import { type Cast, castOf } from './cast.ts'
+import type { Installation } from './installation.ts'
 import { type Sent, requests } from './requests.ts'
 import { send } from './send.ts'
 import { judge } from './verdict.ts'
@@ -20,7 +21,7 @@ export interface Fuzzed {
 export interface Asked {
   readonly count: number
   readonly seed: number
-  readonly stack: FuzzedStack
+  readonly stack: Installation
   readonly gatewayPid: number
   readonly beforeTheEnd?: () => Promise<void>
   readonly say?: (done: number, failures: number) => void
