@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 import { readRoomGraph } from '../audit/read-room-graph.ts'
 import { type Proof, type Refusal, judgeRedactions, judgeRefusals } from '../audit/room-graph.ts'
 import { CLIENT, type Installation, preparing } from '../fuzz/installation.ts'
@@ -24,6 +25,8 @@ const MEANWHILE = [
   'another reacts',
   'the author deletes twice',
 ] as const
+
+const LAGS = [150, 5, 60, 20]
 
 /**
  * In each of so many journals side by side, two people delete and write at the same moment, again and again; then the graphs are
@@ -84,12 +87,13 @@ async function oneRoom({ baseUrl }: Installation, room: string, author: string, 
   const reacts = (token: string, event_id: string) =>
     put(token, 'send/m.reaction', { 'm.relates_to': { rel_type: 'm.annotation', event_id, key: '👍' } })
 
-  let accepted = 0
+  // By the event that each made: two deletions of one message in one millisecond are the same event to Synapse.
+  const accepted = new Set<unknown>()
   const refusals: Refusal[] = []
   const odd: string[] = []
   async function deletes(target: string): Promise<void> {
     const { status, body } = await put(author, `redact/${encodeURIComponent(target)}`, {})
-    if (status === 200) accepted++
+    if (status === 200) accepted.add(body['event_id'])
     else if (body['fr.sphere.refusal'] === 'NO_LONGER_THE_LAST') refusals.push({ target, answeredAt: Date.now() })
     else odd.push(`a deletion: ${status} ${JSON.stringify(body)}`)
   }
@@ -110,8 +114,13 @@ async function oneRoom({ baseUrl }: Installation, room: string, author: string, 
       'the author deletes twice': () => [deletes(target)],
     }
     const meanwhile = MEANWHILE[round % MEANWHILE.length] ?? 'another writes'
-    // Now the one, now the other is first on the wire.
-    await Promise.all(round % 4 < 2 ? [deletes(target), ...rivals[meanwhile]()] : [...rivals[meanwhile](), deletes(target)])
+    // Now the one, now the other is first on the wire, by nothing or by about as much as an event takes to be made.
+    const deletion = () => [deletes(target)]
+    const rivalFirst = (round + Math.floor(round / MEANWHILE.length)) % 2 === 0
+    const [first, second] = rivalFirst ? [rivals[meanwhile], deletion] : [deletion, rivals[meanwhile]]
+    const begun = first()
+    if (round % 3 !== 0) await pause(LAGS[round % LAGS.length])
+    await Promise.all([...begun, ...second()])
   }
-  return { rounds, accepted, refusals, odd }
+  return { rounds, accepted: accepted.size, refusals, odd }
 }
