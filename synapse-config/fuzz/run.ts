@@ -25,13 +25,15 @@ export interface Asked {
   readonly gatewayPid: number
   readonly beforeTheEnd?: () => Promise<void>
   readonly say?: (done: number, failures: number) => void
+  /** Each failure as it comes. */
+  readonly failed?: (failure: Failure) => void
 }
 
 const BATCH = 500
 const AT_ONCE = 12
 
 /** Sends that many requests made of `seed`, and judges every answer. The same seed makes the same requests of the same cast. */
-export async function fuzz({ count, seed, stack, gatewayPid, beforeTheEnd, say }: Asked): Promise<Fuzzed> {
+export async function fuzz({ count, seed, stack, gatewayPid, beforeTheEnd, say, failed }: Asked): Promise<Fuzzed> {
   const cast = await castOf(stack, beforeTheEnd)
   const arbitrary = requests(cast)
   const failures: Failure[] = []
@@ -47,7 +49,10 @@ export async function fuzz({ count, seed, stack, gatewayPid, beforeTheEnd, say }
         const status = heard.status === 0 ? heard.end : String(heard.status)
         statuses[status] = (statuses[status] ?? 0) + 1
         const wrong = await judge(cast, sent, heard, stack.synapseUrl)
-        if (wrong !== null) failures.push({ wrong, who: whoIs(cast, sent), sent: withoutTokens(cast, sent) })
+        if (wrong === null) continue
+        const failure = { wrong, who: whoIs(cast, sent), sent: withoutTokens(cast, sent) }
+        failures.push(failure)
+        failed?.(failure)
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, lane))

@@ -38,11 +38,11 @@ try {
     gatewayPid,
     // Those who left are not taken out of the homeserver: the gateway alone stands before them.
     beforeTheEnd: async () => stack.processes['work']?.stop(),
+    failed: showAFew(),
     say: (done, wrong) => {
       if (done % 5_000 === 0 || done === count) console.error(`… ${done} requêtes, ${wrong} échecs (${duration(Date.now() - since)})`)
     },
   })
-  for (const one of worthShowing(failures)) console.log(JSON.stringify(one))
   console.log(`graine ${seed} : ${count} requêtes, ${failures.length} échecs, réponses ${JSON.stringify(statuses)}`)
   console.log(
     `passerelle : même processus ${gateway?.pid() === gatewayPid ? 'oui' : 'NON'}, mémoire ${memory.warm} Mo au début, ${memory.most} au plus, ${memory.last} à la fin`,
@@ -52,12 +52,12 @@ try {
   await stop()
 }
 
-/** A few of each kind: a thousand of the same say no more. */
-function worthShowing(failures: readonly Failure[]): Failure[] {
+/** Of each kind: a thousand of the same say no more. */
+function showAFew(): (failure: Failure) => void {
   const seen = new Map<string, number>()
-  return failures.filter(({ wrong, sent }) => {
-    const kind = `${wrong} ${sent.verb} ${sent.path.split('/')[4] ?? ''}`
+  return (failure) => {
+    const kind = `${failure.wrong} ${failure.sent.verb} ${failure.sent.path.split('/')[4] ?? ''}`
     seen.set(kind, (seen.get(kind) ?? 0) + 1)
-    return (seen.get(kind) ?? 0) <= 4
-  })
+    if ((seen.get(kind) ?? 0) <= 4) console.log(JSON.stringify(failure))
+  }
 }
