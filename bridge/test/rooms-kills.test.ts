@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OwnStack, ownStack } from './support/own-stack.ts'
 import { type Answer, type Matrix, type Someone, type Stage, CLIENT, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
@@ -148,6 +149,11 @@ test('each part is killed during traffic: nothing forbidden goes through, what i
           expect(traffic.done[act], `${act}, after ${part} was killed`).toBeGreaterThan(before[act] + 2)
       }, 90_000)
     }
+    // The registry alone is away, while the homeserver lives and would answer: whoever cannot ask it is told nothing.
+    const tried = traffic.tried
+    await withoutTheRegistry(() => eventually(() => expect(traffic.tried).toBeGreaterThan(tried + 200), 60_000))
+    const before = { ...traffic.done }
+    await eventually(() => expect(traffic.done.read).toBeGreaterThan(before.read + 5), 60_000)
   } finally {
     stop.abort()
     await Promise.all(going)
@@ -160,6 +166,22 @@ test('each part is killed during traffic: nothing forbidden goes through, what i
   expect(await stage.joinedIn(room)).toEqual([writer.userId, reader.userId].toSorted())
   await eventually(async () => expect((await stage.health()).body['status']).toBe('ok'), 90_000)
 }, 400_000)
+
+/** Nobody connects to the bridge's database; the homeserver's, in the same PostgreSQL, goes on. */
+async function withoutTheRegistry(during: () => Promise<unknown>): Promise<void> {
+  const { databaseUrl, synapseDatabaseUrl } = own.stack
+  const name = decodeURIComponent(new URL(databaseUrl).pathname.slice(1))
+  const client = new Client(synapseDatabaseUrl)
+  await client.connect()
+  try {
+    await client.query(`alter database "${name}" allow_connections false`)
+    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name])
+    await during()
+  } finally {
+    await client.query(`alter database "${name}" allow_connections true`)
+    await client.end()
+  }
+}
 
 /** Once each, though many were sent again; what was deleted is so. */
 async function expectAllThere(room: string, theirs: string, { written, deleted }: Traffic): Promise<void> {

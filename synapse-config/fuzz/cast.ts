@@ -27,6 +27,8 @@ export interface Cast {
   readonly serverName: string
   /** Everybody as they were: sessions that the requests ended begin again. */
   renew(): Promise<void>
+  /** Of those who ended, how many the homeserver still counts in. */
+  stillIn(): Promise<string>
 }
 
 /** Said beside the secret, so that a search finds it without naming it. */
@@ -98,6 +100,11 @@ export async function castOf(stack: Installation, beforeTheEnd: () => Promise<vo
     secret,
     author,
     serverName: stack.serverName,
+    async stillIn() {
+      const ended = actors.filter(({ kind }) => kind === 'ended')
+      const rooms = await Promise.all(ended.map(({ token }) => call(`${stack.synapseUrl}${CLIENT}/joined_rooms`, 'GET', token)))
+      return `${rooms.filter(({ joined_rooms: joined }) => (joined as string[]).includes(journal)).length} of ${ended.length}`
+    },
     async renew() {
       for (const actor of actors) {
         if (!['member', 'former', 'ended', 'outsider'].includes(actor.kind)) continue

@@ -107,7 +107,8 @@ function bodyOf(template: string, values: Record<string, string>, cast: Cast): u
     [/\/send\//, said],
     [/\/state\//, { membership: 'join', name: 'Essai' }],
     [/\/typing\//, { typing: true, timeout: 1000 }],
-    [/\/(invite|kick|ban|unban)(\/|$)/, { user_id: me }],
+    // Not themselves: that would be leaving.
+    [/\/(invite|kick|ban|unban)(\/|$)/, { user_id: cast.author.userId }],
     [/\/login$/, { type: 'm.login.password', identifier: { type: 'm.id.user', user: me }, password: 'essai' }],
     [/\/upgrade$/, { new_version: '12' }],
     [/\/createRoom/, { invite: [cast.author.userId], is_direct: true, preset: 'trusted_private_chat' }],

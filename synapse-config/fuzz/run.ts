@@ -15,6 +15,8 @@ export interface Fuzzed {
   readonly requests: number
   readonly statuses: Readonly<Record<string, number>>
   readonly failures: readonly Failure[]
+  /** Of those whom the homeserver still counts in though they left, how many it counted in to the end: the proof is of these. */
+  readonly stillIn: string
   /** Of the gateway, in megabytes: once warm, the largest seen, at the end. */
   readonly memory: { readonly warm: number; readonly most: number; readonly last: number }
 }
@@ -48,7 +50,7 @@ export async function fuzz({ count, seed, stack, gatewayPid, beforeTheEnd, say, 
         const heard = await send(stack.baseUrl, sent)
         const status = heard.status === 0 ? heard.end : String(heard.status)
         statuses[status] = (statuses[status] ?? 0) + 1
-        const wrong = await judge(cast, sent, heard, stack.synapseUrl)
+        const wrong = await judge(cast, sent, heard, stack)
         if (wrong === null) continue
         const failure = { wrong, who: whoIs(cast, sent), sent: withoutTokens(cast, sent) }
         failures.push(failure)
@@ -61,7 +63,7 @@ export async function fuzz({ count, seed, stack, gatewayPid, beforeTheEnd, say, 
     if (done <= 2 * BATCH) memory.warm = memory.last
     say?.(done + batch.length, failures.length)
   }
-  return { requests: count, statuses, failures, memory }
+  return { requests: count, statuses, failures, memory, stillIn: await cast.stillIn() }
 }
 
 const whoIs = (cast: Cast, { actor }: Sent) => cast.actors[actor]?.kind ?? 'nobody'

@@ -1,4 +1,5 @@
 import type { Cast } from './cast.ts'
+import type { Installation } from './installation.ts'
 import type { Sent } from './requests.ts'
 import { type Heard, send } from './send.ts'
 
@@ -6,7 +7,7 @@ import { type Heard, send } from './send.ts'
 const TELLS_NOTHING = /\/(leave|forget|join)(\/[^/?]*)?(\?|$)|\/join\/[^/?]+(\/[^/?]*)?(\?|$)/
 
 /** What is wrong with an answer, in a sentence; null when nothing is. */
-export async function judge(cast: Cast, sent: Sent, heard: Heard, synapseUrl: string): Promise<string | null> {
+export async function judge(cast: Cast, sent: Sent, heard: Heard, { baseUrl, synapseUrl }: Installation): Promise<string | null> {
   if (heard.end === 'unreachable') return 'the gateway is gone'
   if (heard.end === 'silence' && !waitsForMore(sent)) return 'no answer'
   const mayKnow = cast.actors[sent.actor]?.kind === 'member' || speaksAsMember(cast, sent)
@@ -21,7 +22,10 @@ export async function judge(cast: Cast, sent: Sent, heard: Heard, synapseUrl: st
   }
   if (good && sent.verb === 'GET' && !waitsForMore(sent) && sent.path.startsWith('/_matrix/client') && mayKnow) {
     const direct = await send(synapseUrl, sent)
-    return direct.status === heard.status || direct.status === 429 ? null : `${heard.status}, and ${direct.status} of Synapse itself`
+    if (direct.status === heard.status || direct.status === 429) return null
+    // Something may have changed between the two questions: then it has for the first one too.
+    const again = await send(baseUrl, sent)
+    return direct.status === again.status ? null : `${again.status}, and ${direct.status} of Synapse itself`
   }
   return null
 }

@@ -31,7 +31,7 @@ try {
   const gateway = stack.processes['gateway']
   const gatewayPid = gateway?.pid() ?? 0
   const since = Date.now()
-  const { statuses, failures, memory } = await fuzz({
+  const { statuses, failures, memory, stillIn } = await fuzz({
     count,
     seed,
     stack: { ...stack, apiKey },
@@ -44,6 +44,7 @@ try {
     },
   })
   console.log(`graine ${seed} : ${count} requêtes, ${failures.length} échecs, réponses ${JSON.stringify(statuses)}`)
+  console.log(`partis que Synapse comptait encore à la fin : ${stillIn}`)
   console.log(
     `passerelle : même processus ${gateway?.pid() === gatewayPid ? 'oui' : 'NON'}, mémoire ${memory.warm} Mo au début, ${memory.most} au plus, ${memory.last} à la fin`,
   )
