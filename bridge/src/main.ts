@@ -86,11 +86,16 @@ const worldOf = (config: Config, db: World['db'], log: World['log']): World => (
 /** The public port. While it does not hear from the database who loses access, nothing stays open: what is asked anew is decided anew. */
 async function startGateway(world: World, pool: Pool, config: Config): Promise<Stop> {
   const open = openRequests()
+  const guard = readingGuard(world)
+  const accessEnded = (localpart: string) => {
+    guard.forgetPerson(`@${localpart}:${config.SERVER_NAME}`)
+    open.cut(`@${localpart}:${config.SERVER_NAME}`)
+  }
   let stopping = false
   let stopListening = () => undefined as void
   const hear = async (): Promise<void> => {
     try {
-      const { lost, stop } = await listenAccessEnded(pool, (localpart) => open.cut(`@${localpart}:${config.SERVER_NAME}`))
+      const { lost, stop } = await listenAccessEnded(pool, accessEnded)
       stopListening = stop
       await lost
     } catch (error) {
@@ -104,7 +109,7 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   const inside = { asToken: config.AS_TOKEN, trustedProxies: config.TRUSTED_PROXIES }
   const settings = { homeserverUrl, apiUrl, publicUrl, serverName, webDir, uploadMinutes: config.UPLOAD_MINUTES, ...inside }
   const files = fileGuard(world, { limitMb: config.UPLOAD_LIMIT_MB, scanner: scannerOf(config) })
-  const server = gatewayServer(settings, readingGuard(world), open, ownAnswers(world, homeserverUrl, files, open), world.log)
+  const server = gatewayServer(settings, guard, open, ownAnswers(world, homeserverUrl, files, open), world.log)
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
   return async () => {
     stopping = true

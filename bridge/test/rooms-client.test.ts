@@ -44,12 +44,21 @@ interface Seen {
   rooms: { id: string; name: string; encrypted: boolean; members: string[]; timeline: string[] }[]
   invited: string[]
   refused: boolean | null
+  /** The address of the file that they shared; the bytes of the one that they fetched, null when it was refused. */
+  shared: string | null
+  fetched: string | null
+  deletion: { refused: string; shown: string } | null
+}
+interface Acts {
+  say?: { room: string; text: string }
+  chat?: { with: string; text: string }
+  tries?: string
+  share?: { room: string; picture: string }
+  fetch?: string
+  deletes?: string
 }
 /** What a person sees in a client that was not written here. */
-function seenBy(
-  { userId, password }: Someone,
-  acts: { say?: { room: string; text: string }; chat?: { with: string; text: string }; tries?: string } = {},
-): Promise<Seen> {
+function seenBy({ userId, password }: Someone, acts: Acts = {}): Promise<Seen> {
   const child = spawn(python, [join(import.meta.dirname, 'support', 'nio_client.py')], { stdio: ['pipe', 'pipe', 'inherit'] })
   child.stdin.end(JSON.stringify({ homeserver: inject('stack').baseUrl, user: userId, password, ...acts }))
   return new Promise((resolve, reject) => {
@@ -130,4 +139,22 @@ test('two people who never met start a conversation with a client not written he
   // Nobody but the two is in it, and it is called after the other.
   expect(seen.rooms[0]?.name).toContain(nadia.fullName)
   expect(seen.rooms[0]?.timeline).toEqual([hers, his])
+})
+
+const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGP4//8/AwAI/AL+p5qgoAAAAABJRU5ErkJggg=='
+test('with a client not written here, a picture is shared and fetched, and the last message is deleted', async () => {
+  const circle = await stage.newCircle((await stage.newStructure()).id)
+  const [nadia, paul] = await Promise.all([stage.newPerson(), stage.newPerson()])
+  for (const { id } of [nadia, paul]) await stage.addMember(circle.id, id)
+  const { roomId: room } = await stage.settled(circle.id)
+
+  const { shared, deletion } = await seenBy(nadia, { share: { room, picture: PNG }, deletes: room })
+  expect(shared).toMatch(/^mxc:\/\//)
+  expect(deletion).toEqual({ refused: 'M_FORBIDDEN', shown: 'deleted' })
+  const byPaul = await seenBy(paul, { fetch: String(shared) })
+  expect(byPaul.fetched).toBe(PNG)
+  const lines = byPaul.rooms.find(({ id }) => id === room)?.timeline ?? []
+  expect(lines).toContain('plaie.png')
+  expect(lines).toContain('un')
+  expect(lines).not.toContain('deux')
 })

@@ -8,6 +8,7 @@ interface Row {
   is_state: boolean
   depth: string
   position: string
+  received_at: string
   previous: string[]
   redacts: string | null
 }
@@ -21,7 +22,7 @@ export async function readRoomGraph(
   await client.connect()
   try {
     const { rows } = await client.query<Row>(
-      `select e.event_id as id, e.type, e.sender, e.state_key is not null as is_state, e.depth, e.stream_ordering as position,
+      `select e.event_id as id, e.type, e.sender, e.state_key is not null as is_state, e.depth, e.stream_ordering as position, e.received_ts as received_at,
          coalesce((select array_agg(prev_event_id) from event_edges where event_edges.event_id = e.event_id and not event_edges.is_state), '{}') as previous,
          case when e.type = 'm.room.redaction' then (select coalesce(j.json::json -> 'content' ->> 'redacts', j.json::json ->> 'redacts') from event_json j where j.event_id = e.event_id) end as redacts
        from events e where e.room_id = $1 and not e.outlier and e.rejection_reason is null`,
@@ -34,6 +35,7 @@ export async function readRoomGraph(
       isState: row.is_state,
       depth: Number(row.depth),
       position: Number(row.position),
+      receivedAt: Number(row.received_at),
       previous: row.previous,
       redacts: row.redacts,
     }))

@@ -8,6 +8,8 @@ export interface GraphEvent {
   /** The order in which Synapse stored it: between events of one depth, what people see last. */
   readonly position: number
   readonly previous: readonly string[]
+  /** When the homeserver made or received it, in milliseconds. */
+  readonly receivedAt: number
   /** What a redaction aims at. */
   readonly redacts: string | null
 }
@@ -72,4 +74,23 @@ function whatIsWrong(
   if (!isMessage(target, bridge)) return 'its target is not a message of a person'
   if (target.sender !== redaction.sender) return 'its author is another'
   return newest?.id === target.id ? null : 'a message had followed'
+}
+
+/** A deletion that the homeserver refused as coming too late: it left no event. */
+export interface Refusal {
+  readonly target: string
+  /** When its author was told, in milliseconds of the same clock. */
+  readonly answeredAt: number
+}
+
+/**
+ * Of the deletions that were refused because another message had followed, those that nothing in the graph explains: no message of a
+ * person that is newer than the target had been received when the refusal was told.
+ */
+export function judgeRefusals(events: ReadonlyMap<string, GraphEvent>, refusals: readonly Refusal[], bridge: string): Refusal[] {
+  const messages = [...events.values()].filter((event) => isMessage(event, bridge))
+  return refusals.filter(({ target, answeredAt }) => {
+    const aimed = events.get(target)
+    return aimed === undefined || !messages.some((one) => one.id !== target && one.receivedAt <= answeredAt && isNewer(one, aimed))
+  })
 }

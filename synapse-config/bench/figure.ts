@@ -1,7 +1,7 @@
 /** One line of the bench. Ratios are of one run: the machine's mood is in both halves. */
 export interface Figure {
   readonly name: string
-  readonly unit: 'ms' | '/s'
+  readonly unit: 'ms' | '/s' | 'Mo/s' | 'Mo' | 'Ko'
   readonly ours: number
   /** Absent: the goal is about our own figure. */
   readonly reference?: number
@@ -13,7 +13,7 @@ export interface Figure {
 
 export const median = (values: readonly number[]): number => quantile(values, 0.5)
 
-function quantile(values: readonly number[], share: number): number {
+export function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (sorted.length - 1) * share
   const [below, above] = [sorted[Math.floor(at)] ?? Number.NaN, sorted[Math.ceil(at)] ?? Number.NaN]
@@ -40,7 +40,7 @@ export function compared(pairs: readonly Pair[]): { ours: number; reference: num
 const number = (value: number, digits: number) =>
   value.toLocaleString('fr-FR', { minimumFractionDigits: digits, maximumFractionDigits: digits })
 const amount = (value: number, unit: Figure['unit']) =>
-  unit === 'ms' ? `${number(value, value < 10 ? 2 : value < 100 ? 1 : 0)} ms` : `${number(value, 0)} /s`
+  unit === 'ms' ? `${number(value, value < 10 ? 2 : value < 100 ? 1 : 0)} ms` : `${number(value, 0)} ${unit}`
 
 export const HEADING = row('Mesure', 'nous', 'référence', 'rapport', 'dispersion', 'objectif', '')
 

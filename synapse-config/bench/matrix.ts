@@ -67,3 +67,9 @@ export async function syncToken({ url, token }: Homeserver): Promise<string> {
   const filter = encodeURIComponent(JSON.stringify({ room: { timeline: { limit: 1 } } }))
   return (await ask<Synced>({ method: 'GET', url: `${url}${CLIENT}/sync?timeout=0&filter=${filter}`, token })).next_batch
 }
+
+/** What is new since then, at once; gives the place up to which it tells. */
+export async function syncFrom({ url, token }: Homeserver, since: string): Promise<string> {
+  const query = `timeout=0&since=${encodeURIComponent(since)}`
+  return (await ask<Synced>({ method: 'GET', url: `${url}${CLIENT}/sync?${query}`, token })).next_batch
+}

@@ -1,5 +1,6 @@
 import { benchAdmission } from '../bench/admission.ts'
 import { benchAnswers } from '../bench/answers.ts'
+import { benchGateway } from '../bench/gateway.ts'
 import { type Figure, HEADING, line } from '../bench/figure.ts'
 import { benchMessages } from '../bench/messages.ts'
 import { benchProvisioning } from '../bench/provisioning.ts'
@@ -14,6 +15,7 @@ const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure
   admission: benchAdmission,
   size: benchSize,
   answers: benchAnswers,
+  gateway: benchGateway,
 }
 const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   messages      un message ordinaire, avec et sans module
@@ -21,6 +23,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   admission     du registre à la lecture, contre l'API nue
   size          un changement parmi 50 000 cercles, contre 100
   answers       réponses du service des règles par seconde de cœur
+  gateway       à travers la passerelle et le module, contre Synapse nu : messages, lectures, débit, fichiers, mémoire
   --quick       moins de tours : plus court, plus bruité`
 
 /** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */

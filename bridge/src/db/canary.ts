@@ -3,7 +3,8 @@ import { SYNTHETIC } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, fromCursor, pageOf } from './cursor.ts'
 import { addJob, NORMAL } from './jobs.ts'
-import type { CanaryRunTable, Schema } from './schema.ts'
+import type { CanaryRunTable } from './schema/watch.ts'
+import type { Schema } from './schema.ts'
 
 export type CanaryRunRow = Omit<Selectable<CanaryRunTable>, 'kinds' | 'findings'> & {
   readonly kinds: readonly KindCount[]

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Db } from './connect.ts'
 import { type Page, fromCursor, pageOf } from './cursor.ts'
 import { BACKGROUND, type Jobs, addJob } from './jobs.ts'
-import type { DecisionTable } from './schema.ts'
+import type { DecisionTable } from './schema/watch.ts'
 
 /** One cause within one minute, as the process that decided knows it. */
 export interface DecisionEntry {

@@ -1,6 +1,7 @@
 import { type Transaction, sql } from 'kysely'
 import type { Db } from './connect.ts'
-import type { MediaTable, Schema } from './schema.ts'
+import type { MediaTable } from './schema/files.ts'
+import type { Schema } from './schema.ts'
 
 export interface NewFile {
   readonly mediaId: string

@@ -25,13 +25,15 @@ const lost = (localpart: string, now: Date) => sql`
 export interface Losses {
   /** They lost a room at some time: answers about all rooms must be looked through. */
   readonly any: boolean
-  /** The homeserver may still have to take them out of one: the room's work is not done. */
+  /** The homeserver may still have to take them out of one: the room's work is not done, or an end has come since it was. */
   readonly pending: boolean
 }
 export async function readLosses(db: Db, localpart: string, userId: string, now: Date): Promise<Losses> {
-  const { rows } = await sql<Losses>`
-    select count(*) > 0 as any, coalesce(bool_or(not in_step and membership in ('join', 'invite')), false) as pending from (
-      select r.in_step, coalesce((select membership from room_member m where m.kind = r.kind and m.ref = r.ref and m.user_id = ${userId}), 'join') as membership
+  const { rows } = await sql<Losses>`/* prepared: losses */
+    select count(*) > 0 as any, coalesce(bool_or(undone and membership in ('join', 'invite')), false) as pending from (
+      select not r.in_step or exists (
+          select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.end_at > r.checked_at) as undone,
+        coalesce((select membership from room_member m where m.kind = r.kind and m.ref = r.ref and m.user_id = ${userId}), 'join') as membership
       ${lost(localpart, now)}
     ) as losses`.execute(db)
   return rows[0] ?? { any: true, pending: true }
@@ -39,7 +41,7 @@ export async function readLosses(db: Db, localpart: string, userId: string, now:
 
 /** Of these rooms, those where the registry puts the person now. */
 export async function listReadableRooms(db: Db, localpart: string, rooms: readonly string[], now: Date): Promise<Set<string>> {
-  const { rows } = await sql<{ room_id: string }>`
+  const { rows } = await sql<{ room_id: string }>`/* prepared: readable-rooms */
     select r.room_id from room r, person p
     where r.room_id = any(${rooms}::text[]) and p.localpart = ${localpart} and p.status = 'active' and ${belongsNow(now)}`.execute(db)
   return new Set(rows.map((row) => row.room_id))

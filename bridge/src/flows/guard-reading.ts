@@ -11,6 +11,8 @@ export interface ReadingGuard {
   whoAsks(token: string): Promise<string | undefined>
   /** A session that ends is not remembered. */
   forget(token: string): void
+  /** Who left or was suspended is asked about anew. */
+  forgetPerson(user: string): void
   mayRead(user: string, room: string): Promise<RefusalCode | null>
   /** Somebody was told that an address is closed: whoever it is, if anybody, is looked up after the answer. */
   noteClosed(token: string | null | undefined, action: string): void
@@ -19,7 +21,8 @@ export interface ReadingGuard {
   readable(user: string, rooms: readonly string[]): Promise<Set<string>>
 }
 
-const REMEMBERED_MS = 3_000
+// Whose a token is never changes; whether it is still good is Synapse's to say at each request, which carries the same token.
+const REMEMBERED_MS = 20_000
 const REMEMBERED_AT_MOST = 20_000
 const PATIENCE_MS = 8_000
 const LOOKED_UP_AT_ONCE = 20
@@ -33,25 +36,36 @@ export function readingGuard({
 }: Pick<World, 'db' | 'matrix' | 'serverName' | 'now' | 'decisions'>): ReadingGuard {
   // By digest: no token lies in memory longer than its request.
   const known = new Map<string, { user: string; until: number }>()
+  // A client that opens asks several things at once: whose token it is, once.
+  const asking = new Map<string, Promise<string | undefined>>()
   const digest = (token: string) => digestOf(token).toString('base64')
   const localpart = (user: string) => localpartOf(user, serverName) ?? ''
   const world = { db, serverName, now, bridge: matrix.bridge }
 
-  const whoAsks = async (token: string): Promise<string | undefined> => {
-    const key = digest(token)
-    const found = known.get(key)
-    if (found !== undefined && found.until > now().getTime()) return found.user
+  async function ask(key: string, token: string): Promise<string | undefined> {
     const user = await matrix.whoseAccessToken(token)
     if (known.size >= REMEMBERED_AT_MOST) known.clear()
     if (user === undefined) known.delete(key)
     else known.set(key, { user, until: now().getTime() + REMEMBERED_MS })
     return user
   }
+
+  const whoAsks = async (token: string): Promise<string | undefined> => {
+    const key = digest(token)
+    const found = known.get(key)
+    if (found !== undefined && found.until > now().getTime()) return found.user
+    const asked = asking.get(key) ?? ask(key, token)
+    asking.set(key, asked)
+    return asked.finally(() => asking.delete(key))
+  }
   let lookingUp = 0
 
   return {
     whoAsks,
     forget: (token) => void known.delete(digest(token)),
+    forgetPerson(user) {
+      for (const [key, found] of known) if (found.user === user) known.delete(key)
+    },
     async mayRead(user, room) {
       const { question, decision, room: found } = await judgeReading(world, room, user)
       // What is asked of a room that the registry does not know may be any text: it is not kept.

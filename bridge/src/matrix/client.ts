@@ -7,6 +7,7 @@ import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
+import { whoseAccessToken } from './whose-token.ts'
 
 // The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
 LogService.muteModule('MatrixHttpClient')
@@ -180,14 +181,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       await call('leave', bridge, 'POST', `${CLIENT}/rooms${at(room)}/leave`, {})
       await call('forget', bridge, 'POST', `${CLIENT}/rooms${at(room)}/forget`, {}).catch(ignoring(new Set(['M_UNKNOWN', 'M_NOT_FOUND'])))
     },
-    async whoseAccessToken(token) {
-      const asker = new MatrixClient(homeserverUrl, token)
-      const found = await call('read the token', null, 'GET', `${CLIENT}/account/whoami`, undefined, {}, asker).catch((error: unknown) => {
-        if (error instanceof MatrixFailure && error.status === 401) return undefined
-        throw error
-      })
-      return typeof found?.['user_id'] === 'string' ? found['user_id'] : undefined
-    },
+    whoseAccessToken: (token) => whoseAccessToken(homeserverUrl, token),
     async whoseOpenIdToken(token) {
       const path = '/_matrix/federation/v1/openid/userinfo'
       const found = await call('read the OpenID token', null, 'GET', path, undefined, { access_token: token }, anonymous).catch(

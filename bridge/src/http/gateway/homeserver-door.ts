@@ -8,7 +8,7 @@ import type { OpenRequests } from './open-requests.ts'
 import type { OwnAnswers } from './own-answers.ts'
 import { BadBody } from './read-json.ts'
 import { unreadableBody } from './readable-body.ts'
-import { tokenOf } from './strict.ts'
+import { sayToken, tokenOf } from './strict.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
 type Proxy = (request: Request, response: Response) => void
@@ -34,20 +34,20 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
   }
 
   async function treat(found: Classified, request: Request, response: Response, path: string): Promise<void> {
+    const token = tokenOf(request)
     // Browsers ask for permission before they send: that tells nothing.
     if (request.method === 'OPTIONS' || found.treatment === 'pass') {
-      const leaving = /\/logout(\/all)?$/.test(path) ? tokenOf(request) : undefined
-      if (leaving !== undefined) guard.forget(leaving)
+      if (token !== undefined && /\/logout(\/all)?$/.test(path)) guard.forget(token)
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
     if (found.treatment === 'closed') {
       refuseWith(response, 'CLOSED_HERE')
-      return guard.noteClosed(tokenOf(request), `${request.method} ${found.path}`)
+      return guard.noteClosed(token, `${request.method} ${found.path}`)
     }
 
-    const token = tokenOf(request)
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')
+    sayToken(request, token)
     const user = await guard.whoAsks(token)
     const answer = own[found.treatment]
     if (answer !== undefined) {
@@ -83,7 +83,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     const { authorization } = request.headers
-    const answer = await fetch(`${homeserverUrl}${request.originalUrl}`, {
+    const answer = await fetch(`${homeserverUrl}${request.url}`, {
       // To HEAD there would be no answer to look through.
       method: request.method === 'HEAD' ? 'GET' : request.method,
       headers: { ...(authorization === undefined ? {} : { authorization }), 'content-type': 'application/json', ...whoAsks(request) },

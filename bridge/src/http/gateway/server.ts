@@ -1,12 +1,12 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import { type Server, createServer } from 'node:http'
 import { resolve } from 'node:path'
 import express from 'express'
-import { createProxyMiddleware } from 'http-proxy-middleware'
 import type { Logger } from 'pino'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { digestOf } from '../../db/keys.ts'
 import { tellWhoAsks, trustedProxies } from './forwarded.ts'
 import { classify } from './classify.ts'
+import { forwardTo } from './forward.ts'
 import { homeserverDoor } from './homeserver-door.ts'
 import type { OpenRequests } from './open-requests.ts'
 import type { OwnAnswers } from './own-answers.ts'
@@ -35,13 +35,15 @@ const API_PATHS = ['/api', '/health', '/metrics']
 export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, open: OpenRequests, own: OwnAnswers, log: Logger): Server {
   const app = express()
   app.disable('x-powered-by').set('etag', false)
-  const toHomeserver = proxyTo(settings.homeserverUrl, log, {
+  const toHomeserver = forwardTo(settings.homeserverUrl, log, {
     errcode: 'M_UNKNOWN',
     error: 'Le serveur de messagerie ne répond pas : réessayez dans un instant.',
   })
-  const toApi = proxyTo(settings.apiUrl, log, { code: 'API_UNAVAILABLE', message: 'Le service ne répond pas : réessayez dans un instant.' })
-  const forward = (request: express.Request, response: express.Response) => void toHomeserver(request, response, () => undefined)
-  const door = homeserverDoor(settings.homeserverUrl, guard, open, own, forward, log)
+  const toApi = forwardTo(settings.apiUrl, log, {
+    code: 'API_UNAVAILABLE',
+    message: 'Le service ne répond pas : réessayez dans un instant.',
+  })
+  const door = homeserverDoor(settings.homeserverUrl, guard, open, own, toHomeserver, log)
   const isOfTheHouse = (token?: string) => token !== undefined && digestOf(token).equals(digestOf(settings.asToken))
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
@@ -71,8 +73,8 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
   })
   app.use((request, response, next) => {
     if (request.path.startsWith('/_matrix/client/') || MEDIA_UPLOAD.test(request.path)) return void door(request, response)
-    if (MEDIA_LIMITS.test(request.path) && request.method !== 'POST') return forward(request, response)
-    if (under(API_PATHS, request.path)) return void toApi(request, response, next)
+    if (MEDIA_LIMITS.test(request.path) && request.method !== 'POST') return toHomeserver(request, response)
+    if (under(API_PATHS, request.path)) return toApi(request, response)
     if (request.path.startsWith('/_'))
       return void response.status(404).json({ errcode: 'M_UNRECOGNIZED', error: 'Cette adresse n’existe pas.' })
     next()
@@ -107,24 +109,4 @@ const PAGE_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'X-Frame-Options': 'DENY',
-}
-
-function proxyTo(target: string, log: Logger, unavailable: object) {
-  return createProxyMiddleware<IncomingMessage, ServerResponse>({
-    target,
-    xfwd: true,
-    // /sync waits up to the client's own timeout.
-    proxyTimeout: 0,
-    on: {
-      // Which version answers is nobody's business.
-      proxyRes: (answer) => void delete answer.headers.server,
-      error: (error, _request, response) => {
-        log.warn({ code: (error as { code?: string }).code }, 'a part behind the gateway does not answer')
-        if (!('writeHead' in response)) return void response.destroy()
-        if (response.headersSent) return void response.destroy()
-        response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2', 'access-control-allow-origin': '*' })
-        response.end(JSON.stringify(unavailable))
-      },
-    },
-  })
 }

@@ -17,6 +17,8 @@ export function oddityOf({ url = '', httpVersion, headers, rawHeaders }: Asked):
   if (httpVersion !== '1.1' && httpVersion !== '1.0') return odd('HTTP/1.1 est attendu.', 505)
   // `GET http://elsewhere/…` and `OPTIONS *`.
   if (!url.startsWith('/')) return odd('Une adresse commence par « / ».')
+  // Any other coding is read in more than one way.
+  if (!['chunked', undefined].includes(headers['transfer-encoding'])) return odd('Cette requête ne peut pas être lue.')
   if (httpVersion === '1.0' && headers['transfer-encoding'] !== undefined) return odd('HTTP/1.0 ne découpe pas ce qu’il envoie.')
   const twice = repeated(rawHeaders)
   if (twice !== undefined) return odd(`L’en-tête ${twice} est donné deux fois.`)
@@ -66,8 +68,23 @@ export function parametersOf(url: string): [name: string, value: string][] | und
 
 /** The access token; undefined when there is none that Synapse would read. `matrixOddityOf` has refused a second one. */
 export function tokenOf({ url = '', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string | undefined {
-  if (headers.authorization !== undefined) return /^Bearer ([^ ]+)$/.exec(headers.authorization)?.[1]
-  return parametersOf(url)?.find(([name]) => name === 'access_token')?.[1]
+  const { authorization } = headers
+  const token =
+    authorization === undefined
+      ? parametersOf(url)?.find(([name]) => name === 'access_token')?.[1]
+      : /^Bearer ([^ ]+)$/.exec(authorization)?.[1]
+  return /^[\x21-\x7e]{1,2000}$/.test(token ?? '') ? token : undefined
+}
+
+/** Makes the request say the token that was judged in its header, and nowhere else: with the header there, Synapse refuses any other. */
+export function sayToken(request: Pick<IncomingMessage, 'url' | 'headers'>, token: string): void {
+  const [path = '', ...query] = (request.url ?? '').split('?')
+  const kept = query
+    .join('?')
+    .split('&')
+    .filter((item) => !new URLSearchParams(item).has('access_token'))
+  request.url = query.length === 0 ? path : `${path}?${kept.join('&')}`
+  request.headers.authorization = `Bearer ${token}`
 }
 
 /** What concerns the connection to us is not passed on with the request. */
