@@ -3,6 +3,7 @@ import { userIdOf } from '../core/ids.ts'
 import { displayName } from '../core/names.ts'
 import type { Db } from './connect.ts'
 import { likeWords } from './cursor.ts'
+import { isReal } from './synthetic.ts'
 
 /** Active professionals whose name, profession or account holds every word, in the order of their names. */
 export async function listActivePeople(
@@ -15,6 +16,7 @@ export async function listActivePeople(
     .selectFrom('person')
     .select(['localpart', 'given_name', 'family_name', 'profession'])
     .where('status', '=', 'active')
+    .where(isReal('id'))
     .orderBy(sql`folded(family_name || ' ' || given_name)`)
     .orderBy('id')
     .limit(limit)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Decision, type Facts, RULES, type Someone, decide } from 'policies'
 import type { RoomId } from '../core/ids.ts'
-import { localpartOf } from '../core/ids.ts'
+import { isSynthetic, localpartOf } from '../core/ids.ts'
 import { type MailRequest, worstOf } from '../core/mail.ts'
 import { type Correspondent, ensureMail, findMail, listCorrespondents } from '../db/mail.ts'
 import { SERVICE_ACCOUNTS } from './put-person.ts'
@@ -44,7 +44,9 @@ export async function judgeMail(
     db,
     [caller, ...others].flatMap((user) => local(user) ?? []),
   )
-  const known = new Map(found.map((one) => [one.localpart, one]))
+  // The canary writes to its own kind, and nobody else to it.
+  const ofAKind = found.filter(({ localpart }) => isSynthetic(localpart) === isSynthetic(caller))
+  const known = new Map(ofAKind.map((one) => [one.localpart, one]))
   const actor: Someone = { status: known.get(local(caller) ?? '')?.status ?? 'stranger', belongs: false, writes: false }
   const worst = worstOf(others.map((user) => reachOf(known, local(user))))
   const facts: Facts = {
@@ -57,7 +59,7 @@ export async function judgeMail(
     deletion: null,
     mail: { people: others.length, worst, asks },
   }
-  return { decision: decide(RULES, 'mail.open', facts), people: found.map(({ person }) => person), facts }
+  return { decision: decide(RULES, 'mail.open', facts), people: ofAKind.map(({ person }) => person), facts }
 }
 
 function reachOf(known: ReadonlyMap<string, Correspondent>, localpart: string | null) {

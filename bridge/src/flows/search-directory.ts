@@ -1,5 +1,5 @@
 import type { RefusalCode } from 'policies'
-import { localpartOf } from '../core/ids.ts'
+import { isSynthetic, localpartOf } from '../core/ids.ts'
 import { listActivePeople } from '../db/directory.ts'
 import { listCorrespondents } from '../db/mail.ts'
 import type { World } from './world.ts'
@@ -37,5 +37,6 @@ export async function findProfileReader(
   user: string,
 ): Promise<'shown' | 'unknown' | { refused: RefusalCode }> {
   if (!(await isActive(world, reader))) return { refused: 'ACCOUNT_NOT_ACTIVE' }
-  return user === world.matrix.bridge || (await isActive(world, user)) ? 'shown' : 'unknown'
+  if (user === world.matrix.bridge) return 'shown'
+  return isSynthetic(user) === isSynthetic(reader) && (await isActive(world, user)) ? 'shown' : 'unknown'
 }

@@ -1,5 +1,4 @@
 import type { Kind } from './kinds.ts'
-import { type Branch, WAITED_FOR } from './waited-for.ts'
 
 type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 export type Json = Readonly<Record<string, unknown>>
@@ -33,7 +32,6 @@ export interface Attempt {
   readonly saysFirst?: boolean
   /** Done on a running installation too by those who may: it is the proof that what is allowed still works. */
   readonly alsoLive?: boolean
-  readonly waitsFor?: Branch
 }
 
 export type Expectation = 'allowed' | 'refused' | 'either'
@@ -67,7 +65,6 @@ const isRead = ({ method, list }: Attempt): boolean => method === 'GET' || metho
  * but for the few proofs that it is.
  */
 export function isTried(attempt: Attempt, kind: Kind, { live }: { live: boolean }): boolean {
-  if (attempt.waitsFor !== undefined && WAITED_FOR.has(attempt.waitsFor)) return false
   const mayBeDone = expectationOf(attempt, kind) !== 'refused'
   if (attempt.onlyOutsiders === true && (mayBeDone || kind.reads.includes(kind.tries))) return false
   if (attempt.saysFirst === true && !kind.writes.includes(kind.tries)) return false

@@ -1,27 +1,22 @@
 import { attempts } from '../attempt.ts'
 
-const current = attempts(
-  'media',
-  'readers of the journal',
+const current = attempts('media', 'readers of the journal', [
+  ['downloads the file of the journal', 'Télécharger le fichier du journal', 'GET v1/media/download/{file}'],
+  ['downloads it under a name', 'Le télécharger sous un nom', 'GET v1/media/download/{file}/notes.txt'],
   [
-    ['downloads the file of the journal', 'Télécharger le fichier du journal', 'GET v1/media/download/{file}'],
-    ['downloads it under a name', 'Le télécharger sous un nom', 'GET v1/media/download/{file}/notes.txt'],
-    [
-      'takes the thumbnail of the picture',
-      'Prendre la vignette de l’image',
-      'GET v1/media/thumbnail/{image}?width=32&height=32&method=scale',
-    ],
-    ['downloads the picture', 'Télécharger l’image', 'GET v1/media/download/{image}'],
-    ['asks only whether the file is there', 'Demander seulement si le fichier existe', 'HEAD v1/media/download/{file}'],
-    [
-      'downloads a part of the file',
-      'Télécharger une partie du fichier',
-      'GET v1/media/download/{file}',
-      { headers: { range: 'bytes=0-9' } },
-    ],
+    'takes the thumbnail of the picture',
+    'Prendre la vignette de l’image',
+    'GET v1/media/thumbnail/{image}?width=32&height=32&method=scale',
   ],
-  { waitsFor: 'attachments' },
-)
+  ['downloads the picture', 'Télécharger l’image', 'GET v1/media/download/{image}'],
+  ['asks only whether the file is there', 'Demander seulement si le fichier existe', 'HEAD v1/media/download/{file}'],
+  [
+    'downloads a part of the file',
+    'Télécharger une partie du fichier',
+    'GET v1/media/download/{file}',
+    { headers: { range: 'bytes=0-9' } },
+  ],
+])
 
 /** Without a session nobody ever downloads anything, whatever is still waited for. */
 const strangers = attempts(
