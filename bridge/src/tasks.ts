@@ -108,7 +108,8 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
-    if (up) await sweepFiles(world, files)
+    if (up)
+      await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
     if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     // Not in the first minutes: whoever starts everything has better to do.
     if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)

@@ -57,7 +57,7 @@ test('a picture of a person is seen by everybody; the one before is theirs alone
 
   expect((await show(nadia, nadia, '')).status).toBe(200)
   await eventually(async () => expect((await stranger.download(second)).status).toBe(404))
-})
+}, 150_000)
 
 test('in a room a member shows no file of another room, nor another’s', async () => {
   const [here, there] = [await journal(2), await journal(1)]
@@ -77,7 +77,7 @@ test('in a room a member shows no file of another room, nor another’s', async 
   expect((await marc.download(own)).status).toBe(200)
   expect((await other.download(own)).status).toBe(404)
   expect((await shows('mxc://elsewhere.example/abc')).status).toBe(200)
-})
+}, 150_000)
 
 test('an event cites only what its sender may read, wherever in it and of whatever kind', async () => {
   const [here, there] = [await journal(2), await journal(2)]
@@ -119,7 +119,7 @@ test('an event cites only what its sender may read, wherever in it and of whatev
   ).toBe(200)
   for (const address of own) expect(await both(marc, address)).toEqual([200, 200])
   for (const address of own) expect(await both(other, address)).toEqual([404, 404])
-})
+}, 150_000)
 
 test('who may read a file forwards it; it lives while one message holds it, and goes with the last', async () => {
   const [first, second] = [await journal(2), await journal(1)]
@@ -154,4 +154,4 @@ test('who may read a file forwards it; it lives while one message holds it, and 
     expect(JSON.stringify(events)).not.toContain('compte-rendu')
   })
   expect((await stage.noticesOf(second.room)).map(({ type }) => type)).not.toContain('message.deleted')
-})
+}, 150_000)

@@ -46,7 +46,7 @@ test('the members of the room read a file and its thumbnail; nobody else knows t
   for (const status of await both(marc, address)) expect([401, 404]).toContain(status)
   await stage.told('DELETE', `/people/${paul.id}`)
   for (const status of await both(paul, address)) expect([401, 404]).toContain(status)
-})
+}, 150_000)
 
 test('no other address gives a file: older ones, other servers, no session, other spellings', async () => {
   const { room, members } = await journal(1)

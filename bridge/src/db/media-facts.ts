@@ -15,10 +15,13 @@ interface Row {
   picture_of: string | null
 }
 
-/** Whose file it is, and whether a living event holds it: anywhere, and in a room where the registry puts the actor ($2) at $3. */
+/**
+ * Whose file it is, and whether a living event holds it: anywhere, and in a room where the registry puts the actor ($2) at $3. The
+ * event that asks ($4) does not count: the homeserver repeats a question whose answer got lost.
+ */
 const FACTS = `/* prepared: media-facts */
   select m.media_id, m.type, m.picture_of, m.uploader = $2 as own,
-    exists (select from attachment a where a.media_id = m.media_id and a.ended_at is null) as attached,
+    exists (select from attachment a where a.media_id = m.media_id and a.ended_at is null and a.event_id is distinct from $4) as attached,
     exists (
       select from attachment a
       join room r on r.room_id = a.room_id
@@ -32,9 +35,9 @@ const FACTS = `/* prepared: media-facts */
 export async function findFileFacts(
   db: Db,
   ids: readonly (string | null)[],
-  { actor, subject, now }: { actor: string | null; subject: string | null; now: Date },
+  { actor, subject, event = null, now }: { actor: string | null; subject: string | null; event?: string | null; now: Date },
 ): Promise<FileFacts[]> {
-  const { rows } = await db.executeQuery<Row>(compiled([ids.filter((id) => id !== null), actor ?? '', now]))
+  const { rows } = await db.executeQuery<Row>(compiled([ids.filter((id) => id !== null), actor ?? '', now, event]))
   return ids.map((id) => {
     const row = rows.find((one) => one.media_id === id)
     if (row === undefined) return { ...UNKNOWN, mediaId: id ?? '' }

@@ -16,7 +16,7 @@ export async function readCited(world: Judging, event: ProposedEvent): Promise<F
   const local = (user: string) => localpartOf(user, serverName)
   const people = { actor: local(event.sender), subject: local(event.stateKey ?? event.sender) }
   const ids = cited.map((address) => mediaIdOf(address, serverName))
-  return findFileFacts(db, ids, { ...people, now: now() })
+  return findFileFacts(db, ids, { ...people, event: event.id, now: now() })
 }
 
 /**

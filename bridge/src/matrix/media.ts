@@ -18,13 +18,16 @@ export const mediaVerbs = (
   { admin, bridge, serverName }: { admin: UserId; bridge: UserId; serverName: string },
 ): MediaVerbs => ({
   async deleteMedia(id) {
-    await call('delete the file', admin, 'DELETE', `${ADMIN}/media${at(serverName, id)}`).catch(absent)
+    const found = await call('delete the file', admin, 'DELETE', `${ADMIN}/media${at(serverName, id)}`).catch(absent)
+    // A disk that refuses is answered with 200, and nothing deleted.
+    if (found !== undefined && found['total'] !== 1) throw new MatrixFailure('delete the file', 'NOT_DELETED', '', null)
   },
   async listMedia(user, { from, to }) {
     const found: string[] = []
     for (let start = 0; ; start += PAGE) {
       const query = { from: start, limit: PAGE, order_by: 'created_ts', dir: 'b' }
-      const { media } = (await call('list files', admin, 'GET', `${ADMIN}/users${at(user)}/media`, undefined, query)) as unknown as Listed
+      const page = await call('list files', admin, 'GET', `${ADMIN}/users${at(user)}/media`, undefined, query).catch(absent)
+      const { media } = (page ?? { media: [] }) as unknown as Listed
       found.push(...media.filter((one) => one.created_ts >= from.getTime() && one.created_ts <= to.getTime()).map((one) => one.media_id))
       if (media.length < PAGE || media.some((one) => one.created_ts < from.getTime())) return found
     }

@@ -25,10 +25,12 @@ const KEPT = [
 export function fileReading(homeserverUrl: string, guard: FileGuard, open: OpenRequests) {
   return async ({ user, token, request, response }: Asking): Promise<void> => {
     const [path = '', query = ''] = request.originalUrl.split('?')
-    const [, what, server = '', id = '', name] = PATH.exec(path) ?? []
+    const [, what, ...segments] = PATH.exec(path) ?? []
+    const [server = '', id = ''] = segments.map((segment) => decodeURIComponent(segment ?? ''))
+    const name = segments[2]
     // Before the question: an access that ends while it is asked is heard of.
     open.keep(user, response)
-    const found = what === undefined ? 'ATTACHMENT_GONE' : await guard.mayRead(user, decodeURIComponent(server), decodeURIComponent(id))
+    const found = what === undefined ? 'ATTACHMENT_GONE' : await guard.mayRead(user, server, id)
     if (response.destroyed || response.writableEnded) return
     if (typeof found === 'string') return refuse(response, 404, 'M_NOT_FOUND', 'Ce fichier n’existe pas.')
 
@@ -50,7 +52,7 @@ export function fileReading(homeserverUrl: string, guard: FileGuard, open: OpenR
 }
 
 const pathOf = (what: string | undefined, server: string, id: string, name: string | undefined) =>
-  `/_matrix/client/v1/media/${what}/${server}/${id}${name === undefined ? '' : `/${name}`}`
+  `/_matrix/client/v1/media/${what}/${encodeURIComponent(server)}/${encodeURIComponent(id)}${name === undefined ? '' : `/${name}`}`
 
 async function give(
   answer: IncomingMessage,
