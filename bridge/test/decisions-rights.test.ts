@@ -159,3 +159,19 @@ test('while the database is away memory stays bounded, what is lost is counted, 
   expect((await countOf(user))?.tries).toBe(1_000 - lost)
   await Promise.all([db.destroy(), away.destroy()])
 })
+
+test('a process that is told to stop writes what it still has in memory', async () => {
+  const { db } = connect(inject('stack').databaseUrl, 2)
+  const user = `@${some('arrêt')}:localhost`
+  const log = decisionLog(
+    { db, now: () => new Date(), log: pino({ level: 'silent' }) },
+    { instance: 'essai', serverName: 'localhost', lost: () => undefined, everyMs: 3_600_000, perWrite: 10 },
+  )
+  const decision = { allowed: false, rule: 'only-members-read', code: 'NOT_IN_THE_CIRCLE' } as const
+  for (let index = 0; index < 35; index++)
+    log.record({ question: 'room.read', decision, userId: user, roomId: `!${index}:localhost`, room: null, via: 'gateway' })
+  expect(await countOf(user)).toEqual({ rows: 0, tries: 0 })
+  await log.stop()
+  expect(await countOf(user)).toMatchObject({ tries: 35 })
+  await db.destroy()
+})

@@ -92,7 +92,10 @@ export function decisionLog(
       // What the database refuses as it is will never pass: it must not hold up the rest.
       if (/^2[23]/.test(code)) return lost(taken.reduce((sum, [, { count }]) => sum + count, 0))
       delay = Math.min(delay * 2, SLOWEST_RETRY_MS)
-      for (const [key, entry] of taken) add(key, entry)
+      // Back in front of what came meanwhile: the oldest are the first to be given up.
+      const since = [...waiting]
+      waiting.clear()
+      for (const [key, entry] of [...taken, ...since]) add(key, entry)
     }
   }
 

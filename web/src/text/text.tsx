@@ -17,11 +17,14 @@ export const TEXTS: Record<Language, Record<TextKey, string>> = {
   en: { ...en, ...enCircle, ...enDecisions, ...enCanary },
 }
 
-const noBreak = (text: string): string => text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
 /** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */
 function typeset(texts: Record<TextKey, string>): Record<TextKey, string> {
   const set = Object.entries(texts).map(([key, text]) => [key, noBreak(text)])
   return Object.fromEntries(set) as Record<TextKey, string>
+}
+
+function noBreak(text: string): string {
+  return text.replace(/ ([:;?!»])/g, '\u00a0$1').replace(/« /g, '«\u00a0')
 }
 
 const KEPT = 'language'
