@@ -3,6 +3,7 @@ import type { Membership } from '../core/room-difference.ts'
 import { type Participant, findMail, listParticipants, setMailMade } from '../db/mail.ts'
 import type { RoomRow } from '../db/rooms.ts'
 import { setRoomId, setRoomMembers } from '../db/room-states.ts'
+import { MatrixFailure } from '../matrix/port.ts'
 import { endMail } from './leave-mail.ts'
 import { type Failures, findUnknownRoom, makeRoom, withAccounts } from './make-room.ts'
 import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
@@ -34,19 +35,20 @@ async function make(world: World, row: RoomRow, people: readonly Participant[]):
     // A homeserver that died in the middle of the creation left it without its powers.
     for (const { type, stateKey, content } of differenceFrom(wanted, actual).set) await matrix.setState(room, type, stateKey, content)
     for (const user of users) await admit(world, room, user, actual.members, wanted.people)
-    await Promise.all(
-      users.map((user) =>
-        matrix.setDirectChat(
-          user,
-          room,
-          users.filter((other) => other !== user),
-        ),
-      ),
-    )
+    await Promise.all(users.map((user) => tellClients(world, room, user, users)))
     await matrix.leave(room)
   }
   await setRoomMembers(db, row, new Map(users.map((user) => [user, { membership: 'join', error: null }])))
   await setMailMade(db, row.ref, now())
+}
+
+/** What a client knows of conversations is the person's own, of any size: when it refuses one more, the conversation is no less open. */
+async function tellClients({ matrix, log }: World, room: RoomId, user: UserId, all: readonly UserId[]): Promise<void> {
+  const others = all.filter((other) => other !== user)
+  await matrix.setDirectChat(user, room, others).catch((error: unknown) => {
+    if (!(error instanceof MatrixFailure) || error.transient) throw error
+    log.warn({ cause: error.errcode }, 'a conversation could not be told to the clients of a person')
+  })
 }
 
 /** Everybody or nobody: who cannot be let in fails the whole work, which is tried again. */
