@@ -54,10 +54,10 @@ test('no header ends the gateway', async () => {
     ['trailer', 'authorization'],
     ['te', 'trailers'],
     ['upgrade', 'h2c'],
-    ['connection', 'authorization, close'],
     ['expect', '100-continue'],
     ['content-type', 'é'],
   ]
+  expect((await asks(`${CLIENT}/account/whoami`, { headers: [bearer(member), ['connection', 'authorization, close']] })).status).toBe(400)
   for (const header of odd) {
     expect((await asks(`${CLIENT}/account/whoami`, { headers: [bearer(member), header] })).status, header.join(': ')).toBe(200)
     expect((await asks('/api/v1/circles', { headers: [header] })).status, header.join(': ')).toBe(401)

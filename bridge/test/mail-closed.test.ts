@@ -1,6 +1,6 @@
 import { expect, inject, test } from 'vitest'
 import { asElement, mailVerbs, readMailState, refusalOf, startsChat } from './support/mail.ts'
-import { CLIENT, type Matrix, ask, eventually, roomPath, sendPath, sharedStage } from './support/rooms.ts'
+import { CLIENT, type Matrix, ask, eventually, roomPath, sendPath, sharedStage, some } from './support/rooms.ts'
 
 const stage = sharedStage()
 const { signIn, told, as, bridge, admin, serverName } = stage
@@ -59,8 +59,23 @@ test('without Synapse’s own powers the rules alone would refuse the same', asy
   const room = await startsChat(nadia.matrix, asElement(paul.person.userId))
   const { policyUrl, secrets } = inject('stack')
   const judge = async (sender: string, type: string, stateKey: string, content: object) => {
-    const event = { type, state_key: stateKey, sender, content, msgtype: null, rel_type: null, edits: false, vanishes: false }
-    const question = { room_id: room, marker: null, event: { ...event, redaction: null, former_membership: null } }
+    const event = {
+      type,
+      state_key: stateKey,
+      sender,
+      content,
+      msgtype: null,
+      rel_type: null,
+      edits: false,
+      vanishes: false,
+      size: 100,
+      media: [],
+    }
+    const question = {
+      room_id: room,
+      marker: null,
+      event: { event_id: `$${some('imaginé')}`, ...event, redaction: null, former_membership: null },
+    }
     return (await ask(`${policyUrl}/policy/event`, 'POST', secrets.policySecret, question)).body
   }
   const third = zoe.person.userId

@@ -82,8 +82,7 @@ test('the profile of an active colleague is shown, and one’s own picture is on
   expect((await his('GET', profilePath(nadia.userId))).body).toMatchObject({ displayname: `${nadia.fullName} — Infirmière` })
   expect((await hers('GET', profilePath(nadia.userId, '/displayname'))).status).toBe(200)
   const picture = { avatar_url: `mxc://${serverName}/${some('photo')}` }
-  // Synapse's own answer.
-  expect((await his('PUT', profilePath(nadia.userId, '/avatar_url'), picture)).status).toBe(400)
+  expect((await his('PUT', profilePath(nadia.userId, '/avatar_url'), picture)).status).toBe(403)
 })
 
 test('the account surface is closed: no name, address, registration or end of one’s own; the password is one’s own', async () => {

@@ -22,6 +22,9 @@ const roomOf = (person: Someone): Promise<string> =>
 const saidIn = async (room: string) =>
   (await timelineOf(room)).filter(({ type, sender }) => type === 'm.room.message' && sender === BOT).map(({ content }) => content['body'])
 
+/** What was refused meanwhile is told there too. */
+const isNoRefusal = (said: unknown): boolean => !String(said).startsWith('Refusé')
+
 test('what the service has to say opens a room for that person alone, and each cause is told once', async () => {
   const person = await newPerson()
   const matrix = await signIn(person)
@@ -78,7 +81,7 @@ test('« aide » is answered once; anything else that a person writes there is r
   expect(refusalOf(await say(reaction, 'm.reaction'))).toEqual({ status: 403, code: 'COMMANDS_ONLY' })
   // Around the gateway too.
   expect(refusalOf(await as(person.userId)('PUT', sendPath(room), text('bonjour')))).toEqual({ status: 403, code: 'COMMANDS_ONLY' })
-  expect(await saidIn(room)).toHaveLength(2)
+  expect((await saidIn(room)).filter(isNoRefusal)).toHaveLength(2)
 })
 
 test('the same word in a journal is an ordinary message: it is neither answered nor kept', async () => {
@@ -118,7 +121,7 @@ test('nobody else enters or reads it, who leaves it is put back, and a suspended
   await tell(person, 'pendant', 'Pendant.')
   await become('active')
   await eventually(async () => expect(await stage.joinedIn(room)).toEqual([person.userId]))
-  expect(await saidIn(room)).toEqual(['Bienvenue.'])
+  expect((await saidIn(room)).filter(isNoRefusal)).toEqual(['Bienvenue.'])
 })
 
 test('rooms of notifications are no circles: the registry shows none of them', async () => {

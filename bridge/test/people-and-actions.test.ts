@@ -42,7 +42,11 @@ test('on a running installation nobody leaves a trace but the few proofs that wh
       .filter((attempt) => !['GET', 'HEAD'].includes(attempt.method) && attempt.list !== true && expectationOf(attempt, kind) !== 'refused')
       .map(({ id }) => id),
   )
-  expect([...new Set(traces)].toSorted()).toEqual(['deletes what they have just said', 'writes a message'])
+  expect([...new Set(traces)].toSorted()).toEqual([
+    'deletes what they have just said',
+    'starts a chat with a colleague',
+    'writes a message',
+  ])
 })
 
 describe('through the public port, everybody is answered what is theirs and refused the rest:', () => {

@@ -7,12 +7,11 @@ clients try again by themselves. Every exception that leaves this module is a re
 import json
 import logging
 import os
-import re
 import secrets
-from collections.abc import Mapping
 from typing import Any
 
-from canonicaljson import encode_canonical_json
+from care_circle_event import edits, files_in, is_ordinary, plain, rel_type_of, size_of, vanishes
+from care_circle_redaction import read_redaction
 from synapse.api.errors import Codes, SynapseError
 from synapse.events import EventBase
 from synapse.module_api import NOT_SPAM, ModuleApi
@@ -30,14 +29,6 @@ LONGEST_COMMAND = 100
 TOTAL_SECONDS = 2.0
 FIRST_TRY_SECONDS = 1.2
 HEARTBEAT_MS = 10_000
-# What a message may carry to be called ordinary; everything else is asked.
-ORDINARY_MESSAGES = frozenset({"m.text", "m.notice", "m.emote", "m.image", "m.audio", "m.video", "m.file"})
-ORDINARY_RELATIONS = frozenset({None, "m.thread"})
-ORDINARY_BYTES = 8_192
-# The address of a file, wherever it stands in a text.
-FILE = re.compile(r"mxc://[^/\s\"'<>]{1,230}/[A-Za-z0-9_-]{1,64}")
-# Bounds the question; the rules set their own, lower bound.
-FILES_AT_MOST = 30
 
 
 class CareCirclePolicy:
@@ -87,7 +78,7 @@ class CareCirclePolicy:
         # Synapse's own housekeeping of the event graph; with any content it would be a way to say something.
         if event.type == "org.matrix.dummy_event" and not event.is_state() and not event.content:
             return True, None
-        media = _files_in(event.content)
+        media = files_in(event.content)
         if not media and self._is_ordinary_message(event, state):
             return True, None
         await self._ask("/policy/event", {
@@ -145,14 +136,10 @@ class CareCirclePolicy:
 
     def _is_ordinary_message(self, event: EventBase, state: StateMap[EventBase]) -> bool:
         """A plain message in a room whose marker, set by the bridge, says that everybody writes there."""
-        if event.type != "m.room.message" or event.is_state():
+        if not is_ordinary(event):
             return False
         marker = state.get((MARKER, ""))
-        if marker is None or marker.sender != self._bridge or marker.content.get("everybody_writes") is not True:
-            return False
-        if event.content.get("msgtype") not in ORDINARY_MESSAGES or _edits(event) or _vanishes(event):
-            return False
-        return _rel_type(event) in ORDINARY_RELATIONS and _size(event) <= ORDINARY_BYTES
+        return marker is not None and marker.sender == self._bridge and marker.content.get("everybody_writes") is True
 
     def _marker(self, event: EventBase, state: StateMap[EventBase]) -> dict | None:
         """Kind and registry id written in the creation event, when the bridge made the room."""
@@ -173,13 +160,13 @@ class CareCirclePolicy:
             "type": event.type,
             "state_key": event.state_key if event.is_state() else None,
             "sender": event.sender,
-            "content": _plain(event.content) if event.is_state() else None,
+            "content": plain(event.content) if event.is_state() else None,
             "msgtype": msgtype if isinstance(msgtype, str) else None,
             **self._command(event, state),
-            "rel_type": _rel_type(event),
-            "edits": _edits(event),
-            "vanishes": _vanishes(event),
-            "size": _size(event),
+            "rel_type": rel_type_of(event),
+            "edits": edits(event),
+            "vanishes": vanishes(event),
+            "size": size_of(event),
             "former_membership": former.membership if former is not None else None,
         }
 
@@ -200,7 +187,7 @@ class CareCirclePolicy:
         if not isinstance(target_id, str):
             return {"target_id": None, "target": None, "newest": False}
         return await self._api.run_db_interaction(
-            "care_circle_redaction", _read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge
+            "care_circle_redaction", read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge
         )
 
     async def _ask(self, path: str, question: dict) -> None:
@@ -249,77 +236,3 @@ class CareCirclePolicy:
             await self._post_once("/policy/heartbeat", {"instance": self._instance, "boot": self._boot, "version": VERSION}, TOTAL_SECONDS)
         except Exception as error:
             logger.warning("policy service: no heartbeat (%s)", type(error).__name__)
-
-
-# Walks back along every path of the graph until a message of a person stops it: the newest of those is the newest of all,
-# since whatever lay between it and the redaction would have a greater depth. Deleted messages count: their type remains.
-NEWEST_MESSAGE = """
-    WITH RECURSIVE past AS (
-        SELECT event_id, depth, stream_ordering, {is_message} AS is_message FROM events e WHERE event_id = ANY(%s)
-        UNION
-        SELECT e.event_id, e.depth, e.stream_ordering, {is_message}
-        FROM past
-        JOIN event_edges ON event_edges.event_id = past.event_id AND NOT event_edges.is_state
-        JOIN events e ON e.event_id = event_edges.prev_event_id
-        WHERE NOT past.is_message
-    )
-    SELECT event_id FROM past WHERE is_message ORDER BY depth DESC, stream_ordering DESC LIMIT 1
-""".format(is_message="(e.type = 'm.room.message' AND e.state_key IS NULL AND e.sender <> %s)")
-
-
-def _read_redaction(txn: Any, room_id: str, target_id: str, prev_event_ids: list[str], bridge: str) -> dict:
-    txn.execute("SELECT type, sender, state_key IS NOT NULL FROM events WHERE event_id = %s AND room_id = %s", (target_id, room_id))
-    found = txn.fetchone()
-    if found is None:
-        return {"target_id": target_id, "target": None, "newest": False}
-    txn.execute(NEWEST_MESSAGE, (bridge, prev_event_ids, bridge))
-    newest = txn.fetchone()
-    return {
-        "target_id": target_id,
-        "target": {"type": found[0], "sender": found[1], "is_state": found[2]},
-        "newest": newest is not None and newest[0] == target_id,
-    }
-
-
-def _files_in(content: Any) -> list[str]:
-    """Every address of a file in any text of the content, keys included, each once."""
-    found: dict[str, None] = {}
-    left: list[Any] = [content]
-    while left and len(found) < FILES_AT_MOST:
-        value = left.pop()
-        if isinstance(value, str):
-            if "mxc://" in value:
-                found.update(dict.fromkeys(FILE.findall(value)))
-        elif isinstance(value, Mapping):
-            left.extend(value.keys())
-            left.extend(value.values())
-        elif isinstance(value, (list, tuple)):
-            left.extend(value)
-    return list(found)[:FILES_AT_MOST]
-
-
-def _size(event: EventBase) -> int:
-    return len(encode_canonical_json(event.content))
-
-
-def _vanishes(event: EventBase) -> bool:
-    return any("self_destruct" in key for key in event.content)
-
-
-def _edits(event: EventBase) -> bool:
-    return "m.new_content" in event.content or _rel_type(event) == "m.replace"
-
-
-def _rel_type(event: EventBase) -> str | None:
-    relation = event.content.get("m.relates_to")
-    if not isinstance(relation, dict):
-        return None
-    kind = relation.get("rel_type")
-    return kind if isinstance(kind, str) else None if kind is None else "unreadable"
-
-
-def _plain(content: Any) -> dict:
-    """Synapse freezes event contents into immutable types, which its JSON encoder knows and the standard one may not."""
-    from synapse.util.frozenutils import unfreeze
-
-    return unfreeze(content)

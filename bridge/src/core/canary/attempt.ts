@@ -4,7 +4,7 @@ type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 export type Json = Readonly<Record<string, unknown>>
 
 /** To whom it is allowed; to everybody else it is refused. */
-export type Group = 'nobody' | 'readers' | 'writers' | 'readers of the journal' | 'whoever is signed in' | 'everybody'
+export type Group = 'nobody' | 'readers' | 'writers' | 'those who talk' | 'readers of the journal' | 'whoever is signed in' | 'everybody'
 
 /**
  * One thing that somebody tries: an address, and to whom it is allowed. `{room}`, `{message}`… are filled in from what was prepared
@@ -55,6 +55,9 @@ function belongs(group: Group, { session, reads, writes, tries }: Kind): boolean
       return reads.includes('journal')
     case 'writers':
       return writes.includes(tries)
+    // Documents are deposited, not talked about there.
+    case 'those who talk':
+      return writes.includes(tries) && tries !== 'documents'
   }
 }
 

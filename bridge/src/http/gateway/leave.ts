@@ -13,7 +13,7 @@ export const leave =
     const mail = await findMailOf(world, found.room ?? '')
     if (mail === undefined) return 'pass'
     const { authorization } = request.headers
-    const answer = await fetch(`${homeserverUrl}${request.originalUrl}`, {
+    const answer = await fetch(`${homeserverUrl}${request.url}`, {
       method: request.method,
       headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
       body: await readText(request),

@@ -83,17 +83,6 @@ const identities = attempts('odd-requests', 'readers', [
     'GET v3/rooms/{room}/event/{message}',
     { token: 'nowhere', loosely: true, headers: { authorization: 'Basic {token}' } },
   ],
-  ['reads in the name of a member', 'Lire au nom d’un membre', 'GET v3/rooms/{room}/event/{message}?user_id={member}'],
-  [
-    'reads the history in the name of a member',
-    'Lire l’historique au nom d’un membre',
-    'GET v3/rooms/{room}/messages?dir=b&user_id={member}',
-  ],
-  [
-    'reads as the device of a member',
-    'Lire comme l’appareil d’un membre',
-    'GET v3/rooms/{room}/messages?dir=b&user_id={member}&device_id=X&org.matrix.msc3202.device_id=X',
-  ],
   [
     'reads with a header that names a member',
     'Lire avec un en-tête qui nomme un membre',
@@ -114,6 +103,17 @@ const identities = attempts('odd-requests', 'readers', [
 ])
 
 const acts = attempts('odd-requests', 'nobody', [
+  ['reads in the name of a member', 'Lire au nom d’un membre', 'GET v3/rooms/{room}/event/{message}?user_id={member}'],
+  [
+    'reads the history in the name of a member',
+    'Lire l’historique au nom d’un membre',
+    'GET v3/rooms/{room}/messages?dir=b&user_id={member}',
+  ],
+  [
+    'reads as the device of a member',
+    'Lire comme l’appareil d’un membre',
+    'GET v3/rooms/{room}/messages?dir=b&user_id={member}&device_id=X&org.matrix.msc3202.device_id=X',
+  ],
   [
     'invites in the name of a member',
     'Inviter au nom d’un membre',

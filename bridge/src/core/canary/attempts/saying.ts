@@ -30,6 +30,8 @@ const allowed = attempts('saying', 'writers', [
     SEND,
     text('Fil.', { 'm.relates_to': { rel_type: 'm.thread', event_id: '{message}' } }),
   ],
+])
+const talk = attempts('saying', 'those who talk', [
   ['writes as a robot', 'Écrire comme un robot', SEND, message({ msgtype: 'm.notice' })],
   [
     'reacts to the message',
@@ -128,4 +130,4 @@ const signs = attempts(
   { onlyOutsiders: true },
 )
 
-export const saying = [...allowed, ...neverSaid, ...signs]
+export const saying = [...allowed, ...talk, ...neverSaid, ...signs]
