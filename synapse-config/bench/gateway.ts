@@ -143,7 +143,7 @@ async function memory({ people }: Side, pid: number): Promise<Figure[]> {
   waiting.close()
   return [
     { name: `Mémoire de la passerelle, ${OPEN} /sync ouverts`, unit: 'Mo', ours: during },
-    { name: '… par /sync ouvert', unit: 'Ko', ours: ((during - before) * 1_024) / OPEN },
+    { name: 'La même, par /sync ouvert', unit: 'Ko', ours: ((during - before) * 1_024) / OPEN },
   ]
 }
 

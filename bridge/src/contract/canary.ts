@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CAUSES } from '../core/canary/causes.ts'
-import { FINDINGS } from '../core/canary/judge.ts'
+import { FINDINGS } from '../core/canary/findings.ts'
 import { Instant } from './words.ts'
 
 const counts = {
