@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { createServer, connect as dial } from 'node:net'
+import { type Socket, createServer, connect as dial } from 'node:net'
 import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import type { CanaryReport, CanaryRun, Health } from '../src/contract.ts'
@@ -125,8 +125,16 @@ describe('on a sound installation', () => {
 describe('on an installation whose public address goes round the gateway', () => {
   let own: OwnStack
   let target = 0
+  const open = new Set<Socket>()
+  /** Connections that were kept lead nowhere else than before: they are closed. */
+  const leadTo = (port: number): void => {
+    target = port
+    for (const socket of open) socket.destroy()
+  }
   const bypass = createServer((from) => {
     const to = dial(target, '127.0.0.1')
+    open.add(from)
+    from.once('close', () => open.delete(from))
     from.pipe(to).pipe(from)
     from.on('error', () => to.destroy())
     to.on('error', () => from.destroy())
@@ -136,7 +144,7 @@ describe('on an installation whose public address goes round the gateway', () =>
     const address = bypass.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
     own = await ownStack('canary-bypassed', { env: { PUBLIC_URL: `http://127.0.0.1:${port}` } })
-    target = Number(new URL(own.stack.synapseUrl).port)
+    leadTo(Number(new URL(own.stack.synapseUrl).port))
   }, 120_000)
   afterAll(async () => {
     bypass.close()
@@ -156,13 +164,13 @@ describe('on an installation whose public address goes round the gateway', () =>
     expect(await healthOf(own.stage)).toMatchObject({ status: 503, canary: { status: 'down' } })
 
     // A part is down: that is no clean run, and the alarm stays.
-    target = 9
+    leadTo(9)
     const without = await npmRunCanary(await door())
     expect(without.code, without.said).toBe(2)
     expect(await runTold(own.stage, without.said)).toMatchObject({ outcome: 'incomplete', cause: 'the-door-does-not-answer', tried: 0 })
     expect(await healthOf(own.stage)).toMatchObject({ status: 503, canary: { status: 'down' } })
 
-    target = Number(new URL(own.stack.baseUrl).port)
+    leadTo(Number(new URL(own.stack.baseUrl).port))
     // A crash in the middle: the run is taken up again and ends.
     const { id } = await own.stage.told<CanaryRun>('POST', '/canary/runs')
     await eventually(

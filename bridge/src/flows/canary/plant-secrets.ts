@@ -42,7 +42,12 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
     },
     async attachImage(room: string): Promise<string> {
       const url = await upload('carre.png', 'image/png', PICTURE)
-      await attach(room, { msgtype: 'm.image', body: 'carre.png', url, info: { mimetype: 'image/png', w: 64, h: 64, size: PICTURE.length } })
+      await attach(room, {
+        msgtype: 'm.image',
+        body: 'carre.png',
+        url,
+        info: { mimetype: 'image/png', w: 64, h: 64, size: PICTURE.length },
+      })
       return url.slice('mxc://'.length)
     },
     now: async (): Promise<string> => (await ask<{ next_batch: string }>('GET', `${CLIENT}/sync?timeout=0`)).next_batch,
