@@ -51,7 +51,7 @@ const asked = (): Record<string, () => Promise<Answer>> => ({
   'an invitation by the bridge': () => stage.bridge('POST', roomPath(journal, 'invite'), { user_id: editor.userId }),
   'an outsider who joins': () => editor.matrix('POST', roomPath(journal, 'join'), {}),
   'a removal by the bridge': () => stage.bridge('POST', roomPath(journal, 'kick'), { user_id: member.userId }),
-  'a new room': () => member.matrix('POST', `${CLIENT}/createRoom`, {}),
+  'a new room, asked for round the gateway': () => stage.as(member.userId)('POST', `${CLIENT}/createRoom`, {}),
 })
 
 async function expectOnlyPlainMessages(): Promise<void> {

@@ -24,7 +24,7 @@ test('an administrator starts a check, follows it to its end and reads its repor
   await page.getByRole('heading', { level: 1, name: 'Contrôle des fuites' }).waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   await page.getByRole('button', { name: 'Lancer maintenant' }).first().click()
-  await page.getByRole('progressbar', { name: 'Contrôle en cours' }).waitFor()
+  await page.getByRole('progressbar', { name: 'Contrôle en cours' }).waitFor({ state: 'attached' })
   expect(await page.getByRole('button', { name: 'Lancer maintenant' }).first().isDisabled()).toBe(true)
   await page.getByRole('status').getByText('Contrôle terminé : rien ne fuit.').waitFor({ timeout: 300_000 })
 
