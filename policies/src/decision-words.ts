@@ -55,6 +55,7 @@ const BECAUSE = {
   ONLY_ITS_AUTHOR_DELETES: { fr: 'ce message est celui de quelqu’un d’autre', en: 'that message is somebody else’s' },
   NO_LONGER_THE_LAST: { fr: 'ce message n’est plus le dernier', en: 'that message is no longer the last one' },
   NAME_FOLLOWS_THE_REGISTRY: { fr: 'le nom affiché est celui du registre', en: 'the displayed name is the registry’s' },
+  PUSH_TO_DEVICES_ONLY: { fr: 'le serveur de messagerie n’envoie pas de courriel', en: 'the homeserver sends no e-mail' },
   CLOSED_HERE: { fr: 'cela n’existe pas ici', en: 'this does not exist here' },
 } as const satisfies Record<RefusalCode, Both<string>>
 

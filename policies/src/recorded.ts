@@ -10,6 +10,7 @@ const CLOSED_ACTS = [
   'DELETE /profile/{userId}/displayname',
   'POST /account/deactivate',
   'POST /account/3pid',
+  'POST /pushers/set',
   'POST /knock/{anyRoom}',
   'PUT /directory/room/{alias}',
   'PUT /directory/list/room/{anyRoom}',

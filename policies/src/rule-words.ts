@@ -139,5 +139,6 @@ export const INSTEAD = {
   ONLY_ITS_AUTHOR_DELETES: 'Demandez à la personne qui l’a écrit de le supprimer tant qu’il est le dernier, ou répondez-lui.',
   NO_LONGER_THE_LAST: 'Écrivez un nouveau message qui corrige le précédent.',
   NAME_FOLLOWS_THE_REGISTRY: 'Pour corriger votre nom, adressez-vous à votre structure.',
+  PUSH_TO_DEVICES_ONLY: 'Autorisez plutôt les notifications sur votre appareil.',
   CLOSED_HERE: 'Pour corriger votre compte, adressez-vous à l’administrateur de votre structure.',
 } as const satisfies Record<RefusalCode, string>

@@ -138,6 +138,10 @@ export const REFUSALS = {
     fr: 'L’antivirus a reconnu un programme malveillant dans ce fichier : il n’a pas été enregistré.',
     en: 'The virus scanner found malware in this file: it has not been stored.',
   },
+  PUSH_TO_DEVICES_ONLY: {
+    fr: 'Le serveur de messagerie réveille des appareils et n’envoie pas de courriel : il y écrirait ce qui se dit ici.',
+    en: 'The homeserver wakes devices and sends no e-mail: it would write there what is said here.',
+  },
   CLOSED_HERE: {
     fr: 'Les comptes et les salons suivent le registre : cette action n’existe pas ici.',
     en: 'Accounts and rooms follow the registry: this does not exist here.',

@@ -196,6 +196,10 @@ export const ACTIONS: Readonly<Record<string, Wish>> = {
     () => 'demander à entrer dans un salon',
     () => 'ask to enter a room',
   ),
+  'POST /pushers/set': wish(
+    () => 'recevoir les nouvelles par courriel',
+    () => 'be told of news by e-mail',
+  ),
   'PUT /directory/room/{alias}': address,
   'PUT /directory/list/room/{anyRoom}': wish(
     () => 'publier un salon dans un annuaire',

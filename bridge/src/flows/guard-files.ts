@@ -40,14 +40,16 @@ const NO_EVENT = { room: null, asTheKindSays: false, saying: 'off-the-list', nam
 /** Should the gateway die between the two, this settles it. */
 const SETTLE_LATER_MS = 150_000
 
-export function fileGuard(world: Pick<World, 'db' | 'serverName' | 'now'>, { limitMb, scanner }: UploadSettings): FileGuard {
-  const { db, serverName, now } = world
+export function fileGuard(world: Pick<World, 'db' | 'serverName' | 'now' | 'decisions'>, { limitMb, scanner }: UploadSettings): FileGuard {
+  const { db, serverName, now, decisions } = world
   const local = (user: string) => localpartOf(user, serverName) ?? ''
 
   async function judge(question: Question, user: string, given: Pick<Facts, 'media' | 'upload'>): Promise<Decision> {
     const localpart = local(user)
     const { actor } = await findFacts(db, { roomId: null, marker: null, actor: localpart, subject: localpart, now: now() })
-    return decide(RULES, question, { ...NO_EVENT, actor, subject: actor, ...given })
+    const decision = decide(RULES, question, { ...NO_EVENT, actor, subject: actor, ...given })
+    decisions.record({ question, decision, userId: user, roomId: null, room: null, via: 'gateway' })
+    return decision
   }
   async function judgeFile(question: 'media.read' | 'media.avatar', user: string, mediaId: string | null) {
     const localpart = local(user)

@@ -29,6 +29,10 @@ export type Treatment =
   | 'picture'
   /** Always possible, for those too whom the registry no longer counts; leaving a conversation closes its past at once. */
   | 'leave'
+  /** Where a device is woken: identifiers alone leave. */
+  | 'pusher'
+  /** From device to device: agreed to, and nothing done. */
+  | 'to-device'
   /** Closed to everybody, with words. */
   | 'closed'
   /** Answered as if it did not exist. */
@@ -76,7 +80,6 @@ const passed = group('pass')(
   ['POST', STABLE, '/user/{userId}/openid/request_token'],
   ['GET PUT DELETE', ALL, '/pushrules/*'],
   ['GET', ALL, '/pushers'],
-  ['POST', ALL, '/pushers/set'],
   ['GET', ALL, '/joined_rooms'],
   ['GET', ALL, '/voip/turnServer'],
   ['GET', STABLE, '/thirdparty/protocols'],
@@ -90,7 +93,6 @@ const passed = group('pass')(
   ['POST', ['v3', 'unstable'], '/keys/device_signing/upload'],
   ['GET POST', STABLE, '/room_keys/version'],
   ['GET PUT DELETE', STABLE, '/room_keys/version/{version}'],
-  ['PUT', STABLE, '/sendToDevice/{type}/{txnId}'],
   // Joining reads nothing: the module asks the registry about it.
   ['POST', ALL, '/join/{anyRoom}'],
   ['PUT', ALL, '/join/{anyRoom}/{txnId}'],
@@ -103,6 +105,8 @@ const passed = group('pass')(
 )
 
 const ours = [
+  ...group('pusher')(['POST', ALL, '/pushers/set']),
+  ...group('to-device')(['PUT', STABLE, '/sendToDevice/{type}/{txnId}']),
   ...group('create-room')(['POST', ALL, '/createRoom'], ['PUT', ALL, '/createRoom/{txnId}']),
   ...group('leave')(['POST', ALL, '/rooms/{roomId}/leave'], ['PUT', ALL, '/rooms/{roomId}/leave/{txnId}']),
   ...group('directory')(['POST', STABLE, '/user_directory/search']),

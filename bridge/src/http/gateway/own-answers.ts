@@ -4,6 +4,7 @@ import type { World } from '../../flows/world.ts'
 import type { Classified } from './classify.ts'
 import type { Treatment } from './client-routes.ts'
 import { createRoom } from './create-room.ts'
+import { dropToDevice, setPusher } from './devices.ts'
 import { fileReading } from './file-reading.ts'
 import { fileUpload } from './file-upload.ts'
 import type { OpenRequests } from './open-requests.ts'
@@ -32,4 +33,6 @@ export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard
   upload: fileUpload({ homeserverUrl, serverName: world.serverName }, files, world.log),
   picture: profilePicture(homeserverUrl, files),
   leave: leave(world, homeserverUrl),
+  pusher: setPusher(world, homeserverUrl),
+  'to-device': dropToDevice,
 })
