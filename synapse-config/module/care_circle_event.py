@@ -6,6 +6,7 @@ from typing import Any
 
 from canonicaljson import encode_canonical_json
 from synapse.events import EventBase
+from synapse.types import StateMap
 
 # What a message may carry to be called ordinary; everything else is asked.
 ORDINARY_MESSAGES = frozenset({"m.text", "m.notice", "m.emote", "m.image", "m.audio", "m.video", "m.file"})
@@ -13,6 +14,8 @@ ORDINARY_RELATIONS = frozenset({None, "m.thread"})
 ORDINARY_BYTES = 8_192
 # The address of a file, wherever it stands in a text.
 FILE = re.compile(r"mxc://[^/\s\"'<>]{1,230}/[A-Za-z0-9_-]{1,64}")
+# People who are mentioned and not there: so many are looked for.
+MENTIONS_AT_MOST = 20
 # Bounds the question; the rules set their own, lower bound.
 FILES_AT_MOST = 30
 
@@ -39,6 +42,17 @@ def files_in(content: Any) -> list[str]:
         elif isinstance(value, (list, tuple)):
             left.extend(value)
     return list(found)[:FILES_AT_MOST]
+
+
+def absent_in(event: EventBase, state: StateMap[EventBase]) -> list[str]:
+    """Whom a message mentions (Matrix specification, m.mentions) who is not in the room."""
+    mentions = event.content.get("m.mentions")
+    users = mentions.get("user_ids") if isinstance(mentions, Mapping) else None
+    if event.type != "m.room.message" or event.is_state() or not isinstance(users, (list, tuple)):
+        return []
+    named = dict.fromkeys(user for user in users[:MENTIONS_AT_MOST] if isinstance(user, str) and len(user) <= 255)
+    there = (state.get(("m.room.member", user)) for user in named)
+    return [user for user, member in zip(named, there) if member is None or member.membership != "join"]
 
 
 def size_of(event: EventBase) -> int:

@@ -10,7 +10,7 @@ import os
 import secrets
 from typing import Any
 
-from care_circle_event import edits, files_in, is_ordinary, plain, rel_type_of, size_of, vanishes
+from care_circle_event import absent_in, edits, files_in, is_ordinary, plain, rel_type_of, size_of, vanishes
 from care_circle_redaction import read_redaction
 from synapse.api.errors import Codes, SynapseError
 from synapse.events import EventBase
@@ -79,12 +79,13 @@ class CareCirclePolicy:
         if event.type == "org.matrix.dummy_event" and not event.is_state() and not event.content:
             return True, None
         media = files_in(event.content)
-        if not media and self._is_ordinary_message(event, state):
+        absent = absent_in(event, state)
+        if not media and not absent and self._is_ordinary_message(event, state):
             return True, None
         await self._ask("/policy/event", {
             "room_id": event.room_id,
             "marker": self._marker(event, state),
-            "event": {**self._describe(event, state), "media": media, "redaction": await self._redaction(event)},
+            "event": {**self._describe(event, state), "media": media, "absent": absent, "redaction": await self._redaction(event)},
         })
         return True, None
 

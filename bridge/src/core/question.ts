@@ -25,6 +25,8 @@ export interface ProposedEvent {
   readonly size: number
   /** Addresses of files in any text of it, each once. */
   readonly media: readonly string[]
+  /** Whom it mentions who is not in the room. */
+  readonly mentionsAbsent: readonly string[]
   /** For redactions: what they aim at, and whether it is the newest message of a person in the redaction's past. */
   readonly redaction: {
     readonly targetId: string | null

@@ -35,6 +35,7 @@ const event = (given: Imagined, type: string, more: Partial<ProposedEvent> = {})
   body: null,
   size: 100,
   media: [],
+  mentionsAbsent: [],
   redaction: null,
   formerMembership: null,
   ...more,

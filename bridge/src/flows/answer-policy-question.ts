@@ -19,6 +19,7 @@ import { getRoomSubject } from '../db/rooms.ts'
 import { awaitDeletion } from './follow-deletion.ts'
 import { attachCited, readCited } from './attach-files.ts'
 import { readWantedRoom } from './read-wanted-room.ts'
+import { tellAbsent } from './tell-absent.ts'
 import type { World } from './world.ts'
 
 type PolicyWorld = Pick<World, 'db' | 'serverName' | 'now'> & { bridge: World['matrix']['bridge'] }
@@ -41,7 +42,10 @@ export async function admitEvent(world: PolicyWorld, roomId: string, marker: Mar
   const judged = await judgeEvent(world, roomId, marker, event)
   if (!judged.decision.allowed) return judged
   if (judged.question === 'message.redact') await awaitDeletion(world, roomId, event)
-  if (await attachCited(world, roomId, event, judged.media)) return judged
+  if (await attachCited(world, roomId, event, judged.media)) {
+    if (event.mentionsAbsent.length > 0 && judged.room !== null) await tellAbsent(world, judged.room, event)
+    return judged
+  }
   return { ...judged, decision: { allowed: false, code: 'ATTACHMENT_GONE', rule: 'files-are-cited-by-their-readers' } }
 }
 

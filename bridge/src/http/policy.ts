@@ -29,6 +29,7 @@ const EventQuestion = z.strictObject({
     vanishes: z.boolean(),
     size: z.number().int().min(0),
     media: z.array(z.string().max(400)).max(30),
+    absent: z.array(z.string().max(255)).max(20).default([]),
     redaction: z
       .strictObject({
         target_id: z.string().nullable(),
@@ -89,6 +90,7 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           vanishes: event.vanishes,
           size: event.size,
           media: event.media,
+          mentionsAbsent: event.absent,
           redaction: event.redaction && {
             targetId: event.redaction.target_id,
             newest: event.redaction.newest,
