@@ -1,7 +1,7 @@
 import { QUESTIONS, type Question } from './facts.ts'
 
 /** Permissions that are recorded like refusals: acts that change what others can read, or that open a place. */
-export const PERMISSIONS_THAT_MATTER: ReadonlySet<Question> = new Set<Question>(['message.redact', 'room.create', 'mail.open'])
+export const PERMISSIONS_THAT_MATTER: ReadonlySet<Question> = new Set<Question>(['message.redact', 'mail.open'])
 
 /** What somebody does, as against what they look at: they are told of a refusal by the bot. A client that polls tells nobody. */
 const LOOKS: ReadonlySet<Question> = new Set<Question>(['room.read', 'media.read'])
