@@ -62,6 +62,14 @@ server {
     proxy_next_upstream error timeout;
     proxy_next_upstream_tries 2;
   }
+  # Words that clients understand, and try again after.
+  error_page 502 504 = @silent;
+  location @silent {
+    default_type application/json;
+    add_header Retry-After 2 always;
+    add_header Access-Control-Allow-Origin * always;
+    return 503 '{"errcode":"M_UNKNOWN","error":"Le service ne répond pas : réessayez dans un instant.","retry_after_ms":2000}';
+  }
 }
 `
 
@@ -111,6 +119,13 @@ ${matchers.join('\n')}
 	@sync vars {http.vars.pool} synapse_sync
 	@client vars {http.vars.pool} synapse_client
 ${caddyPool('@sync', sync, 'header Authorization')}${caddyPool('@client', client, 'least_conn')}${caddyPool('', [main], 'first').replace('handle  {', 'handle {')}
+	# Words that clients understand, and try again after.
+	handle_errors {
+		header Content-Type application/json
+		header Retry-After 2
+		header Access-Control-Allow-Origin *
+		respond \`{"errcode":"M_UNKNOWN","error":"Le service ne répond pas : réessayez dans un instant.","retry_after_ms":2000}\` 503
+	}
 }
 `
 }
