@@ -1,8 +1,17 @@
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
 import { REFUSALS } from 'policies'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readRoomGraph } from '../../synapse-config/audit/read-room-graph.ts'
 import { judgeRedactions } from '../../synapse-config/audit/room-graph.ts'
+import { EXAMPLE, innerCaddy, innerNginx } from '../../synapse-config/deploy/inner.ts'
+import { POOLED_ROUTES } from '../../synapse-config/deploy/worker-routes.ts'
+import { synapsePython } from '../../synapse-config/stack/install-synapse.ts'
+import { synapseConfig } from '../../synapse-config/stack/paths.ts'
+import { innerProxy } from '../../synapse-config/test/with/proxies.ts'
 import { type OwnStack, ownStack } from './support/own-stack.ts'
 import { type Answer, CLIENT, ask, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
 
@@ -92,6 +101,65 @@ test('two workers write and delete at the same moment: every deletion that passe
   const proofs = judgeRedactions(events, creator ?? '')
   expect(proofs.length).toBeGreaterThan(0)
   expect(proofs.filter(({ wrong }) => wrong !== null)).toEqual([])
+})
+
+test('what the inner proxies send to a worker, a worker answers by itself, and their files are made from the table', async () => {
+  for (const [file, made] of [
+    ['nginx/inner.conf', innerNginx],
+    ['caddy/inner.Caddyfile', innerCaddy],
+  ] as const)
+    expect(readFileSync(join(synapseConfig, 'deploy', file), 'utf8'), 'node synapse-config/deploy/inner.ts').toBe(made(EXAMPLE))
+  const home = join(own.dir, 'synapse')
+  const files = ['homeserver.yaml', 'workers.yaml', 'client-1.yaml'].map((file) => join(home, file))
+  const env = { ...process.env, PYTHONPATH: join(synapseConfig, 'module') }
+  const { stdout } = await promisify(execFile)(synapsePython, [join(synapseConfig, 'audit', 'list_routes.py'), ...files], {
+    env,
+    maxBuffer: 10_000_000,
+  })
+  const answered = (JSON.parse(stdout) as { method: string; pattern: string }[]).map(({ method, pattern }) => ({
+    method,
+    pattern: new RegExp(pattern.replaceAll('(?P<', '(?<')),
+  }))
+  const missing = POOLED_ROUTES.flatMap(({ verbs, versions, path }) =>
+    versions.flatMap((version) => {
+      const sample = `/_matrix/client${version === '' ? '' : `/${version}`}${path.replaceAll(/\{\w+\??\}/g, 'x')}`
+      return verbs
+        .filter((verb) => !answered.some(({ method, pattern }) => method === verb && pattern.test(sample)))
+        .map((verb) => `${verb} ${sample}`)
+    }),
+  )
+  expect(missing).toEqual([])
+})
+
+test.each(['nginx', 'caddy'] as const)('behind %s the workers serve the gateway, and what is theirs stops with them', async (name) => {
+  const { room, person } = await aMember()
+  const at = (worker: string) => new URL(own.stack.workerUrls[worker] ?? '').host
+  const pools = { main: new URL(own.stack.synapseUrl).host, client: [at('client-1')], sync: [at('client-2')] }
+  const inner = await innerProxy(name, (listen) => (name === 'nginx' ? innerNginx : innerCaddy)({ listen, ...pools }))
+  try {
+    const gateway = await own.stack.addGateway(`gateway-${name}`, { HOMESERVER_URL: inner.url.replace('localhost', '127.0.0.1') })
+    const token = (await own.stage.logIn(person.userId, person.password)).body.access_token
+    const through = (method: string, path: string, body?: unknown) => ask(`${gateway}${path}`, method, token, body)
+    const said = await through('PUT', sendPath(room), text('par le mandataire'))
+    expect(said.status, JSON.stringify(said.body)).toBe(200)
+    const odd = await through('PUT', roomPath(room, 'send', 'm.room.message', 'a%2Fb/..'), text('un identifiant étrange'))
+    expect(odd.status, JSON.stringify(odd.body)).toBe(200)
+    expect((await through('GET', `${CLIENT}/sync?timeout=0`)).status).toBe(200)
+    expect((await through('GET', roomPath(room, 'messages') + '?dir=b')).status).toBe(200)
+    expect((await through('PUT', roomPath(room, 'state', 'm.room.name', ''), { name: 'x' })).status).toBe(403)
+    expect((await through('GET', `${CLIENT}/devices`)).status).toBe(200)
+    await own.stack.processes['client-1']?.stop()
+    expect((await through('GET', `${CLIENT}/devices`)).status).toBe(200)
+    const silent = await through('GET', roomPath(room, 'messages') + '?dir=b')
+    expect([silent.status, silent.body['errcode']]).toEqual([503, 'M_UNKNOWN'])
+    await own.stack.processes['client-1']?.start()
+    await eventually(async () => expect((await through('GET', roomPath(room, 'messages') + '?dir=b')).status).toBe(200))
+    expect(inner.logs()).not.toContain(token)
+  } finally {
+    await own.stack.processes['client-1']?.start()
+    await own.stack.processes[`gateway-${name}`]?.stop()
+    await inner.stop()
+  }
 })
 
 test('a worker that lost its module is an alarm, and so is one that never had it', async () => {

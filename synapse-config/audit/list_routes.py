@@ -1,6 +1,7 @@
 """Prints, as JSON, every route that the pinned Synapse registers for its client-server API: verb, pattern, servlet.
 
 Run with Synapse's own Python on a rendered configuration, whose database is not touched: python list_routes.py homeserver.yaml
+(followed by workers.yaml and that of a worker: what this worker answers).
 The gateway's table must classify each route, so that an upgrade cannot open one silently.
 """
 
@@ -8,6 +9,7 @@ import json
 import sys
 import tempfile
 
+from synapse.app.generic_worker import GenericWorkerServer
 from synapse.app.homeserver import SynapseHomeServer
 from synapse.config.homeserver import HomeServerConfig
 from synapse.rest import ClientRestResource
@@ -29,14 +31,16 @@ def main() -> None:
         # Later files win: an empty database in memory, so that no living one is written to.
         instead.write('database: {name: sqlite3, args: {database: ":memory:"}}\n')
         instead.flush()
-        config = HomeServerConfig.load_config("list_routes", ["-c", sys.argv[1], "-c", instead.name])
-    homeserver = SynapseHomeServer(config.server.server_name, config=config)
+        config = HomeServerConfig.load_config("list_routes", [part for path in (*sys.argv[1:], instead.name) for part in ("-c", path)])
+    kind = SynapseHomeServer if config.worker.worker_app is None else GenericWorkerServer
+    homeserver = kind(config.server.server_name, config=config)
     homeserver.setup()
     listener = Listener()
     ClientRestResource.register_servlets(listener, homeserver, ["client"])
-    from synapse.rest.client import media
+    if config.worker.worker_app is None:
+        from synapse.rest.client import media
 
-    media.register_servlets(homeserver, listener)
+        media.register_servlets(homeserver, listener)
     json.dump(listener.routes, sys.stdout)
 
 

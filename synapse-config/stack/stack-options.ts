@@ -52,8 +52,8 @@ export interface Stack extends Addresses {
   postgres: Postgres
   /** By part: `postgres` (when it is ours), `synapse`, its workers and `redis` when it has any, and each role of the bridge; roles of one process share an entry. */
   processes: Record<string, RunningProcess>
-  /** One more copy of the gateway, under this name among the processes: gives its address. */
-  addGateway(name: string): Promise<string>
+  /** One more copy of the gateway, under this name among the processes and perhaps in another environment: gives its address. */
+  addGateway(name: string, env?: Record<string, string>): Promise<string>
   createKey(name: string, scopes: string[]): Promise<string>
   stop(): Promise<void>
 }

@@ -159,7 +159,7 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
     workerUrls,
     postgres,
     processes,
-    addGateway: (name) => addGateway(plan, env, name),
+    addGateway: (name, more = {}) => addGateway(plan, { ...env, ...more }, name),
     createKey: (name, scopes) => createKey(env, name, scopes),
     stop: () => stopAll(processes),
   }

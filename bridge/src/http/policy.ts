@@ -138,8 +138,6 @@ function answerJudged(
   if (isSynthetic(about.sender)) return answerOf(response, decision)
   policyAnswers.inc({ question, answer: decision.allowed ? 'allowed' : decision.code })
   answerOf(response, decision)
-  // The creation of a room is asked about twice: with the whole request, then by its first event.
-  if (decision.allowed && question === 'room.create' && about.room !== undefined) return
   const subject = facts.subject.status === 'stranger' ? null : about.target
   const { sender: userId, action = null, room: roomId = null } = about
   decisions.record({

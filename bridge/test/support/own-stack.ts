@@ -5,6 +5,8 @@ import { type Stage, doorsOf, eventually } from './rooms.ts'
 export interface OwnStack {
   stack: Stack
   stage: Stage
+  /** Where everything of it lies. */
+  dir: string
   /** Stops everything and starts it again on the same data, perhaps otherwise. */
   restart(options?: Partial<StackOptions>): Promise<OwnStack>
   end(): Promise<void>
@@ -19,6 +21,7 @@ export async function ownStack(name: string, options: Partial<StackOptions> = {}
     const { baseUrl, synapseUrl, secrets, serverName } = stack
     return {
       stack,
+      dir,
       stage: doorsOf({ baseUrl, synapseUrl, apiKey, secrets, serverName }),
       async restart(other = {}) {
         await stack.stop()
