@@ -18,7 +18,7 @@ export async function readRoomGraph(
   databaseUrl: string,
   room: string,
 ): Promise<{ events: Map<string, GraphEvent>; creator: string | undefined }> {
-  const client = new Client({ connectionString: databaseUrl })
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
   await client.connect()
   try {
     const { rows } = await client.query<Row>(

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { databaseNamedIn } from '../audit/database-named-in.ts'
 import { readRoomGraph } from '../audit/read-room-graph.ts'
 import { judgeRedactions } from '../audit/room-graph.ts'
 import { localDir } from './paths.ts'
@@ -9,16 +10,10 @@ const USAGE = `npm run audit:room -- <salon> [--database postgresql://…]
   <salon>      identifiant Matrix du salon, par exemple '!abc:localhost' (entre apostrophes : ! est spécial pour le shell)
   --database   base de Synapse ; sans elle, celle de « npm start »`
 
-/** The database that the rendered configuration of `npm start` names: each value there is JSON on its own line. */
 function databaseOfStart(): string {
   const path = join(localDir, 'synapse', 'homeserver.yaml')
   if (!existsSync(path)) throw new Error(`Aucune installation dans ${localDir} : lancez « npm start », ou donnez --database.`)
-  const text = readFileSync(path, 'utf8')
-  const value = (key: string) => String(JSON.parse(new RegExp(`^ {4}${key}: (.+)$`, 'm').exec(text)?.[1] ?? '""'))
-  const url = new URL(`postgresql://${value('host')}:${value('port')}/${value('dbname')}`)
-  url.username = encodeURIComponent(value('user'))
-  url.password = encodeURIComponent(value('password'))
-  return url.href
+  return databaseNamedIn(readFileSync(path, 'utf8'))
 }
 
 async function audit(room: string, database: string): Promise<number> {
