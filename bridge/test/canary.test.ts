@@ -33,7 +33,7 @@ describe('on a sound installation', () => {
   let first: { code: number; said: string }
   beforeAll(async () => {
     first = await npmRunCanary(inject('stack'))
-  }, 400_000)
+  }, 900_000)
 
   test('everything is refused that must be, and the dated report says so, kind by kind', async () => {
     expect(first.said).toContain('Rien ne fuit.')
@@ -50,14 +50,14 @@ describe('on a sound installation', () => {
     })
   })
 
-  test('a second run uses the same people, and two that are asked for at once are one', { timeout: 400_000 }, async () => {
+  test('a second run uses the same people, and two that are asked for at once are one', { timeout: 900_000 }, async () => {
     const asked = await Promise.all([1, 2, 3].map(() => stage.told<CanaryRun>('POST', '/canary/runs')))
     expect(new Set(asked.map(({ id }) => id)).size).toBe(1)
     const run = await eventually(async () => {
       const found = await runOf(stage, asked[0]?.id)
       expect(found.finishedAt).not.toBeNull()
       return found
-    }, 300_000)
+    }, 800_000)
     expect(run).toMatchObject({ id: asked[0]?.id, outcome: 'clean', findings: [] })
   })
 
@@ -152,7 +152,7 @@ describe('on an installation whose public address goes round the gateway', () =>
   }, 60_000)
   const door = async () => ({ baseUrl: own.stack.baseUrl, apiKey: await own.stack.createKey('exploitation', ['*']) })
 
-  test('the leaks are found and told, /health turns red, and stays so until a run finds none', { timeout: 900_000 }, async () => {
+  test('the leaks are found and told, /health turns red, and stays so until a run finds none', { timeout: 1_500_000 }, async () => {
     const { code, said } = await npmRunCanary(await door())
     expect(code, said).toBe(1)
     expect(said).toContain('Ancien membre du cercle · Lire le message : FUITE, le secret est dans la réponse (200)')
@@ -175,14 +175,14 @@ describe('on an installation whose public address goes round the gateway', () =>
     const { id } = await own.stage.told<CanaryRun>('POST', '/canary/runs')
     await eventually(
       async () => expect((await own.stage.told<CanaryReport>('GET', `/canary/runs/${id}`)).tried).toBeGreaterThan(0),
-      300_000,
+      600_000,
     )
     await killAndRestart(own.stack.processes['work'])
     const ended = await eventually(async () => {
       const found = await own.stage.told<CanaryReport>('GET', `/canary/runs/${id}`)
       expect(found.finishedAt).not.toBeNull()
       return found
-    }, 400_000)
+    }, 900_000)
     expect(ended).toMatchObject({ outcome: 'clean', findings: [] })
     expect(ended.tried).toBe(ended.planned)
     expect(await healthOf(own.stage)).toMatchObject({ canary: { status: 'ok' } })

@@ -59,10 +59,10 @@ describe.each(['nginx', 'caddy'] as const)('%s', (name) => {
     for (const [method, path, who] of asked()) {
       const headers = who === null ? {} : bearer(who)
       const body = method === 'GET' ? '' : '{}'
-      const [direct, through] = [
-        await say({ url: stack.baseUrl }, method, path, headers, body),
-        await say(proxy, method, path, headers, body),
-      ]
+      const direct = await say({ url: stack.baseUrl }, method, path, headers, body)
+      let through = await say(proxy, method, path, headers, body)
+      // The dead gateway may not have been noticed yet: whoever is told so asks again, as clients do.
+      if (through.status === 503 && direct.status !== 503) through = await say(proxy, method, path, headers, body)
       if (direct.status !== through.status) differences.push(`${method} ${path}: ${direct.status}, through ${name} ${through.status}`)
     }
     expect(differences).toEqual([])

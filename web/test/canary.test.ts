@@ -16,7 +16,7 @@ beforeAll(async () => {
   as = { cookies: (await context.storageState()).cookies, origins: [] }
 }, 90_000)
 
-test('an administrator starts a check, follows it to its end and reads its report, kind by kind', { timeout: 400_000 }, async () => {
+test('an administrator starts a check, follows it to its end and reads its report, kind by kind', { timeout: 900_000 }, async () => {
   await using browser = await aBrowser()
   const { page, complaints } = await browser.window({}, as)
   await page.goto('/admin')
@@ -26,7 +26,7 @@ test('an administrator starts a check, follows it to its end and reads its repor
   await page.getByRole('button', { name: 'Lancer maintenant' }).first().click()
   await page.getByRole('progressbar', { name: 'Contrôle en cours' }).waitFor({ state: 'attached' })
   expect(await page.getByRole('button', { name: 'Lancer maintenant' }).first().isDisabled()).toBe(true)
-  await page.getByRole('status').getByText('Contrôle terminé : rien ne fuit.').waitFor({ timeout: 300_000 })
+  await page.getByRole('status').getByText('Contrôle terminé : rien ne fuit.').waitFor({ timeout: 800_000 })
 
   await page.getByRole('row').nth(1).getByRole('link').click()
   await page.getByRole('heading', { level: 1, name: /^Contrôle du / }).waitFor()
