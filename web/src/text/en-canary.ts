@@ -17,7 +17,7 @@ export const enCanary: Texts<keyof typeof frCanary> = {
   'canary.reports.lead': 'Kept for 400 days, the newest first.',
   'canary.paging': 'Pages of the reports',
   'canary.empty.title': 'No check yet',
-  'canary.empty.why': 'A check is made every hour; one can also be started by hand.',
+  'canary.empty.why': 'Checks are made at regular intervals; one can also be started by hand.',
   'canary.outcome.waiting': 'Waiting',
   'canary.outcome.running': 'Under way',
   'canary.outcome.clean': 'Nothing leaks',

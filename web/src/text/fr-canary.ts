@@ -15,7 +15,7 @@ export const frCanary = {
   'canary.reports.lead': 'Conservés 400 jours, du plus récent au plus ancien.',
   'canary.paging': 'Pages des rapports',
   'canary.empty.title': 'Aucun contrôle pour l’instant',
-  'canary.empty.why': 'Un contrôle se fait toutes les heures ; on peut aussi en lancer un à la main.',
+  'canary.empty.why': 'Les contrôles se font à intervalle régulier ; on peut aussi en lancer un à la main.',
   'canary.outcome.waiting': 'En attente',
   'canary.outcome.running': 'En cours',
   'canary.outcome.clean': 'Rien ne fuit',

@@ -16,7 +16,8 @@ export function CanaryOutcome({ run }: { run: Pick<CanaryRun, 'outcome' | 'leake
 export function CanaryProgress({ run }: { run: CanaryRun }) {
   const { t } = useText()
   const { tried, planned } = run
-  const share = planned === 0 ? 0 : Math.round((100 * tried) / planned)
+  // Never nothing at all: a bar without width is hidden from everybody.
+  const share = planned === 0 ? 1 : Math.max(1, Math.round((100 * tried) / planned))
   return (
     <div className={css['progress']}>
       <div className={css['progressHead']}>

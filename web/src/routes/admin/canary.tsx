@@ -29,7 +29,11 @@ export function Canary() {
     void navigate({ search: cursor === null ? {} : { suite: cursor }, state: { before: stack } })
 
   return (
-    <Page title={t('canary.title')} lead={t('canary.lead')} actions={<RunNow busy={underWay !== undefined} />}>
+    <Page
+      title={t('canary.title')}
+      lead={t('canary.lead')}
+      actions={data?.items.length === 0 ? undefined : <RunNow busy={underWay !== undefined} />}
+    >
       {underWay !== undefined && (
         <Block title={t('canary.under-way')}>
           <CanaryProgress run={underWay} />
