@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { type GraphEvent, judgeRedactions } from '../../synapse-config/audit/room-graph.ts'
 import { type Answer, type Json, type Matrix, doorsOf, roomPath, sendPath, some, text } from './support/rooms.ts'
+import { graphEvent } from './support/graph.ts'
 
 const stack = inject('stack')
 const doors = doorsOf(stack)
@@ -94,29 +95,14 @@ test('history is not rewritten: no edit, and no message that destroys itself', a
 })
 
 test('the audit sees a deletion that should not have been', () => {
-  const event = (id: string, depth: number, given: Partial<GraphEvent> = {}): [string, GraphEvent] => [
-    id,
-    {
-      id,
-      type: 'm.room.message',
-      sender: '@a:x',
-      isState: false,
-      depth,
-      position: depth,
-      receivedAt: depth,
-      previous: depth === 1 ? [] : [`$${depth - 1}`],
-      redacts: null,
-      ...given,
-    },
-  ]
-  const redaction = (given: Partial<GraphEvent>) => event('$3', 3, { type: 'm.room.redaction', ...given })
-  const judge = (given: Partial<GraphEvent>, before = event('$2', 2)) =>
-    judgeRedactions(new Map([event('$1', 1), before, redaction(given)]), '@sphere:x')[0]?.wrong
+  const redaction = (given: Partial<GraphEvent>) => graphEvent('$3', 3, { type: 'm.room.redaction', ...given })
+  const judge = (given: Partial<GraphEvent>, before = graphEvent('$2', 2)) =>
+    judgeRedactions(new Map([graphEvent('$1', 1), before, redaction(given)]), '@sphere:x')[0]?.wrong
   expect(judge({ redacts: '$2' })).toBeNull()
   expect(judge({ redacts: '$1' })).toBe('a message had followed')
-  expect(judge({ redacts: '$1' }, event('$2', 2, { sender: '@sphere:x' }))).toBeNull()
-  expect(judge({ redacts: '$1' }, event('$2', 2, { type: 'm.reaction' }))).toBeNull()
+  expect(judge({ redacts: '$1' }, graphEvent('$2', 2, { sender: '@sphere:x' }))).toBeNull()
+  expect(judge({ redacts: '$1' }, graphEvent('$2', 2, { type: 'm.reaction' }))).toBeNull()
   expect(judge({ redacts: '$2', sender: '@b:x' })).toBe('its author is another')
-  expect(judge({ redacts: '$2' }, event('$2', 2, { sender: '@sphere:x' }))).toBe('its target is not a message of a person')
+  expect(judge({ redacts: '$2' }, graphEvent('$2', 2, { sender: '@sphere:x' }))).toBe('its target is not a message of a person')
   expect(judge({ redacts: '$gone' })).toBe('its target is not in this room')
 })

@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { type GraphEvent, judgeRefusals } from '../../synapse-config/audit/room-graph.ts'
 import { race } from '../../synapse-config/race/run.ts'
+import { graphEvent } from './support/graph.ts'
 
 /** Five hundred times, on an installation of their own: `npm run race`. */
 test('two people delete and write at the same moment, in several journals: what was let through had the right, what was refused had not', async () => {
@@ -12,23 +13,12 @@ test('two people delete and write at the same moment, in several journals: what 
 }, 180_000)
 
 test('the audit sees a refusal that should not have been', () => {
-  const event = (id: string, depth: number, given: Partial<GraphEvent> = {}): [string, GraphEvent] => [
-    id,
-    {
-      id,
-      type: 'm.room.message',
-      sender: '@a:x',
-      isState: false,
-      depth,
-      position: depth,
-      receivedAt: depth,
-      previous: [],
-      redacts: null,
-      ...given,
-    },
-  ]
   const refusedAt = (answeredAt: number, following: Partial<GraphEvent>) =>
-    judgeRefusals(new Map([event('$1', 1), event('$2', 2), event('$3', 3, following)]), [{ target: '$2', answeredAt }], '@sphere:x').length
+    judgeRefusals(
+      new Map([graphEvent('$1', 1), graphEvent('$2', 2), graphEvent('$3', 3, following)]),
+      [{ target: '$2', answeredAt }],
+      '@sphere:x',
+    ).length
   expect(refusedAt(5, {})).toBe(0)
   expect(refusedAt(5, { type: 'm.reaction' })).toBe(1)
   expect(refusedAt(5, { sender: '@sphere:x' })).toBe(1)

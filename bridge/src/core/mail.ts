@@ -1,4 +1,5 @@
 import type { MailAsked } from 'policies'
+import { isObject } from './json.ts'
 
 /** What a client's request for a room holds that is of any use here: the people. */
 export interface MailRequest {
@@ -26,8 +27,6 @@ export function readMailRequest(body: unknown): MailRequest | undefined {
         : 'conversation'
   return { invited: invite, asks }
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const WORST_FIRST = ['stranger', 'service', 'departed', 'suspended'] as const
 /** The first reason why one of them would not be reached. */

@@ -3,7 +3,7 @@ import type { PersonStatus } from '../contract.ts'
 import type { RoomId } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { digestOf } from './keys.ts'
-import { type WantedMember, queueRoom } from './rooms.ts'
+import { WHO, type WantedMember, queueRoom, whoIs } from './rooms.ts'
 import { URGENT } from './jobs.ts'
 import type { Schema } from './schema.ts'
 
@@ -81,19 +81,10 @@ export async function listParticipants(db: Db, id: string): Promise<Participant[
   const rows = await db
     .selectFrom('mail_participant as m')
     .innerJoin('person as p', 'p.id', 'm.person')
-    .select(['p.id', 'p.localpart', 'p.given_name', 'p.family_name', 'p.profession', 'p.status', 'p.account_state', 'm.left_at'])
+    .select([...WHO, 'm.left_at'])
     .where('m.mail', '=', id)
     .execute()
-  return rows.map((row) => ({
-    person: row.id,
-    localpart: row.localpart,
-    givenName: row.given_name,
-    familyName: row.family_name,
-    profession: row.profession,
-    status: row.status,
-    accountReady: row.account_state === 'ready',
-    leftAt: row.left_at,
-  }))
+  return rows.map((row) => ({ ...whoIs(row), leftAt: row.left_at }))
 }
 
 /** These people keep nothing of it from now on, and nobody writes there any more. Gives those whom it changes. */

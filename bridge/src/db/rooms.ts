@@ -5,7 +5,7 @@ import { ROOM_KINDS, isRoomKind, kindsFor } from '../core/rooms/index.ts'
 import type { RoomSubject } from '../core/rooms/kind.ts'
 import type { Db } from './connect.ts'
 import { addJob } from './jobs.ts'
-import type { RoomTable, Schema, Scope } from './schema.ts'
+import type { PersonTable, RoomTable, Schema, Scope } from './schema.ts'
 
 export interface RoomKey {
   readonly kind: RoomKindName
@@ -142,7 +142,7 @@ export async function listWanted(db: Db, { kind, ref }: RoomKey, now: Date): Pro
   const rows = await db
     .selectFrom('belonging as b')
     .innerJoin('person as p', 'p.id', 'b.person')
-    .select(['p.id', 'p.localpart', 'p.given_name', 'p.family_name', 'p.profession', 'p.status', 'p.account_state'])
+    .select(WHO)
     .select([sql<string>`(array_agg(b.role order by b.start_at))[1]`.as('role'), sql<string[]>`array_agg(distinct b.source)`.as('sources')])
     .where('b.scope', '=', ROOM_KINDS[kind].members)
     .where('b.ref', '=', ref)
@@ -151,15 +151,19 @@ export async function listWanted(db: Db, { kind, ref }: RoomKey, now: Date): Pro
     .groupBy('p.id')
     .orderBy('p.family_name')
     .execute()
-  return rows.map((row) => ({
-    person: row.id,
-    localpart: row.localpart,
-    givenName: row.given_name,
-    familyName: row.family_name,
-    profession: row.profession,
-    role: row.role,
-    sources: row.sources,
-    status: row.status,
-    accountReady: row.account_state === 'ready',
-  }))
+  return rows.map((row) => ({ ...whoIs(row), role: row.role, sources: row.sources }))
 }
+
+/** What the work on a room has to know of a person; the role and the sources are the room's. */
+export const WHO = ['p.id', 'p.localpart', 'p.given_name', 'p.family_name', 'p.profession', 'p.status', 'p.account_state'] as const
+export const whoIs = (
+  row: Pick<Selectable<PersonTable>, 'id' | 'localpart' | 'given_name' | 'family_name' | 'profession' | 'status' | 'account_state'>,
+): Omit<WantedMember, 'role' | 'sources'> => ({
+  person: row.id,
+  localpart: row.localpart,
+  givenName: row.given_name,
+  familyName: row.family_name,
+  profession: row.profession,
+  status: row.status,
+  accountReady: row.account_state === 'ready',
+})

@@ -1,9 +1,9 @@
+import { isObject } from '../../core/json.ts'
 import type { World } from '../../flows/world.ts'
 import { answerJson, refuseWith } from './homeserver-door.ts'
 import type { OwnAnswer } from './own-answers.ts'
 import { readJson } from './read-json.ts'
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+import { askInTheirName, passBack } from './relay.ts'
 
 /**
  * Where somebody's device is woken (Matrix specification, Push API). Whatever the client asked for, identifiers alone leave the platform
@@ -28,13 +28,8 @@ export const setPusher =
       return refuseWith(response, decision.code)
     }
     const data = isObject(body) && isObject(body['data']) ? body['data'] : {}
-    const answer = await fetch(`${homeserverUrl}${request.url}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(isObject(body) && kind === 'http' ? { ...body, data: { ...data, format: 'event_id_only' } } : body),
-    })
-    response.status(answer.status).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
-    response.json(await answer.json())
+    const asked = isObject(body) && kind === 'http' ? { ...body, data: { ...data, format: 'event_id_only' } } : body
+    return passBack(response, await askInTheirName(homeserverUrl, { request, token }, JSON.stringify(asked)))
   }
 
 /** Agreed to, and nothing done: between devices, words would pass from anybody to anybody, unseen by the rules and by the record. */

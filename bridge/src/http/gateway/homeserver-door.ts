@@ -6,7 +6,7 @@ import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
 import type { OwnAnswers } from './own-answers.ts'
-import { BadBody } from './read-json.ts'
+import { BadBody, readText } from './read-json.ts'
 import { unreadableBody } from './readable-body.ts'
 import { sayToken, tokenOf } from './strict.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
@@ -88,7 +88,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
       method: request.method === 'HEAD' ? 'GET' : request.method,
       headers: { ...(authorization === undefined ? {} : { authorization }), 'content-type': 'application/json', ...whoAsks(request) },
       signal: gone.signal,
-      ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: await bodyOf(request) }),
+      ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: await readText(request, LARGEST_BODY) }),
     }).catch((error: unknown) => {
       if (response.writableEnded || response.destroyed) return undefined
       throw error
@@ -108,15 +108,8 @@ const whoAsks = ({ headers }: Request): Record<string, string> => ({
   'user-agent': headers['user-agent'] ?? '',
 })
 
+/** Larger than what any client searches for or synchronises with. */
 const LARGEST_BODY = 1_000_000
-export async function bodyOf(request: Request): Promise<string> {
-  let text = ''
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    text += chunk.toString()
-    if (text.length > LARGEST_BODY) throw new Error('body too large')
-  }
-  return text
-}
 
 export function refuse(response: ServerResponse, status: number, errcode: string, error: string, more: object = {}): void {
   if (response.headersSent) return void response.destroy()

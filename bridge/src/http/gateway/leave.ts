@@ -2,6 +2,7 @@ import { findMailOf, leaveMail } from '../../flows/leave-mail.ts'
 import type { World } from '../../flows/world.ts'
 import type { OwnAnswer } from './own-answers.ts'
 import { readText } from './read-json.ts'
+import { askInTheirName, passBack } from './relay.ts'
 
 /**
  * Leaving a conversation closes its past before the answer is given: Synapse alone would still tell of it to who was there, until the
@@ -9,21 +10,10 @@ import { readText } from './read-json.ts'
  */
 export const leave =
   (world: World, homeserverUrl: string): OwnAnswer =>
-  async ({ user, found, request, response }) => {
+  async ({ user, token, found, request, response }) => {
     const mail = await findMailOf(world, found.room ?? '')
     if (mail === undefined) return 'pass'
-    const { authorization } = request.headers
-    const answer = await fetch(`${homeserverUrl}${request.url}`, {
-      method: request.method,
-      headers: { 'content-type': 'application/json', ...(authorization === undefined ? {} : { authorization }) },
-      body: await readText(request),
-    })
+    const answer = await askInTheirName(homeserverUrl, { request, token }, await readText(request))
     if (answer.ok) await leaveMail(world, mail, user)
-    const text = await answer.text()
-    response.writeHead(answer.status, {
-      'content-type': 'application/json',
-      'access-control-allow-origin': '*',
-      'cache-control': 'no-store',
-    })
-    return void response.end(text)
+    return passBack(response, answer)
   }

@@ -1,8 +1,10 @@
+import { isObject } from '../../core/json.ts'
+
 export type Json = Record<string, unknown>
 /** Gives an answer of Synapse without what is not of the rooms that the user may read. */
 export type Without = (body: Json, readable: ReadonlySet<string>, user: string) => Json
 
-const objectIn = (value: unknown): Json => (typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {})
+const objectIn = (value: unknown): Json => (isObject(value) ? value : {})
 const arrayIn = (value: unknown): Json[] => (Array.isArray(value) ? value.map(objectIn) : [])
 
 /** Every room that an answer names where these answers name rooms. */

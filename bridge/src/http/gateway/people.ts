@@ -1,10 +1,9 @@
+import { isObject } from '../../core/json.ts'
 import type { World } from '../../flows/world.ts'
 import { findProfileReader, searchDirectory } from '../../flows/search-directory.ts'
 import { answerJson, refuse, refuseWith } from './homeserver-door.ts'
 import type { OwnAnswer } from './own-answers.ts'
 import { readJson } from './read-json.ts'
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** The directory of people: the registry's active professionals and nobody else. Synapse is asked for their pictures. */
 export const searchPeople =

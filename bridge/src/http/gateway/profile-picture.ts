@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { FileGuard } from '../../flows/guard-files.ts'
 import { answerOf, askHomeserver, jsonOf } from './homeserver-stream.ts'
 import type { Asking } from './own-answers.ts'
-import { bodyOf, refuse, refuseWith } from './homeserver-door.ts'
+import { refuse, refuseWith } from './homeserver-door.ts'
+import { readText } from './read-json.ts'
 
 const Picture = z.object({ avatar_url: z.string().max(1_000) })
 
@@ -15,7 +16,7 @@ export function profilePicture(homeserverUrl: string, guard: FileGuard) {
     const askedAt = new Date()
     let address = ''
     if (request.method === 'PUT') {
-      const parsed = Picture.safeParse(parsedJson(await bodyOf(request)))
+      const parsed = Picture.safeParse(parsedJson(await readText(request)))
       if (!parsed.success) return refuse(response, 400, 'M_BAD_JSON', 'avatar_url doit être un texte.')
       address = parsed.data.avatar_url
     }

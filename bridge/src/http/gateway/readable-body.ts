@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isObject } from '../../core/json.ts'
 
 type Json = Record<string, unknown>
 type Judge = (body: Json) => string | undefined
@@ -7,13 +8,13 @@ type Judge = (body: Json) => string | undefined
  * Requests whose body Synapse takes apart without looking first: what it does not expect there is a 500, or is stored and
  * makes each later /sync of that account a 500. Ordinary messages are not among them: they are streamed unread.
  */
-const READ: readonly [verbs: string, path: RegExp, judge: Judge][] = [
-  ['PUT POST', /^\/rooms\/[^/]+\/send\/m\.room\.redaction(\/|$)/, redaction],
-  ['PUT POST', /^\/rooms\/[^/]+\/redact\//, anything],
-  ['PUT', /^\/pushrules\/global\/[^/]+\/[^/]+$/, pushRule],
-  ['PUT', /^\/pushrules\//, anything],
-  ['PUT', /^\/user\/[^/]+\/(rooms\/[^/]+\/)?account_data\//, anything],
-  ['PUT', /^\/user\/[^/]+\/rooms\/[^/]+\/tags\//, tag],
+const READ: readonly [verbs: readonly string[], path: RegExp, judge: Judge][] = [
+  [['PUT', 'POST'], /^\/rooms\/[^/]+\/send\/m\.room\.redaction(\/|$)/, redaction],
+  [['PUT', 'POST'], /^\/rooms\/[^/]+\/redact\//, anything],
+  [['PUT'], /^\/pushrules\/global\/[^/]+\/[^/]+$/, pushRule],
+  [['PUT'], /^\/pushrules\//, anything],
+  [['PUT'], /^\/user\/[^/]+\/(rooms\/[^/]+\/)?account_data\//, anything],
+  [['PUT'], /^\/user\/[^/]+\/rooms\/[^/]+\/tags\//, tag],
 ]
 const NOT_TEXT = 'Le contenu porte un nombre ou un texte que personne ne sait relire.'
 
@@ -29,8 +30,11 @@ export interface Unreadable {
 
 /** What is wrong with the body of a request of the client-server API, among those that have to be read; the request can still be passed on. */
 export async function unreadableBody(request: IncomingMessage, rawPath: string): Promise<Unreadable | undefined> {
-  const path = rawPath.replace(/^\/_matrix\/client\/(api\/v1|r0|v1|v3|unstable)/, '')
-  const row = READ.find(([verbs, pattern]) => verbs.split(' ').includes(request.method ?? '') && pattern.test(canonical(path)))
+  // Most requests are no such thing: they are told apart before anything is decoded, and their path is decoded once.
+  const ofVerb = READ.filter(([verbs]) => verbs.includes(request.method ?? ''))
+  if (ofVerb.length === 0) return undefined
+  const path = canonical(rawPath.replace(/^\/_matrix\/client\/(api\/v1|r0|v1|v3|unstable)/, ''))
+  const row = ofVerb.find(([, pattern]) => pattern.test(path))
   if (row === undefined) return undefined
   const bytes = await peek(request, LARGEST + MARGIN)
   const [, , judge] = row
@@ -71,9 +75,7 @@ function tag({ order }: Json): string | undefined {
   return order === undefined || typeof order === 'number' ? undefined : 'L’ordre d’une étiquette est un nombre.'
 }
 function pushRule({ conditions = [], actions = [], pattern = '' }: Json): string | undefined {
-  const isObject = (one: unknown) => typeof one === 'object' && one !== null && !Array.isArray(one)
-  const named = (one: unknown) =>
-    isObject(one) && Object.entries(one as Json).every(([key, value]) => key !== 'kind' || typeof value === 'string')
+  const named = (one: unknown) => isObject(one) && Object.entries(one).every(([key, value]) => key !== 'kind' || typeof value === 'string')
   const fine =
     Array.isArray(conditions) &&
     conditions.every(named) &&
@@ -96,7 +98,7 @@ function isPlain(value: unknown, depth = 0): boolean {
 function parse(bytes: Buffer): Json | undefined {
   try {
     const value = JSON.parse(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) as unknown
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : undefined
+    return isObject(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -44,7 +44,8 @@ export function gatewayServer(settings: GatewaySettings, guard: ReadingGuard, op
     message: 'Le service ne répond pas : réessayez dans un instant.',
   })
   const door = homeserverDoor(settings.homeserverUrl, guard, open, own, toHomeserver, log)
-  const isOfTheHouse = (token?: string) => token !== undefined && digestOf(token).equals(digestOf(settings.asToken))
+  const house = digestOf(settings.asToken)
+  const isOfTheHouse = (token?: string) => token !== undefined && digestOf(token).equals(house)
   const under = (prefixes: readonly string[], path: string) => prefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`))
 
   const trusted = trustedProxies(settings.trustedProxies)
