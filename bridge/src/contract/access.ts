@@ -15,6 +15,13 @@ export const SCOPES = [
   'events:read',
   'decisions:read',
   'keys:write',
+  'mails:read',
+  'mails:write',
+  'preferences:read',
+  'preferences:write',
+  'notices:write',
+  'webhooks:read',
+  'webhooks:write',
   '*',
 ] as const
 export const Scope = z.enum(SCOPES)
@@ -39,7 +46,9 @@ export const Key = z.strictObject({
 })
 export type Key = z.infer<typeof Key>
 export const Caller = z.strictObject({
-  kind: z.enum(['key', 'administrator']),
+  kind: z
+    .enum(['key', 'administrator', 'person'])
+    .meta({ description: 'person: a professional, by the access token of their Matrix session' }),
   name: z.string(),
   scopes: z.array(Scope),
   source: z.string(),
@@ -51,6 +60,13 @@ export type Caller = z.infer<typeof Caller>
 /** `*` holds every right. */
 export const mayDo = (caller: Caller, scope: Scope | 'any'): boolean =>
   scope === 'any' || caller.scopes.includes('*') || caller.scopes.includes(scope)
+
+/**
+ * What is a professional's own (their mail, their preferences) is theirs alone, and a system's that acts in their name with the scope for
+ * it. The console is shut out: who administers does not read.
+ */
+export const mayDoFor = (caller: Caller, scope: Scope | 'any', person: string): boolean =>
+  caller.kind === 'person' ? caller.personId === person : caller.kind === 'key' && mayDo(caller, scope)
 
 export const ErrorAnswer = z.strictObject({
   code: z.string(),

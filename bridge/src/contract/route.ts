@@ -12,10 +12,12 @@ export interface Route {
   query: z.ZodObject
   body?: z.ZodObject
   answer?: z.ZodObject
+  /** `:id` is the professional whose own it is (`me`: who calls); see mayDoFor. */
+  own?: true
   /** A POST that makes nothing. */
   status?: 200
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status'> & Partial<Pick<Route, 'params' | 'query'>>
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own'> & Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
+import type { ReceiptTable, RoomEventTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
@@ -22,6 +23,8 @@ export interface Schema {
   console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date }
   inbox_transaction: { id: string; received_at: Date }
   inbox_event: InboxTable
+  room_event: RoomEventTable
+  receipt: ReceiptTable
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }

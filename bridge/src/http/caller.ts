@@ -2,17 +2,22 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import type { Caller } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
+import { localpartOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import { digestOf, findKey, findSessionPerson, setKeyUsed } from '../db/keys.ts'
-import { findPerson } from '../db/people.ts'
+import { findPerson, findPersonByLocalpart } from '../db/people.ts'
 import type { World } from '../flows/world.ts'
 
 export const SESSION_COOKIE = 'care_console'
 
-/** Who calls: an API key, or an administrator of the console. Throws UNAUTHENTICATED, KEY_EXPIRED, CROSS_SITE. */
+/**
+ * Who calls: an API key, a professional by the access token of their Matrix session, or an administrator of the console. Throws
+ * UNAUTHENTICATED, KEY_EXPIRED, CROSS_SITE.
+ */
 export async function callerOf(world: World, request: Request): Promise<Caller> {
   const { authorization } = request.headers
-  if (authorization !== undefined) return keyCaller(world, authorization)
+  if (authorization !== undefined)
+    return /^Bearer ccm_/i.test(authorization) ? keyCaller(world, authorization) : personCaller(world, authorization)
   const cookie = sessionCookie(request)
   if (cookie === undefined) throw new Fault('UNAUTHENTICATED')
   return sessionCaller(world, request, cookie)
@@ -25,6 +30,15 @@ async function keyCaller({ db, now }: World, authorization: string): Promise<Cal
   if (key.revoked || (key.expiresAt !== null && new Date(key.expiresAt) <= now())) throw new Fault('KEY_EXPIRED')
   if (key.lastUsedAt === null || now().getTime() - Date.parse(key.lastUsedAt) > 60_000) await setKeyUsed(db, key.id, now())
   return { kind: 'key', name: key.name, scopes: key.scopes, source: key.source, personId: null, userId: null }
+}
+
+/** Asked of the homeserver each time: a session that was ended is good for nothing from that moment on. */
+async function personCaller({ db, matrix, serverName }: World, authorization: string): Promise<Caller> {
+  const token = /^Bearer ([\x21-\x7e]{1,2000})$/.exec(authorization)?.[1]
+  const user = token === undefined ? undefined : await matrix.whoseAccessToken(token)
+  const person = user === undefined ? undefined : await findPersonByLocalpart(db, localpartOf(user, serverName) ?? '', serverName)
+  if (person === undefined || person.status !== 'active') throw new Fault('UNAUTHENTICATED')
+  return { kind: 'person', name: fullName(person), scopes: [], source: 'messagerie', personId: person.id, userId: person.userId }
 }
 
 export function sessionCookie(request: Request): string | undefined {

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
-import { type Caller, type Route, mayDo, statusOf } from '../contract.ts'
+import { type Caller, type Route, mayDo, mayDoFor, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
 import type { Asked, World } from '../flows/world.ts'
@@ -20,7 +20,9 @@ type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['an
 export function mount<R extends Route>(router: Router, world: World, route: R, act: (given: Given<R>) => Promise<Answered<R>>): void {
   router[route.method](route.path, async (request: Request, response: Response) => {
     const caller = await callerOf(world, request)
-    if (!mayDo(caller, route.scope)) throw new Fault('SCOPE_MISSING')
+    if (route.own === true) sayWho(request, caller)
+    const may = route.own === true ? mayDoFor(caller, route.scope, String(request.params['id'])) : mayDo(caller, route.scope)
+    if (!may) throw new Fault('SCOPE_MISSING')
     const language = languageOf(request.headers['accept-language'])
     const given = {
       params: read(route.params, request.params, language),
@@ -35,6 +37,11 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
     if (version !== undefined) response.set('ETag', `"v${version}"`)
     response.status(statusOf(route)).json(answer)
   })
+}
+
+/** `me` is who calls. A system has to say who. */
+function sayWho(request: Request, { personId, kind }: Caller): void {
+  if (request.params['id'] === 'me' && personId !== null && kind === 'person') request.params['id'] = personId
 }
 
 function bodyOf(request: Request): unknown {
