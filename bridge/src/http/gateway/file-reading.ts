@@ -1,7 +1,6 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import type { Response } from 'express'
 import type { FileGuard } from '../../flows/guard-files.ts'
 import { refuse } from './homeserver-door.ts'
 import type { Asking } from './own-answers.ts'
@@ -24,7 +23,7 @@ const KEPT = [
 /** Gives a file, or a part of it, to who may read it; for everybody else it does not exist. Cut when they lose an access meanwhile. */
 export function fileReading(homeserverUrl: string, guard: FileGuard, open: OpenRequests) {
   return async ({ user, token, request, response }: Asking): Promise<void> => {
-    const [path = '', query = ''] = request.originalUrl.split('?')
+    const [path = '', query = ''] = (request.url ?? '').split('?')
     const [, what, ...segments] = PATH.exec(path) ?? []
     const [server = '', id = ''] = segments.map((segment) => decodeURIComponent(segment ?? ''))
     const name = segments[2]
@@ -58,7 +57,7 @@ async function give(
   answer: IncomingMessage,
   type: string | undefined,
   asked: IncomingMessage['headers'],
-  response: Response,
+  response: ServerResponse,
 ): Promise<void> {
   for (const header of KEPT) {
     const value = answer.headers[header]

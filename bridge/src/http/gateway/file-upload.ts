@@ -1,12 +1,12 @@
-import type { ClientRequest } from 'node:http'
-import type { Request, Response } from 'express'
+import { once } from 'node:events'
+import { type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { REFUSALS, type RefusalCode } from 'policies'
 import type { FileWatch } from '../../core/file-types.ts'
 import { mediaIdOf } from '../../core/media.ts'
 import type { FileGuard } from '../../flows/guard-files.ts'
 import type { Scan } from '../../flows/virus-scanner.ts'
-import { refuse } from './homeserver-door.ts'
+import { answerJson, refuse } from './homeserver-door.ts'
 import type { Asking } from './own-answers.ts'
 import { answerOf, askHomeserver, jsonOf } from './homeserver-stream.ts'
 
@@ -48,7 +48,7 @@ export function fileUpload({ homeserverUrl, serverName }: { homeserverUrl: strin
   }
 
   /** Answers when the homeserver has it; gives why it must not. */
-  async function store(file: Incoming, response: Response): Promise<RefusalCode | null> {
+  async function store(file: Incoming, response: ServerResponse): Promise<RefusalCode | null> {
     const { user, token, length, watch } = file
     const scan = await guard.scanner?.open()
     const upload = await guard.begin(user)
@@ -77,8 +77,7 @@ export function fileUpload({ homeserverUrl, serverName }: { homeserverUrl: strin
       if (typeof mediaId === 'string') await guard.stored(upload, user, { mediaId, type, size: length })
       // A refusal of the homeserver: it has stored nothing.
       else whole = false
-      response.status(answer.statusCode ?? 502).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
-      response.json(body)
+      answerJson(response, body, answer.statusCode ?? 502)
       return null
     } finally {
       scan?.close()
@@ -130,28 +129,36 @@ async function passOn({ start, pieces, watch, length }: Incoming, asked: ClientR
   return held
 }
 
-function write(asked: ClientRequest, piece: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    asked.write(piece, (error) => (error ? reject(error) : resolve()))
-  })
+/** Waits when as much as is held at once has not left yet. */
+async function write(asked: ClientRequest, piece: Buffer): Promise<void> {
+  if (!asked.write(piece) && !asked.destroyed) await once(asked, 'drain', { signal: AbortSignal.timeout(STUCK_MS) })
 }
+/** The homeserver takes nothing more. */
+const STUCK_MS = 60_000
 
 /** As the homeserver reads it: the first of that name. It may be missing, and is cut where it would not fit a file system. */
-const nameOf = (request: Request): string =>
-  (new URLSearchParams(request.originalUrl.split('?')[1] ?? '').get('filename') ?? '').replaceAll(/\p{Cc}/gu, '').slice(0, 200)
+const nameOf = (request: IncomingMessage): string =>
+  (new URLSearchParams(request.url?.split('?')[1] ?? '').get('filename') ?? '').replaceAll(/\p{Cc}/gu, '').slice(0, 200)
 
 const STATUS: Partial<Record<RefusalCode, readonly [number, string]>> = {
   FILE_TOO_LARGE: [413, 'M_TOO_LARGE'],
   FILE_IS_ACTIVE: [415, 'M_FORBIDDEN'],
   FILE_TYPE_REFUSED: [415, 'M_FORBIDDEN'],
 }
-function refuseFile(request: Request, response: Response, code: RefusalCode): void {
+function refuseFile(request: IncomingMessage, response: ServerResponse, code: RefusalCode): void {
   const [status, errcode] = STATUS[code] ?? [403, 'M_FORBIDDEN']
   refuseBody(request, response, status, errcode, REFUSALS[code].fr, { 'fr.sphere.refusal': code })
 }
 
 /** A client reads the answer once it has sent everything: what still comes is let pass for a while, and thrown away. */
-function refuseBody(request: Request, response: Response, status: number, errcode: string, error: string, more: object = {}): void {
+function refuseBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  errcode: string,
+  error: string,
+  more: object = {},
+): void {
   response.setHeader('connection', 'close')
   refuse(response, status, errcode, error, more)
   const tired = setTimeout(() => request.destroy(), 30_000)

@@ -1,5 +1,4 @@
-import type { ServerResponse } from 'node:http'
-import type { Request, Response } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { REFUSALS, type RefusalCode } from 'policies'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
@@ -11,7 +10,8 @@ import { unreadableBody } from './readable-body.ts'
 import { sayToken, tokenOf } from './strict.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
-type Proxy = (request: Request, response: Response) => void
+/** Answers only once `until` gives true; for anything else it drops what it asked, and somebody else answers. */
+type Proxy = (request: IncomingMessage, response: ServerResponse, until?: Promise<boolean>) => void
 
 /**
  * The door in front of Synapse's client-server API. What the table does not know does not exist; what names a room is answered to
@@ -19,9 +19,11 @@ type Proxy = (request: Request, response: Response) => void
  * answer means 503, never a way in.
  */
 export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open: OpenRequests, own: OwnAnswers, proxy: Proxy, log: Logger) {
-  return async (request: Request, response: Response): Promise<void> => {
-    const [path = ''] = request.originalUrl.split('?')
-    const found = classify(request.method, path)
+  /** People who were seen to have lost a room: their news are looked through, so nothing is asked ahead for them. */
+  const losers = new Set<string>()
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const [path = ''] = (request.url ?? '').split('?')
+    const found = classify(request.method ?? '', path)
     try {
       const unreadable = found === undefined ? undefined : await unreadableBody(request, path)
       if (unreadable !== undefined) return refuse(response, unreadable.status, unreadable.errcode, unreadable.error)
@@ -33,7 +35,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     }
   }
 
-  async function treat(found: Classified, request: Request, response: Response, path: string): Promise<void> {
+  async function treat(found: Classified, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const token = tokenOf(request)
     // Browsers ask for permission before they send: that tells nothing.
     if (request.method === 'OPTIONS' || found.treatment === 'pass') {
@@ -56,36 +58,53 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     }
     if (user === undefined) return proxy(request, response)
 
-    if (found.treatment === 'room') {
-      const code = await guard.mayRead(user, found.room ?? '')
-      if (code === null) return proxy(request, response)
-      // A session that Synapse has ended meanwhile gets Synapse's own answer: the client then signs out.
-      if (code === 'ACCOUNT_NOT_ACTIVE') guard.forget(token)
-      return (await guard.whoAsks(token)) === undefined ? proxy(request, response) : refuseWith(response, code)
-    }
-    if ((await guard.untilTakenOut(user)) === 'too-long')
-      return refuse(response, 503, 'M_UNKNOWN', 'Un accès est en cours de fermeture : réessayez dans un instant.', {
-        retry_after_ms: 1_000,
-      })
-    if (found.treatment === 'all-rooms') return proxy(request, response)
-    if (found.treatment === 'notifications') return lookThrough(user, request, response, withoutOtherNotifications)
+    if (found.treatment === 'room') return giveRoom(user, token, found.room ?? '', request, response)
+    if (found.treatment === 'sync') return giveNews(user, request, response)
+    if ((await guard.untilTakenOut(user)) === 'too-long') return refuseForNow(response)
+    return found.treatment === 'notifications' ? lookThrough(user, request, response, withoutOtherNotifications) : proxy(request, response)
+  }
+
+  /** What names a room: while the registry is asked, the homeserver may already look, and waits with its answer. */
+  async function giveRoom(user: string, token: string, room: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const judged = guard.mayRead(user, room)
+    const allowed = judged.then((code) => code === null)
+    const ahead = isReading(request)
+    if (ahead) proxy(request, response, allowed)
+    const code = await judged
+    if (code === null) return ahead ? undefined : proxy(request, response)
+    // A session that Synapse has ended meanwhile gets Synapse's own answer: the client then signs out.
+    if (code === 'ACCOUNT_NOT_ACTIVE') guard.forget(token)
+    return (await guard.whoAsks(token)) === undefined ? proxy(request, response) : refuseWith(response, code)
+  }
+
+  /** News of all rooms: heard of before the question, so that an access which ends meanwhile cuts it. */
+  async function giveNews(user: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     open.keep(user, response)
-    // Between the question and the entry in the list, an access may have ended: asked once more.
-    const losses = await guard.untilTakenOut(user)
-    if (response.writableEnded) return
-    if (losses === 'too-long') return open.cut(user)
+    const asked = guard.untilTakenOut(user)
     // Most people never lost anything: their answers are streamed as they come.
-    return losses === 'nothing-lost' ? proxy(request, response) : lookThrough(user, request, response, withoutWhatWasLeft)
+    const ahead = isReading(request) && !losers.has(user)
+    const allowed = asked.then((losses) => losses === 'nothing-lost')
+    if (ahead) proxy(request, response, allowed)
+    const losses = await asked
+    if (response.writableEnded || response.destroyed) return
+    if (losses === 'too-long') return refuseForNow(response)
+    if (losses === 'nothing-lost') {
+      losers.delete(user)
+      return ahead ? undefined : proxy(request, response)
+    }
+    if (losers.size >= LOSERS_KNOWN) losers.clear()
+    losers.add(user)
+    return lookThrough(user, request, response, withoutWhatWasLeft)
   }
 
   /** Gives Synapse's answer without what the person may not read (any more). */
-  async function lookThrough(user: string, request: Request, response: Response, without: Without): Promise<void> {
+  async function lookThrough(user: string, request: IncomingMessage, response: ServerResponse, without: Without): Promise<void> {
     const gone = new AbortController()
     response.once('close', () => gone.abort())
     const { authorization } = request.headers
     const answer = await fetch(`${homeserverUrl}${request.url}`, {
       // To HEAD there would be no answer to look through.
-      method: request.method === 'HEAD' ? 'GET' : request.method,
+      method: request.method === 'HEAD' ? 'GET' : (request.method ?? 'GET'),
       headers: { ...(authorization === undefined ? {} : { authorization }), 'content-type': 'application/json', ...whoAsks(request) },
       signal: gone.signal,
       ...(request.method === 'GET' || request.method === 'HEAD' ? {} : { body: await readText(request, LARGEST_BODY) }),
@@ -97,16 +116,20 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     const body = (await answer.json()) as Json
     const readable = await guard.readable(user, roomsIn(body))
     if (response.writableEnded || response.destroyed) return
-    response.status(answer.status).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
-    response.json(answer.ok ? without(body, readable, user) : body)
+    answerJson(response, answer.ok ? without(body, readable, user) : body, answer.status)
   }
 }
 
 /** What Synapse notes about a session. */
-const whoAsks = ({ headers }: Request): Record<string, string> => ({
+const whoAsks = ({ headers }: IncomingMessage): Record<string, string> => ({
   'x-forwarded-for': String(headers['x-forwarded-for'] ?? ''),
   'user-agent': headers['user-agent'] ?? '',
 })
+
+const LOSERS_KNOWN = 10_000
+/** What changes nothing at the homeserver, and can be asked a second time. */
+const isReading = ({ method, headers }: IncomingMessage): boolean =>
+  (method === 'GET' || method === 'HEAD') && headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
 
 /** Larger than what any client searches for or synchronises with. */
 const LARGEST_BODY = 1_000_000
@@ -121,10 +144,12 @@ export function refuse(response: ServerResponse, status: number, errcode: string
   })
   response.end(JSON.stringify({ errcode, error, ...more }))
 }
+const refuseForNow = (response: ServerResponse): void =>
+  refuse(response, 503, 'M_UNKNOWN', 'Un accès est en cours de fermeture : réessayez dans un instant.', { retry_after_ms: 1_000 })
 const absent = (response: ServerResponse): void => refuse(response, 404, 'M_UNRECOGNIZED', 'Cette adresse n’existe pas.')
 /** Matrix's own answer, as any client reads it. */
-export function answerJson(response: ServerResponse, body: object): void {
-  response.writeHead(200, { 'content-type': 'application/json', 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
+export function answerJson(response: ServerResponse, body: object, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'access-control-allow-origin': '*', 'cache-control': 'no-store' })
   response.end(JSON.stringify(body))
 }
 export const refuseWith = (response: ServerResponse, code: RefusalCode): void =>

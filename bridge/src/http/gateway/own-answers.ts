@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FileGuard } from '../../flows/guard-files.ts'
 import type { World } from '../../flows/world.ts'
 import type { Classified } from './classify.ts'
@@ -17,8 +17,8 @@ export interface Asking {
   readonly user: string
   readonly token: string
   readonly found: Classified
-  readonly request: Request
-  readonly response: Response
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
 }
 /** Answers itself, or says that Synapse may. */
 export type OwnAnswer = (asking: Asking) => Promise<'pass' | void>

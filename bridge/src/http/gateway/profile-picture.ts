@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { FileGuard } from '../../flows/guard-files.ts'
 import { answerOf, askHomeserver, jsonOf } from './homeserver-stream.ts'
 import type { Asking } from './own-answers.ts'
-import { refuse, refuseWith } from './homeserver-door.ts'
+import { answerJson, refuse, refuseWith } from './homeserver-door.ts'
 import { readText } from './read-json.ts'
 
 const Picture = z.object({ avatar_url: z.string().max(1_000) })
@@ -10,7 +10,7 @@ const Picture = z.object({ avatar_url: z.string().max(1_000) })
 /** A person shows a picture of themselves, or none any more: the one kind of file that everybody sees. */
 export function profilePicture(homeserverUrl: string, guard: FileGuard) {
   return async ({ user, token, request, response }: Asking): Promise<void> => {
-    const [path = ''] = request.originalUrl.split('?')
+    const [path = ''] = (request.url ?? '').split('?')
     const [, owner = ''] = /\/profile\/([^/]+)\/avatar_url$/.exec(path) ?? []
     if (decodeURIComponent(owner) !== user) return refuseWith(response, 'PICTURE_NOT_YOURS')
     const askedAt = new Date()
@@ -33,8 +33,7 @@ export function profilePicture(homeserverUrl: string, guard: FileGuard) {
     const answer = await answerOf(asked)
     const body = await jsonOf(answer)
     if (answer.statusCode === 200) await guard.shown(user, askedAt)
-    response.status(answer.statusCode ?? 502).set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-store' })
-    response.json(body)
+    answerJson(response, body, answer.statusCode ?? 502)
   }
 }
 

@@ -4,7 +4,7 @@ import type { Asking } from './own-answers.ts'
 /** Asks the homeserver what somebody asked, with their own token and a small body that was looked at. Throws when it does not answer. */
 export const askInTheirName = (homeserverUrl: string, { request, token }: Pick<Asking, 'request' | 'token'>, body: string) =>
   fetch(`${homeserverUrl}${request.url}`, {
-    method: request.method,
+    method: request.method ?? 'GET',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body,
   })

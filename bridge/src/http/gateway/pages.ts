@@ -1,0 +1,41 @@
+import { resolve } from 'node:path'
+import express, { type Express } from 'express'
+
+const PAGE_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'X-Frame-Options': 'DENY',
+}
+
+/** The pages that people open, and discovery for their clients. */
+export function pages(settings: { readonly webDir: string; readonly publicUrl: string }): Express {
+  const app = express()
+  app.disable('x-powered-by').set('etag', false)
+  app.get('/health/live', (_request, response) => void response.json({ live: true }))
+  app.get('/.well-known/matrix/client', (_request, response) => {
+    response.set({ 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'max-age=600' })
+    // No end-to-end encryption here (mission, decision 5): the clients that ask are told.
+    response.json({
+      'm.homeserver': { base_url: settings.publicUrl.replace(/\/$/, '') },
+      'io.element.e2ee': { default: false, force_disable: true },
+    })
+  })
+  app.use((_request, response, next) => {
+    response.set(PAGE_HEADERS)
+    next()
+  })
+  const webDir = resolve(settings.webDir)
+  app.use('/assets', express.static(`${webDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
+  app.use(express.static(webDir, { index: false, maxAge: 0 }))
+  app.get('/{*page}', (_request, response) => {
+    response.set('Cache-Control', 'no-cache').sendFile(`${webDir}/index.html`, (error) => {
+      if (error !== undefined && !response.headersSent) response.status(404).type('text').send('Les pages ne sont pas construites.')
+    })
+  })
+  app.use((_error: unknown, _request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    if (!response.headersSent) response.status(404).json({ code: 'ROUTE_UNKNOWN', message: 'Cette adresse n’existe pas.' })
+  })
+  return app
+}
