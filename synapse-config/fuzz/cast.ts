@@ -84,6 +84,10 @@ export async function castOf(stack: Installation, beforeTheEnd: () => Promise<vo
       await registry('PUT', `/people/${id}`, { givenName: id, familyName: 'Essai', profession: 'Infirmière', status: 'suspended' })
   for (const actor of actors) if (actor.kind === 'signed-out') await call(`${stack.synapseUrl}${CLIENT}/logout`, 'POST', actor.token, {})
   await settled(circle)
+  // Every conversation that a request may ask for is there: nobody makes one any more once the work has stopped.
+  for (const { kind, token } of actors)
+    if (kind !== 'suspended' && kind !== 'signed-out')
+      await call(`${stack.baseUrl}${CLIENT}/createRoom`, 'POST', token, { invite: [author.userId], is_direct: true })
   await beforeTheEnd()
   await endUnseen(
     stack.databaseUrl,

@@ -18,7 +18,7 @@ export async function judge(cast: Cast, sent: Sent, heard: Heard, { baseUrl, syn
   if (heard.status >= 500) {
     if (heard.status === 503 && isWaitForTakingOut(cast, sent, heard)) return null
     const direct = await send(synapseUrl, sent)
-    return direct.status === heard.status ? null : `${heard.status}, and ${direct.status} of Synapse itself`
+    return direct.status === heard.status || direct.status >= 500 ? null : `${heard.status}, and ${direct.status} of Synapse itself`
   }
   if (good && sent.verb === 'GET' && !waitsForMore(sent) && !isOddLine(sent) && sent.path.startsWith('/_matrix/client') && mayKnow) {
     const direct = await send(synapseUrl, sent)
@@ -59,4 +59,4 @@ const isPage = ({ headers }: Heard) => /content-type: text\/html/i.test(headers)
 const isWaitForTakingOut = (cast: Cast, sent: Sent, { headers, body }: Heard) =>
   cast.actors.some(({ kind, token }) => kind === 'ended' && JSON.stringify(sent).includes(token)) &&
   /retry-after/i.test(headers) &&
-  body.includes('fermeture')
+  (body.includes('fermeture') || sent.verb === 'HEAD')
