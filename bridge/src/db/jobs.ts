@@ -22,6 +22,7 @@ export interface Jobs {
     roomId: string | null
     at: string
   }
+  'heal-timeline': { kind: string; ref: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 
