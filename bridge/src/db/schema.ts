@@ -27,7 +27,6 @@ export interface Schema {
   receipt: ReceiptTable
   receipt_waiting: ReceiptWaitingTable
   timeline_check: TimelineCheckTable
-  homeserver_boot: { boot: string; seen_at: Date }
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
