@@ -55,6 +55,21 @@ const Config = z.object({
   CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
   // The decision log forgets what is older, and the oldest of what is more.
   DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
+  // Networks that are not public and may receive webhooks all the same, over plain http too: addresses or networks, separated by commas.
+  WEBHOOKS_ALLOW: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+  // Name servers to ask where webhooks lead (192.0.2.1 or 192.0.2.1:53); the machine's own unless given.
+  WEBHOOKS_NAME_SERVERS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+    .pipe(z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?|[0-9a-f]*:[0-9a-f:.]+)$/i))),
+  // Before the second attempt, then twice as long each time, up to an hour.
+  WEBHOOKS_RETRY_SECONDS: z.coerce.number().min(0.05).max(3_600).default(5),
+  WEBHOOKS_GIVE_UP_HOURS: z.coerce.number().min(0.0001).max(720).default(24),
   DECISIONS_KEPT_AT_MOST: z.coerce.number().int().min(100).max(100_000_000).default(1_000_000),
 })
 export type Config = Readonly<z.infer<typeof Config>>

@@ -13,6 +13,9 @@ import { decisionLog } from './flows/record-decisions.ts'
 import { createKey } from './flows/manage-keys.ts'
 import { rebuildIndex } from './flows/rebuild-index.ts'
 import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
+import { startDeliveries } from './flows/webhooks/deliver-webhooks.ts'
+import { postEvent } from './flows/webhooks/post-event.ts'
+import { resolveAddress } from './flows/webhooks/resolve-address.ts'
 import type { World } from './flows/world.ts'
 import { apiApp } from './http/api.ts'
 import { openRequests } from './http/gateway/open-requests.ts'
@@ -51,12 +54,15 @@ async function serve(config: Config): Promise<void> {
       synapseProcesses: config.SYNAPSE_PROCESSES,
       scanner: scannerOf(config),
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
+      webhooks: webhookDoors(config),
     })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }
   if (config.ROLES.includes('work')) {
     const work = await startWorkWhenPossible(world, pool, config)
     stops.push(() => work.stop())
+    const deliveries = startDeliveries(world, { ...webhookDoors(config), retries: retriesOf(config) })
+    stops.push(() => deliveries.stop())
     // The queue ends when the database is lost for good: whoever supervises us starts anew.
     void work.ended.then(() => stopAll(1))
   }
@@ -120,6 +126,15 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
 }
 
 const scannerOf = ({ CLAMAV_URL: url }: Config): VirusScanner | undefined => (url === undefined ? undefined : virusScanner(url))
+
+const webhookDoors = ({ WEBHOOKS_ALLOW: allow, WEBHOOKS_NAME_SERVERS: nameServers }: Config) => {
+  const resolve = resolveAddress({ allow, nameServers })
+  return { resolve, post: postEvent(resolve) }
+}
+const retriesOf = ({ WEBHOOKS_RETRY_SECONDS: firstSeconds, WEBHOOKS_GIVE_UP_HOURS: giveUpAfterHours }: Config) => ({
+  firstSeconds,
+  giveUpAfterHours,
+})
 
 /** The homeserver may start after us: the doors are open meanwhile, and changes wait in the queue. */
 const startWorkWhenPossible = (world: World, pool: Pool, config: Config) =>

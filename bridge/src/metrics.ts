@@ -34,6 +34,13 @@ export const roomsOutOfStep = new Gauge({
   help: 'Rooms that are not what the registry says.',
   registers: [metrics],
 })
+export const webhooksWaiting = new Gauge({ name: 'care_webhooks_waiting', help: 'Events that wait for a receiver.', registers: [metrics] })
+export const webhooksOldest = new Gauge({
+  name: 'care_webhooks_oldest_seconds',
+  help: 'How long the oldest of them has waited.',
+  registers: [metrics],
+})
+export const webhooksDead = new Gauge({ name: 'care_webhooks_dead', help: 'Events that were given up.', registers: [metrics] })
 export const decisionsLost = new Counter({
   name: 'care_decisions_lost_total',
   help: 'Decisions that could not be recorded: too many at once, or the database away for too long.',

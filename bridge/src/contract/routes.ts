@@ -7,6 +7,7 @@ import { DECISION_ROUTES } from './decisions.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { RoomState, StructureState } from './state.ts'
+import { WEBHOOK_ROUTES } from './webhooks.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
 const flag = z
@@ -167,6 +168,7 @@ export const ROUTES = {
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...COUNT_ROUTES,
+  ...WEBHOOK_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

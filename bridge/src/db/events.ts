@@ -1,5 +1,6 @@
 import { type Transaction, sql } from 'kysely'
 import type { RegistryEvent } from '../contract.ts'
+import type { EventType } from '../core/event-types.ts'
 import { isSynthetic } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import type { PeriodScope, Schema, Scope } from './schema.ts'
@@ -10,7 +11,7 @@ export interface Author {
   readonly by: string
 }
 export interface NewEvent {
-  readonly type: string
+  readonly type: EventType
   readonly circle?: string
   readonly person?: string
   readonly structure?: string

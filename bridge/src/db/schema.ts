@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
+import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
 export interface Schema {
@@ -33,6 +34,8 @@ export interface Schema {
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
   decision: DecisionTable
+  webhook: WebhookTable
+  webhook_delivery: WebhookDeliveryTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 

@@ -22,7 +22,7 @@ export function periodEvent(
   done: Exclude<Placement, { change: 'none' }> | Ending,
   reason: string | undefined,
 ): NewEvent {
-  const verb = { insert: 'added', update: 'changed', end: 'ended', cancel: 'cancelled' }[done.change]
+  const verb = ({ insert: 'added', update: 'changed', end: 'ended', cancel: 'cancelled' } as const)[done.change]
   return {
     type: `${NAMES[scope]}.${verb}`,
     ...placeOf({ scope, ref }),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Person, PersonBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
+import type { EventType } from '../core/event-types.ts'
 import { type PersonId, isSynthetic } from '../core/ids.ts'
 import { localpartFrom } from '../core/names.ts'
 import { sameJson } from '../core/room-difference.ts'
@@ -37,7 +38,7 @@ export async function putPerson(
 
     const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
     const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
-    const type =
+    const type: EventType =
       before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
     await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
 

@@ -3,7 +3,7 @@ import type { Structure, StructureBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { StructureId } from '../core/ids.ts'
 import { sameJson } from '../core/room-difference.ts'
-import { recordEvents } from '../db/events.ts'
+import { type NewEvent, recordEvents } from '../db/events.ts'
 import { deleteUnmadeRooms, ensureRooms } from '../db/rooms.ts'
 import { deleteStructureRow, lockStructure, setStructure } from '../db/structures.ts'
 import { checkVersion } from './check-version.ts'
@@ -24,7 +24,7 @@ export async function putStructure(
 
     const after = await setStructure(trx, id, body, (before?.version ?? 0) + 1)
     if (after.dac) await ensureRooms(trx, { scope: 'staff', ref: id })
-    const event = { type: before === undefined ? 'structure.created' : 'structure.changed', structure: id, before, after }
+    const event: NewEvent = { type: before === undefined ? 'structure.created' : 'structure.changed', structure: id, before, after }
     await settle(trx, { scope: 'staff', ref: id }, asked, now(), [event], before !== undefined)
     return after
   })

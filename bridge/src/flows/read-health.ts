@@ -4,6 +4,7 @@ import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
 import { readCanaryHealth } from './canary/read-canary-health.ts'
 import type { VirusScanner } from './virus-scanner.ts'
+import { readWebhookHealth } from './webhooks/read-webhook-health.ts'
 import type { World } from './world.ts'
 
 type Part = Health['parts'][number]
@@ -50,6 +51,10 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'Vérifiez que clamd est démarré et que CLAMAV_URL est juste : d’ici là, aucun fichier n’est accepté.',
     en: 'Check that clamd runs and that CLAMAV_URL is right: until then no file is accepted.',
   },
+  webhooks: {
+    fr: 'GET /webhooks/{id}/deliveries?state=dead dit pourquoi ; corrigez l’adresse, puis POST …/replay {"dead":true} (ou DELETE …/deliveries/dead).',
+    en: 'GET /webhooks/{id}/deliveries?state=dead tells why; mend the address, then POST …/replay {"dead":true} (or DELETE …/deliveries/dead).',
+  },
   canary: {
     fr: 'Ouvrez « Contrôle des fuites » dans la console : ce qui a été tenté et obtenu y est écrit, ou pourquoi rien n’a pu l’être.',
     en: 'Open “Leak check” in the console: it tells what was tried and obtained, or why nothing could be.',
@@ -70,6 +75,7 @@ export async function readHealth(
     queue: () => readQueue(world),
     rooms: () => readRooms(world),
     scanner: () => readScanner(scanner),
+    webhooks: () => readWebhookHealth(world),
     canary: () => readCanaryHealth(world, canaryEveryMinutes),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))

@@ -2,21 +2,33 @@ import express, { type Express } from 'express'
 import { Fault } from '../core/faults.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsOutOfStep } from '../db/room-states.ts'
+import { readWebhookState } from '../db/webhook-deliveries.ts'
 
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
+import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
-import { httpAnswers, metrics, queueOldest, queueWaiting, roomsOutOfStep } from '../metrics.ts'
 import { counts } from './counts.ts'
+import {
+  httpAnswers,
+  metrics,
+  queueOldest,
+  queueWaiting,
+  roomsOutOfStep,
+  webhooksDead,
+  webhooksOldest,
+  webhooksWaiting,
+} from '../metrics.ts'
 import { decisions } from './decisions.ts'
 import { openApi } from './openapi.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
-export function apiApp(world: World, settings: { publicUrl: string; hsToken: string } & HealthSettings): Express {
+export function apiApp(world: World, settings: { publicUrl: string; hsToken: string; webhooks: WebhookDoors } & HealthSettings): Express {
   const app = express()
   app.disable('x-powered-by').set('query parser', 'simple')
   app.use((request, response, next) => {
@@ -34,13 +46,17 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
     queueWaiting.set(queue.waiting)
     queueOldest.set(queue.oldestSeconds)
     roomsOutOfStep.set(await countRoomsOutOfStep(world.db))
+    const told = await readWebhookState(world.db, world.now())
+    webhooksWaiting.set(told.waiting)
+    webhooksOldest.set(told.oldestSeconds)
+    webhooksDead.set(told.dead)
     response.type(metrics.contentType).send(await metrics.metrics())
   })
   app.use('/_matrix/app/v1', transactions(world, settings.hsToken))
   const description = openApi(settings.publicUrl)
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
   app.use('/api/console', consoleSession(world, settings.publicUrl.startsWith('https:')))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world))
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), webhooks(world, settings.webhooks))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

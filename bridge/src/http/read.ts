@@ -16,6 +16,10 @@ const OURS: Record<string, Record<Language, string>> = {
     fr: 'les identifiants « canari-… » sont réservés au contrôle des fuites',
     en: 'identifiers that begin with “canari-” are reserved for the leak check',
   },
+  'one-replay': {
+    fr: 'un seul de eventId, dead, fromEventId, from est attendu',
+    en: 'exactly one of eventId, dead, fromEventId, from is expected',
+  },
   finess: {
     fr: 'numéro FINESS attendu : 9 caractères, clé de contrôle comprise',
     en: 'a FINESS number is expected: 9 characters, check digit included',

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import type { z } from 'zod'
+import type { ReplayBody, Webhook, WebhookBody } from '../../contract.ts'
+import { Fault } from '../../core/faults.ts'
+import { type Attempt, bodyOf } from '../../core/webhook.ts'
+import { findFirstEventSince, replayDead, replayFrom, replayOne } from '../../db/webhook-replays.ts'
+import { deleteWebhook, findReceiver, findWebhook, insertWebhook, setSecret, setWebhook } from '../../db/webhooks.ts'
+import type { Asked, World } from '../world.ts'
+import { type PostEvent, PREFIX } from './post-event.ts'
+import { type ResolveAddress, Unreachable } from './resolve-address.ts'
+
+const AT_MOST = 100
+export interface WebhookDoors {
+  readonly resolve: ResolveAddress
+  readonly post: PostEvent
+}
+type Body = z.output<typeof WebhookBody>
+
+const newSecret = (): string => PREFIX + randomBytes(32).toString('base64')
+const fieldsOf = ({ name, url, kinds, circleId }: Body) => ({ name, url, kinds: [...new Set(kinds)], circle: circleId ?? null })
+
+/** Its secret is in the answer and nowhere else. Throws WEBHOOK_ADDRESS_REFUSED, TOO_MANY_WEBHOOKS. */
+export async function createWebhook(
+  { db, now }: World,
+  { resolve }: WebhookDoors,
+  body: Body,
+  asked: Asked,
+): Promise<Webhook & { secret: string }> {
+  await checkAddress(resolve, body.url)
+  const secret = newSecret()
+  const id = `wh-${randomBytes(9).toString('hex')}`
+  return db.transaction().execute(async (trx) => {
+    const made = await insertWebhook(trx, { id, ...fieldsOf(body), secret, by: asked.by, at: now() }, AT_MOST)
+    if (made === undefined) throw new Fault('TOO_MANY_WEBHOOKS')
+    const set = body.paused ? await setWebhook(trx, id, { ...fieldsOf(body), paused: true }, now()) : made
+    return { ...known(set), secret }
+  })
+}
+
+export async function putWebhook({ db, now }: World, { resolve }: WebhookDoors, id: string, body: Body): Promise<Webhook> {
+  known(await findWebhook(db, id))
+  await checkAddress(resolve, body.url)
+  return db.transaction().execute(async (trx) => known(await setWebhook(trx, id, { ...fieldsOf(body), paused: body.paused }, now())))
+}
+
+async function checkAddress(resolve: ResolveAddress, url: string): Promise<void> {
+  await resolve(url).catch((error: unknown) => {
+    throw error instanceof Unreachable ? new Fault('WEBHOOK_ADDRESS_REFUSED', 'url') : error
+  })
+}
+
+export const readWebhook = async ({ db }: World, id: string): Promise<Webhook> => known(await findWebhook(db, id))
+
+export async function removeWebhook({ db }: World, id: string): Promise<void> {
+  if (!(await deleteWebhook(db, id))) throw new Fault('WEBHOOK_UNKNOWN')
+}
+
+export async function rotateSecret(
+  { db, now }: World,
+  id: string,
+  graceHours: number,
+): Promise<{ secret: string; previousSecretUntil: string }> {
+  const secret = newSecret()
+  const until = new Date(now().getTime() + graceHours * 3_600_000)
+  if (!(await setSecret(db, id, secret, until))) throw new Fault('WEBHOOK_UNKNOWN')
+  return { secret, previousSecretUntil: until.toISOString() }
+}
+
+/** A ping, paused or not: it is no event, and nothing of it is kept. */
+export async function testWebhook({ db, now }: World, { post }: WebhookDoors, id: string): Promise<Attempt & { delivered: boolean }> {
+  const receiver = known(await findReceiver(db, id, now()))
+  const at = now()
+  const none = { circle: null, person: null, structure: null, patient: null }
+  const body = bodyOf({ id: '0', type: 'ping', at, ...none, source: 'essai' })
+  const attempt = await post(receiver, { id: `${id}.ping-${randomBytes(6).toString('hex')}`, body, at })
+  return { ...attempt, delivered: attempt.cause === null }
+}
+
+/** Sends again. An event whose delivery was forgotten meanwhile is reached by `fromEventId`. */
+export async function replayWebhook({ db, now }: World, id: string, { eventId, dead, fromEventId, from }: ReplayBody): Promise<void> {
+  known(await findWebhook(db, id))
+  if (eventId !== undefined && !(await replayOne(db, id, eventId, now()))) throw new Fault('DELIVERY_UNKNOWN', 'eventId')
+  if (dead === true) await replayDead(db, id, now())
+  const first = from === undefined ? fromEventId : await findFirstEventSince(db, new Date(from))
+  if (first !== undefined) await db.transaction().execute((trx) => replayFrom(trx, id, first))
+}
+
+function known<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Fault('WEBHOOK_UNKNOWN')
+  return value
+}

@@ -1,0 +1,280 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { RegistryEvent, Webhook, WebhookDelivery } from '../src/contract.ts'
+import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
+import { eventually, some } from './support/rooms.ts'
+import { type Receiver, aNameServer, aReceiver, isSigned } from './support/webhooks.ts'
+
+let own: OwnStack
+let names: Awaited<ReturnType<typeof aNameServer>>
+/** What the name server says of each name; the last one again and again. */
+const told = new Map<string, string[]>()
+const ended: (() => unknown)[] = []
+beforeAll(async () => {
+  names = await aNameServer((name) => {
+    const answers = told.get(name)
+    return answers !== undefined && answers.length > 1 ? answers.shift() : answers?.[0]
+  })
+  const env = {
+    WEBHOOKS_ALLOW: '127.0.0.1/32',
+    WEBHOOKS_NAME_SERVERS: names.address,
+    WEBHOOKS_RETRY_SECONDS: '0.1',
+    // 3.6 seconds.
+    WEBHOOKS_GIVE_UP_HOURS: '0.001',
+    CANARY_EVERY_MINUTES: '0',
+  }
+  own = await ownStack('webhooks', { env, roles: ['gateway', 'policy', 'api', 'work'] })
+}, 240_000)
+afterAll(async () => {
+  for (const end of ended) await end()
+  names.end()
+  await own.end()
+})
+
+type Made = Webhook & { secret: string }
+const ask = <Body>(method: string, path: string, body?: unknown): Promise<Body> => own.stage.told<Body>(method, `/webhooks${path}`, body)
+const hook = (url: string, fields: object = {}): Promise<Made> => ask('POST', '', { name: 'essai', url, kinds: ['*'], ...fields })
+const deliveries = async (id: string, state: string): Promise<WebhookDelivery[]> =>
+  (await ask<{ items: WebhookDelivery[] }>('GET', `/${id}/deliveries?state=${state}&limit=200`)).items
+async function receiver(...given: Parameters<typeof aReceiver>): Promise<Receiver> {
+  const made = await aReceiver(...given)
+  ended.push(made.end)
+  return made
+}
+async function feed(filter: string): Promise<RegistryEvent[]> {
+  return own.stage.eventsOf(filter)
+}
+/** Changes the circle so many times; each is one event of it. */
+async function change(circle: string, times: number): Promise<void> {
+  const found = await own.stage.told<{ patient: { id: string }; structure: { id: string } }>('GET', `/circles/${circle}`)
+  for (let nth = 0; nth < times; nth++) {
+    const { status } = await own.stage.told<{ status: string }>('GET', `/circles/${circle}`)
+    const turned = status === 'active' ? 'closed' : 'active'
+    await own.stage.told('PUT', `/circles/${circle}`, {
+      patientId: found.patient.id,
+      structureId: found.structure.id,
+      status: turned,
+      reason: 'Motif confidentiel',
+    })
+  }
+}
+const aCircle = async (): Promise<string> => (await own.stage.newCircle((await own.stage.newStructure()).id)).id
+const idsOf = (events: readonly { id?: string | null }[]) => events.map(({ id }) => id)
+const bodies = (from: Receiver) => from.taken().map(({ body }) => body)
+
+test('a receiver is told of the kinds it asked for, by identifiers alone, under a signature that it can check', async () => {
+  const there = await receiver()
+  const circle = await aCircle()
+  const made = await hook(there.url, { kinds: ['circle.*', 'member.joined'], circleId: circle })
+  const someone = await own.stage.newPerson()
+  await own.stage.addMember(circle, someone.id)
+  await change(circle, 2)
+
+  await eventually(() => expect(there.taken()).toHaveLength(3))
+  expect(bodies(there).map(({ type }) => type)).toEqual(['member.joined', 'circle.closed', 'circle.reopened'])
+  const [first] = there.taken()
+  expect(Object.keys(first?.body ?? {})).toEqual(['id', 'type', 'at', 'circleId', 'personId', 'structureId', 'patientId', 'source'])
+  expect(first?.body).toMatchObject({ circleId: circle, personId: someone.id })
+  expect(first?.id).toBe(`${made.id}.${first?.body['id']}`)
+  for (const one of there.taken()) {
+    expect(isSigned(one, made.secret)).toBe(true)
+    expect(isSigned({ ...one, text: one.text.replace(circle, 'autre') }, made.secret)).toBe(false)
+    const all = JSON.stringify([one.text, one.headers])
+    for (const secret of ['Motif confidentiel', someone.fullName, someone.familyName]) expect(all).not.toContain(secret)
+  }
+  expect(await own.stage.told('GET', `/webhooks/${made.id}`)).not.toHaveProperty('secret')
+  expect(JSON.stringify(await ask('GET', ''))).not.toContain('whsec_')
+})
+
+test('an event that fails holds back the later ones of its circle and no others, and the order of each is kept', async () => {
+  const [bad, ...good] = (await Promise.all(Array.from({ length: 4 }, aCircle))) as [string, ...string[]]
+  let open = false
+  const there = await receiver(({ circleId }) => ({ status: circleId === bad && !open ? 500 : 200, afterMs: 5 }))
+  const made = await hook(there.url, { kinds: ['circle.*'] })
+  await Promise.all([bad, ...good].map((circle) => change(circle, 6)))
+
+  const tookOf = (circle: string) => bodies(there).filter(({ circleId }) => circleId === circle)
+  await eventually(() => {
+    for (const circle of good) expect(tookOf(circle)).toHaveLength(6)
+  })
+  const tried = there.received.filter(({ body }) => body['circleId'] === bad)
+  expect(new Set(tried.map(({ id }) => id)).size).toBe(1)
+  expect(tookOf(bad)).toEqual([])
+  open = true
+  await ask('POST', `/${made.id}/replay`, { dead: true })
+  await eventually(() => expect(tookOf(bad)).toHaveLength(6))
+  for (const circle of [bad, ...good]) {
+    const wanted = (await feed(`circleId=${circle}`)).filter(({ type }) => type.startsWith('circle.')).slice(1)
+    expect(idsOf(tookOf(circle))).toEqual(idsOf(wanted))
+  }
+})
+
+test('several circles are told of at once, and never too many', async () => {
+  const circles = await Promise.all(Array.from({ length: 8 }, aCircle))
+  const there = await receiver(() => ({ status: 200, afterMs: 300 }))
+  const made = await hook(there.url, { kinds: ['circle.*'], paused: true })
+  await Promise.all(circles.map((circle) => change(circle, 1)))
+  expect(made.paused).toBe('asked')
+  await pause(1_000)
+  expect(there.received).toEqual([])
+  await ask('PUT', `/${made.id}`, { name: 'essai', url: there.url, kinds: ['circle.*'] })
+  await eventually(() => expect(there.taken()).toHaveLength(8))
+  expect(there.mostAtOnce()).toBeGreaterThan(1)
+  expect(there.mostAtOnce()).toBeLessThanOrEqual(4)
+})
+
+test('what nobody takes is tried more and more rarely, then given up and shown; it can be sent again, under the same number', async () => {
+  let open = false
+  const there = await receiver(() => ({ status: open ? 200 : 503 }))
+  const circle = await aCircle()
+  const made = await hook(there.url, { kinds: ['circle.*'], circleId: circle })
+  await change(circle, 1)
+  const [dead] = await eventually(async () => {
+    const found = await deliveries(made.id, 'dead')
+    expect(found).toHaveLength(1)
+    return found
+  })
+  expect(dead).toMatchObject({ status: 503, cause: 'status', nextTryAt: null, lane: `circle:${circle}`, type: 'circle.closed' })
+  expect(dead?.attempts).toBe(there.received.length)
+  expect(dead?.attempts).toBeGreaterThan(2)
+  expect(dead?.attempts).toBeLessThan(9)
+  const health = await own.stage.health()
+  const part = (health.body['parts'] as { part: string; status: string; advice: string }[]).find((one) => one.part === 'webhooks')
+  expect(part).toMatchObject({ status: 'degraded', advice: expect.stringContaining('state=dead') as string })
+  expect(await (await fetch(`${own.stack.apiUrl}/metrics`)).text()).toMatch(/^care_webhooks_dead [1-9]/m)
+
+  open = true
+  await ask('POST', `/${made.id}/replay`, { dead: true })
+  await eventually(() => expect(there.taken()).toHaveLength(1))
+  await ask('POST', `/${made.id}/replay`, { eventId: dead?.eventId })
+  await eventually(() => expect(there.taken()).toHaveLength(2))
+  expect(new Set(there.received.map(({ id }) => id))).toEqual(new Set([dead?.id]))
+  const unknown = await own.stage.registry('POST', `/webhooks/${made.id}/replay`, { eventId: '1' })
+  expect([unknown.status, unknown.body['code']]).toEqual([404, 'DELIVERY_UNKNOWN'])
+})
+
+test('everything since an event or an instant is sent again, even what came before the subscription', async () => {
+  const circle = await aCircle()
+  await change(circle, 3)
+  const there = await receiver()
+  const made = await hook(there.url, { kinds: ['circle.*'], circleId: circle })
+  const events = (await feed(`circleId=${circle}`)).filter(({ type }) => type.startsWith('circle.'))
+  await ask('POST', `/${made.id}/replay`, { fromEventId: events[1]?.id })
+  await eventually(() => expect(idsOf(bodies(there))).toEqual(idsOf(events.slice(1))))
+  await ask('POST', `/${made.id}/replay`, { from: events[0]?.at })
+  await eventually(() => expect(idsOf(bodies(there).slice(3))).toEqual(idsOf(events)))
+})
+
+test('while a secret is being changed both sign, then the new one alone; a ping tells whether it works', async () => {
+  const there = await receiver()
+  const made = await hook(there.url)
+  const ping = async () => {
+    expect(await ask('POST', `/${made.id}/test`, {})).toEqual({ delivered: true, status: 204, cause: null })
+    const last = there.received.findLast(({ body }) => body['type'] === 'ping')
+    if (last === undefined) throw new Error('no ping')
+    return last
+  }
+  const rotate = async (graceHours: number) => (await ask<{ secret: string }>('POST', `/${made.id}/secret`, { graceHours })).secret
+  const second = await rotate(1)
+  const both = await ping()
+  expect([made.secret, second].map((secret) => isSigned(both, secret))).toEqual([true, true])
+  const third = await rotate(0)
+  const alone = await ping()
+  expect([made.secret, second, third].map((secret) => isSigned(alone, secret))).toEqual([false, false, true])
+  await there.end()
+  expect(await ask('POST', `/${made.id}/test`, {})).toEqual({ delivered: false, status: null, cause: 'connection' })
+})
+
+test('an address that says it is gone is paused, and told what waited when it is woken', async () => {
+  let gone = true
+  const there = await receiver(() => ({ status: gone ? 410 : 200 }))
+  const circle = await aCircle()
+  const made = await hook(there.url, { kinds: ['circle.*'], circleId: circle })
+  await change(circle, 2)
+  await eventually(async () => expect((await ask<Webhook>('GET', `/${made.id}`)).paused).toBe('gone'))
+  await pause(1_000)
+  expect(there.received).toHaveLength(1)
+  gone = false
+  await ask('PUT', `/${made.id}`, { name: 'essai', url: there.url, kinds: ['circle.*'], circleId: circle, paused: false })
+  await eventually(() => expect(there.taken()).toHaveLength(2))
+})
+
+test('a name that leads to a closed network later is no longer spoken to, nor is what a redirection names', async () => {
+  const [closed, there] = [await receiver(undefined, '127.0.0.2'), await receiver(({ personId }) => elsewhere(personId ?? ''))]
+  const url = (host: string, { port }: Receiver) => `http://${host}:${port}/recu`
+  const outcome = async (made: Made) => (await ask<{ cause: string | null }>('POST', `/${made.id}/test`, {})).cause
+  let target = ''
+  const elsewhere = (_: string) => (target === '' ? { status: 200 } : { status: 307, location: target })
+
+  const name = `${some('tourne')}.test`
+  told.set(name, ['127.0.0.1', '127.0.0.2'])
+  expect(await outcome(await hook(url(name, closed)))).toBe('address-refused')
+
+  // To another host: never, though that one is closed too.
+  const direct = await hook(url('127.0.0.1', there))
+  target = closed.url
+  expect(await outcome(direct)).toBe('redirect-refused')
+  target = `file:///etc/passwd`
+  expect(await outcome(direct)).toBe('redirect-refused')
+
+  // To the same name, which leads elsewhere by then.
+  const turning = `${some('redirige')}.test`
+  told.set(turning, ['127.0.0.1', '127.0.0.1', '127.0.0.2'])
+  const redirected = await hook(url(turning, there))
+  target = url(turning, closed)
+  expect(await outcome(redirected)).toBe('address-refused')
+
+  // On the same host it is followed, three times at most.
+  const good = await receiver()
+  target = url('127.0.0.1', good)
+  expect(await outcome(direct)).toBe(null)
+  expect(good.taken()).toHaveLength(1)
+  target = url('127.0.0.1', there)
+  const before = there.received.length
+  expect(await outcome(direct)).toBe('redirect-refused')
+  expect(there.received.length - before).toBe(4)
+  expect(closed.connections()).toBe(0)
+})
+
+test('who tells is killed again and again: every event arrives, in the order of its circle, under one number', async () => {
+  const circles = await Promise.all(Array.from({ length: 5 }, aCircle))
+  const there = await receiver((_, nth) => ({ status: nth % 7 === 3 ? 500 : 200, afterMs: nth % 5 === 0 ? 60 : 1 }))
+  const made = await hook(there.url)
+  const { work, api } = own.stack.processes
+  let over = false
+  const kills = (async () => {
+    while (!over) {
+      await pause(100 + Math.random() * 900)
+      await killAndRestart(work)
+    }
+  })()
+  await Promise.all(circles.map((circle) => change(circle, 20)))
+  over = true
+  await kills
+  await killAndRestart(api)
+
+  const after = BigInt(made.cursor)
+  await eventually(async () => {
+    expect(await deliveries(made.id, 'waiting')).toEqual([])
+    const all = (await everything()).filter(({ id }) => BigInt(id) > after)
+    expect(all.length).toBeGreaterThanOrEqual(100)
+    expect(new Set(idsOf(bodies(there)))).toEqual(new Set(idsOf(all)))
+  }, 90_000)
+  for (const circle of circles) {
+    const mine = (await feed(`circleId=${circle}`)).filter(({ id }) => BigInt(id) > after)
+    const took = [...new Set(idsOf(bodies(there).filter(({ circleId }) => circleId === circle)))]
+    expect(took).toEqual(idsOf(mine))
+  }
+}, 240_000)
+
+/** From the database: the feed shows pages. */
+async function everything(): Promise<{ id: string }[]> {
+  const database = new Client(own.stack.databaseUrl)
+  await database.connect()
+  try {
+    return (await database.query('select id from event order by id')).rows as { id: string }[]
+  } finally {
+    await database.end()
+  }
+}
