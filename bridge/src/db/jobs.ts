@@ -22,6 +22,8 @@ export interface Jobs {
     roomId: string | null
     at: string
   }
+  'send-mail': { mail: string }
+  'tell-mails': Record<string, never>
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
+import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { ReceiptTable, RoomEventTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 
@@ -25,6 +26,11 @@ export interface Schema {
   inbox_event: InboxTable
   room_event: RoomEventTable
   receipt: ReceiptTable
+  mail: MailTable
+  mail_copy: MailCopyTable
+  mail_file: MailFileTable
+  mail_sending: MailSendingTable
+  absence: AbsenceTable
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
