@@ -10,6 +10,7 @@ import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
+import { healTimeline } from './flows/heal-timeline.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
@@ -36,6 +37,7 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     canary: ({ run: id }) => runCanary(world, id),
     'tell-refusal': (refusal) => tellRefusal(world, refusal),
+    'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))

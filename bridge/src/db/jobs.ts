@@ -22,6 +22,7 @@ export interface Jobs {
     roomId: string | null
     at: string
   }
+  'heal-timeline': { kind: string; ref: string }
   'send-mail': { mail: string }
   'tell-mails': Record<string, never>
   'compare-everything': { after?: { kind: string; ref: string } }

@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
-import type { ReceiptTable, RoomEventTable } from './schema/timeline.ts'
+import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
@@ -26,6 +26,9 @@ export interface Schema {
   inbox_event: InboxTable
   room_event: RoomEventTable
   receipt: ReceiptTable
+  receipt_waiting: ReceiptWaitingTable
+  timeline_check: TimelineCheckTable
+  homeserver_boot: { boot: string; seen_at: Date }
   mail: MailTable
   mail_copy: MailCopyTable
   mail_file: MailFileTable
