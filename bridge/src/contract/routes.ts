@@ -3,6 +3,7 @@ import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody } from './access.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { MAIL_ROUTES } from './mails.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { RoomState, StructureState } from './state.ts'
@@ -165,6 +166,7 @@ export const ROUTES = {
   }),
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
+  ...MAIL_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -52,8 +52,7 @@ export const headOf = (subject: string): string => (subject === '' ? '' : `Objet
 const MARKS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (mark) => MARKS[mark] ?? mark)
 
-const msgtypeOf = (type: string): string =>
-  ({ image: 'm.image', audio: 'm.audio', video: 'm.video' })[type.split('/')[0] ?? ''] ?? 'm.file'
+const msgtypeOf = (type: string): string => ({ image: 'm.image', audio: 'm.audio', video: 'm.video' })[type.split('/')[0] ?? ''] ?? 'm.file'
 
 /** Bytes of a text in UTF-8. */
 export function utf8Length(text: string): number {

@@ -4,7 +4,7 @@ import { SUBJECT_AT_MOST } from './mail.ts'
 const BEFORE = /^(?:\s*(?:re|rép|rep|aw|tr|fw|fwd|wg)\s*(?:\[\d{1,3}\])?\s*[:：])+\s*/iu
 
 const before = (prefix: string, subject: string): string => {
-  const words = `${prefix}${subject.replace(BEFORE, '')}`.trimEnd()
+  const words = `${prefix}${subject.replace(BEFORE, '').trimStart()}`.trimEnd()
   return words.length <= SUBJECT_AT_MOST ? words : words.slice(0, SUBJECT_AT_MOST).toWellFormed().replace(/�$/, '')
 }
 /** "Re : Ordonnance": once, however often it was answered before. */

@@ -46,7 +46,8 @@ const MAIL_ROWS = sql.raw(
  */
 export async function insertMails(trx: Trx, mails: readonly SaidMail[], news: boolean): Promise<void> {
   if (mails.length === 0) return
-  const insert = (rows: readonly SaidMail[], onConflict: RawBuilder<unknown>) => sql<{ id: string; event_id: string; claimed: string }>`
+  const insert = (rows: readonly SaidMail[], onConflict: RawBuilder<unknown>) =>
+    sql<{ id: string; event_id: string; claimed: string }>`
     insert into mail (id, ref, sender, at, event_id, claimed, part_of, subject, important, notify, plain, reply_to, state)
     select id, ref, sender, at, "eventId", claimed, "partOf", subject, important, notify, plain, "replyTo", 'sent'
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ${MAIL_ROWS}

@@ -44,11 +44,7 @@ export async function indexMails(trx: Transaction<Schema>, rows: readonly NewEve
     trx,
     parts.map(({ row }) => row.eventId),
   )
-  await insertMails(
-    trx,
-    parts.filter(({ row }) => orphans.has(row.eventId)).map(asPlain),
-    how !== 'rebuilt',
-  )
+  await insertMails(trx, parts.filter(({ row }) => orphans.has(row.eventId)).map(asPlain), how !== 'rebuilt')
   const deleted = ofMail.flatMap(({ type, content }) => (type === 'm.room.redaction' ? [content['redacts']] : []))
   await forgetDeleted(
     trx,
