@@ -35,11 +35,12 @@ export interface MailRow {
 const person = (alias: string) =>
   sql.raw(`jsonb_build_object('id', ${alias}.id, 'givenName', ${alias}.given_name, 'familyName', ${alias}.family_name)`)
 
-/** Conversations that the person is in now: of one that they left, they keep nothing. */
+/** Conversations that the person is in now: of one that they left, they keep nothing. What was never said is in none. */
 const MINE = sql`
   mail_copy c
-  join mail_participant mine on mine.mail = c.ref and mine.person = c.person and mine.left_at is null
   join mail m on m.id = c.mail
+  join mail_participant mine on mine.mail = c.ref and mine.person = c.person
+    and (mine.left_at is null or c.sent and m.event_id is null)
   left join room_event e on e.event_id = m.event_id`
 const UNREAD = sql<boolean>`(not c.sent and e.deleted_at is null and (c.read_at is null or c.unread_since is not null))`
 

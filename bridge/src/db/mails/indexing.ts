@@ -57,7 +57,9 @@ export async function insertMails(trx: Trx, mails: readonly SaidMail[], news: bo
     mails,
     sql`on conflict (id) do update set ref = excluded.ref, at = excluded.at, event_id = excluded.event_id, subject = excluded.subject,
       important = excluded.important, notify = excluded.notify, reply_to = excluded.reply_to,
-      state = case when mail.state = 'failed' then mail.state else 'sent' end
+      -- Who says it says when all of it was said.
+      state = case when mail.state = 'failed' or exists (select from mail_sending s where s.mail = mail.id and s.content is not null)
+        then mail.state else 'sent' end
       where mail.event_id is null and mail.sender = excluded.sender`,
   )
   const found = new Set(named.map(({ event_id: eventId }) => eventId))

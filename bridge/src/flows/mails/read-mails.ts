@@ -92,7 +92,7 @@ function toMail(row: MailRow): Mail {
     replyTo: row.replyTo,
     plain: row.plain,
     files: [...row.files],
-    state: row.state,
+    state: sent ? row.state : 'sent',
     failure: row.failure === null ? null : { code: row.failure, ...wordsOf(row.failure) },
     unread: row.unread,
     readAt: row.readAt?.toISOString() ?? null,
