@@ -16,6 +16,7 @@ import { type MailDelays, followMails, tellAboutMails } from './flows/mails/tell
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
+import { readReceipts, repairReceipts } from './flows/repair-receipts.ts'
 import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
@@ -40,6 +41,8 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     canary: ({ run: id }) => runCanary(world, id),
     'tell-refusal': (refusal) => tellRefusal(world, refusal),
     'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
+    'read-receipts': ({ person }) => readReceipts(world, person),
+    'repair-receipts': ({ after }) => repairReceipts(world, after),
     'send-mail': ({ mail }) => deliverMail(world, mail),
     'tell-mails': () => tellAboutMails(world),
     'compare-everything': ({ after }) => compareEverything(world, after),
@@ -103,6 +106,7 @@ export async function startWork(
   })
   const lock = await holdWorkerLock(pool, name)
   await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+  await addJob(world.db, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
   await catchUp(world)
 
   let homeserverWasUp = true
@@ -113,6 +117,7 @@ export async function startWork(
     const up = await world.matrix.isUp()
     // Back after an absence: what failed meanwhile does not wait for the end of its delay, and what was lost is looked for.
     if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
+    if (up && !homeserverWasUp) await addJob(world.db, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up)

@@ -26,7 +26,7 @@ export interface SaidReceipt {
   readonly roomId: string
   readonly eventId: string
   readonly user: string
-  /** '' the whole room, 'main' what is in no thread, else the root of a thread. */
+  /** '' the whole room, 'main' what is in no thread, else the root of a thread, or UNSAID. */
   readonly thread: string
   readonly private: boolean
   readonly at: Date
@@ -45,6 +45,11 @@ const Event = z.object({
   redacts: id.optional().catch(undefined),
   unsigned: z.object({ redacted_because: z.unknown() }).optional().catch(undefined),
 })
+/**
+ * Synapse does not tell an application service which thread a receipt is about (get_linearized_receipts_for_all_rooms leaves it out, 1.163):
+ * what it surely means is drawn from the index, the rest is asked of the homeserver.
+ */
+export const UNSAID = '?'
 const RECEIPTS_AT_MOST = 5_000
 
 /** What cannot be read as an event is passed over: one of them must not hold back those that follow. */
@@ -82,8 +87,11 @@ export function timelineEvent(given: unknown): TimelineEvent | undefined {
   }
 }
 
-/** Receipts of an `m.receipt` (Matrix specification, Receipts): room → event → kind → user. */
-export function receiptsIn(edu: unknown, room?: string): SaidReceipt[] {
+/**
+ * Receipts of an `m.receipt` (Matrix specification, Receipts): event → kind → user. `otherwise`: what a receipt without thread means where
+ * this comes from.
+ */
+export function receiptsIn(edu: unknown, otherwise: '' | typeof UNSAID, room?: string): SaidReceipt[] {
   if (!isObject(edu) || edu['type'] !== 'm.receipt') return []
   const roomId = idOr(room ?? edu['room_id'], null)
   if (roomId === null) return []
@@ -94,7 +102,7 @@ export function receiptsIn(edu: unknown, room?: string): SaidReceipt[] {
       for (const [user, said] of entriesOf(users)) {
         const { thread_id: thread, ts } = isObject(said) ? said : {}
         const at = new Date(typeof ts === 'number' && ts >= 0 && ts < 8_000_000_000_000 ? ts : 0)
-        const receipt = { roomId, eventId, user, thread: idOr(thread, ''), private: kind === 'm.read.private', at }
+        const receipt = { roomId, eventId, user, thread: idOr(thread, otherwise), private: kind === 'm.read.private', at }
         if (idOr(eventId, null) !== null && idOr(user, null) !== null && found.length < RECEIPTS_AT_MOST) found.push(receipt)
       }
     }

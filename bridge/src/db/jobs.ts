@@ -23,6 +23,8 @@ export interface Jobs {
     at: string
   }
   'heal-timeline': { kind: string; ref: string }
+  'read-receipts': { person: string }
+  'repair-receipts': { after?: string | undefined }
   'send-mail': { mail: string }
   'tell-mails': Record<string, never>
   'compare-everything': { after?: { kind: string; ref: string } }

@@ -28,7 +28,6 @@ export interface Schema {
   receipt: ReceiptTable
   receipt_waiting: ReceiptWaitingTable
   timeline_check: TimelineCheckTable
-  homeserver_boot: { boot: string; seen_at: Date }
   mail: MailTable
   mail_copy: MailCopyTable
   mail_file: MailFileTable

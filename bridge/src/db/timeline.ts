@@ -1,8 +1,7 @@
 import { type Transaction, sql } from 'kysely'
 import type { RoomKindName } from 'policies'
 import { SYNTHETIC, localpartOf } from '../core/ids.ts'
-import type { SaidReceipt, TimelineEvent } from '../core/timeline.ts'
-import { addJob } from './jobs.ts'
+import type { TimelineEvent } from '../core/timeline.ts'
 import type { Schema } from './schema.ts'
 
 type Trx = Transaction<Schema>
@@ -23,16 +22,6 @@ export interface NewRoomEvent {
   /** Deleted before it reached us, or in the same delivery. */
   readonly deleted: boolean
 }
-/** Somebody read further than we knew. */
-export interface NewRead {
-  readonly person: string
-  readonly kind: RoomKindName
-  readonly ref: string
-  readonly thread: string
-  readonly position: string
-  readonly private: boolean
-  readonly at: Date
-}
 /** Who is who for the index: the bridge's own user, and people of this server. */
 export interface Names {
   readonly bridge: string
@@ -49,7 +38,7 @@ export async function lockTimeline(trx: Trx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${TIMELINE_LOCK})`.execute(trx)
 }
 
-const given = (events: readonly TimelineEvent[], serverName: string): string =>
+export const asRows = (events: readonly TimelineEvent[], serverName: string): string =>
   JSON.stringify(
     events.map(({ eventId, roomId, at, sender, message, notice, thread, about, deleted }, n) => ({
       n,
@@ -80,7 +69,7 @@ export async function insertRoomEvents(trx: Trx, events: readonly TimelineEvent[
         else not e.notice and p.id is not null and not starts_with(p.id, ${SYNTHETIC}) end,
       coalesce(e.thread, (select thread from room_event root where root.event_id = e.about)),
       case when e.deleted then e.at end
-    from jsonb_to_recordset(${given(events, serverName)}::jsonb) as e(n int, event_id text, room_id text, at timestamptz, sender text,
+    from jsonb_to_recordset(${asRows(events, serverName)}::jsonb) as e(n int, event_id text, room_id text, at timestamptz, sender text,
       localpart text, message boolean, notice boolean, thread text, about text, deleted boolean)
     join room r on r.room_id = e.room_id and not starts_with(r.ref, ${SYNTHETIC})
     left join person p on p.localpart = e.localpart
@@ -98,7 +87,7 @@ export async function insertRoomEvents(trx: Trx, events: readonly TimelineEvent[
 }
 
 /** What these events delete, in their own room, is deleted from then on. */
-async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Promise<Set<string>> {
+export async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Promise<Set<string>> {
   const deletions = events.filter(({ deletes }) => deletes !== null)
   if (deletions.length === 0) return new Set()
   const json = JSON.stringify(deletions.map(({ deletes, roomId, at }) => ({ event_id: deletes, room_id: roomId, at: at.toISOString() })))
@@ -109,59 +98,3 @@ async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Promise<S
     returning e.event_id`.execute(trx)
   return new Set(rows.map((row) => row.event_id))
 }
-
-/**
- * Moves people forward to where they say they have read, never back. Of an event that we do not know, the receipt waits, and the room
- * is looked at. Gives who read further than we knew.
- */
-export async function insertReceipts(trx: Trx, receipts: readonly SaidReceipt[], serverName: string): Promise<NewRead[]> {
-  if (receipts.length > 0) await setWaiting(trx, receipts, serverName)
-  return settleReceipts(trx)
-}
-
-async function setWaiting(trx: Trx, receipts: readonly SaidReceipt[], serverName: string): Promise<void> {
-  const json = JSON.stringify(
-    receipts.map(({ roomId, eventId, user, thread, private: isPrivate, at }) => ({
-      room_id: roomId,
-      event_id: eventId,
-      localpart: localpartOf(user, serverName),
-      thread,
-      private: isPrivate,
-      at: at.toISOString(),
-    })),
-  )
-  const { rows } = await sql<{ kind: string; ref: string }>`/* prepared: insert-receipts */
-    with waiting as (
-      insert into receipt_waiting (kind, ref, person, thread, private, event_id, at)
-      select distinct on (p.id, r.kind, r.ref, g.thread, g.private) r.kind, r.ref, p.id, g.thread, g.private, g.event_id, g.at
-      from jsonb_to_recordset(${json}::jsonb) as g(room_id text, event_id text, localpart text, thread text, private boolean, at timestamptz)
-      join room r on r.room_id = g.room_id and not starts_with(r.ref, ${SYNTHETIC})
-      join person p on p.localpart = g.localpart and not starts_with(p.id, ${SYNTHETIC})
-      left join room_event e on e.event_id = g.event_id and e.kind = r.kind and e.ref = r.ref
-      order by p.id, r.kind, r.ref, g.thread, g.private, e.position desc nulls first, g.at desc
-      on conflict (person, kind, ref, thread, private) do update set event_id = excluded.event_id, at = excluded.at
-      returning kind, ref, event_id
-    )
-    select distinct w.kind, w.ref from waiting w where not exists (select from room_event e where e.event_id = w.event_id)`.execute(trx)
-  for (const room of rows) await queueHealing(trx, room)
-}
-
-/** Receipts that waited and whose event is known now count from here on. Gives who read further than we knew. */
-export async function settleReceipts(trx: Trx): Promise<NewRead[]> {
-  const { rows } = await sql<NewRead>`/* prepared: settle-receipts */
-    with settled as (
-      delete from receipt_waiting w using room_event e
-      where e.event_id = w.event_id and e.kind = w.kind and e.ref = w.ref
-      returning w.kind, w.ref, w.person, w.thread, w.private, w.event_id, e.position, w.at
-    )
-    insert into receipt (kind, ref, person, thread, private, event_id, position, at)
-    select kind, ref, person, thread, private, event_id, position, at from settled
-    on conflict (person, kind, ref, thread, private) do update set event_id = excluded.event_id, position = excluded.position, at = excluded.at
-      where receipt.position is null or receipt.position < excluded.position
-    returning person, kind, ref, thread, position, private, at`.execute(trx)
-  return rows
-}
-
-/** The index of this room is to be compared with the homeserver. */
-export const queueHealing = (trx: Trx, { kind, ref }: { kind: string; ref: string }): Promise<void> =>
-  addJob(trx, 'heal-timeline', { kind, ref }, { key: `timeline:${kind}:${ref}` })

@@ -1,9 +1,11 @@
 import type { Transaction } from 'kysely'
 import type { SaidReceipt, TimelineEvent } from '../core/timeline.ts'
 import { type InboxEvent, insertTransaction } from '../db/inbox.ts'
+import { BACKGROUND, addJob } from '../db/jobs.ts'
 import { listNotificationRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
-import { type NewRead, type NewRoomEvent, insertReceipts, insertRoomEvents, lockTimeline } from '../db/timeline.ts'
+import { type NewRead, insertReceipts } from '../db/receipts.ts'
+import { type NewRoomEvent, insertRoomEvents, lockTimeline } from '../db/timeline.ts'
 import { indexMails, noteReads } from './mails/index-mails.ts'
 import type { World } from './world.ts'
 
@@ -22,17 +24,25 @@ type About<Row> = (trx: Trx, rows: readonly Row[], how: How) => Promise<void>
 const ABOUT_EVENTS: readonly About<NewRoomEvent>[] = [indexMails]
 const ABOUT_READS: readonly About<NewRead>[] = [noteReads]
 
+/** Longer than the homeserver takes from one delivery to the next while it catches up. */
+const CAUGHT_UP_MS = 2_000
+
 export interface Delivery {
   readonly inbox: readonly InboxEvent[]
   readonly events: readonly TimelineEvent[]
   readonly receipts: readonly SaidReceipt[]
 }
 
-/** Stores what the homeserver delivers, at once or not at all. What came before changes nothing. */
-export async function takeDelivery(world: World, id: string, { inbox, events, receipts }: Delivery): Promise<void> {
+/**
+ * Stores what the homeserver delivers, at once or not at all. What came before changes nothing. `mayHaveMissed`: receipts may have been lost
+ * since the last delivery; they are looked for once the homeserver has caught up.
+ */
+export async function takeDelivery(world: World, id: string, { inbox, events, receipts }: Delivery, mayHaveMissed: boolean): Promise<void> {
   const { db, now, matrix, serverName } = world
   await db.transaction().execute(async (trx) => {
     await lockTimeline(trx)
+    if (mayHaveMissed)
+      await addJob(trx, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND, runAt: new Date(now().getTime() + CAUGHT_UP_MS) })
     if (!(await insertTransaction(trx, id, await forTheInbox(trx, inbox), now()))) return
     await tellOfEvents(trx, await insertRoomEvents(trx, events, { bridge: matrix.bridge, serverName }), 'delivered')
     await tellOfReads(trx, await insertReceipts(trx, receipts, serverName), 'delivered')

@@ -3,7 +3,7 @@ import { type Request, Router, json } from 'express'
 import { z } from 'zod'
 import { commandIn } from '../core/commands/index.ts'
 import { isObject } from '../core/json.ts'
-import { isStorable, receiptsIn, storable, timelineEvent } from '../core/timeline.ts'
+import { UNSAID, isStorable, receiptsIn, storable, timelineEvent } from '../core/timeline.ts'
 import type { InboxEvent } from '../db/inbox.ts'
 import { takeDelivery } from '../flows/take-delivery.ts'
 import type { World } from '../flows/world.ts'
@@ -25,6 +25,8 @@ const Delivered = z.object({
  */
 export function transactions(world: World, hsToken: string): Router {
   const router = Router()
+  // Receipts are told once, and not at all while the homeserver believes that we are away: it sends them again from the first that comes.
+  let mayHaveMissed = true
   const expected = Buffer.from(`Bearer ${hsToken}`)
   router.use((request, response, next) => {
     const shown = Buffer.from(request.headers.authorization ?? '')
@@ -34,11 +36,16 @@ export function transactions(world: World, hsToken: string): Router {
   router.put('/transactions/:id', json({ limit: '20mb' }), async (request: Request<{ id: string }>, response) => {
     const events = listOf(request.body, 'events')
     const receipts = [...listOf(request.body, 'ephemeral'), ...listOf(request.body, 'de.sorunome.msc2409.ephemeral')]
-    await takeDelivery(world, request.params.id.slice(0, 200), {
+    const delivery = {
       inbox: events.flatMap(toInbox),
       events: events.flatMap((event) => timelineEvent(event) ?? []),
-      receipts: receipts.flatMap((edu) => receiptsIn(edu)),
-    })
+      receipts: receipts.flatMap((edu) => receiptsIn(edu, UNSAID)),
+    }
+    const missed = mayHaveMissed
+    // Until this one is stored, and whatever ends it.
+    mayHaveMissed = true
+    await takeDelivery(world, request.params.id.slice(0, 200), delivery, missed)
+    mayHaveMissed = missed && receipts.length === 0
     response.json({})
   })
   router.post('/ping', json(), (_request, response) => void response.json({}))

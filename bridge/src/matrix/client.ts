@@ -8,6 +8,7 @@ import { directChats } from './direct-chats.ts'
 import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
+import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
 
 // The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
@@ -91,6 +92,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
 
   return {
     ...directChats(call, admin),
+    ...timelineVerbs(call, admin),
     ...mailVerbs(call),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,

@@ -20,15 +20,17 @@ const STATEMENTS = [
    )`,
   `create index receipt_waiting_for on receipt_waiting (event_id)`,
   `create index receipt_waiting_in on receipt_waiting (kind, ref)`,
+  // Roots of threads.
+  `create index room_event_thread on room_event (thread) where thread is not null`,
   // Compared with the homeserver: nothing is missing up to this event.
   `create table timeline_check (
      kind text not null,
      ref text not null,
      whole_to text,
-     checked_at timestamptz not null,
+     rebuilding boolean not null default false,
+     checked_at timestamptz,
      primary key (kind, ref),
      foreign key (kind, ref) references room
    )`,
-  // The start of the homeserver since when everything was compared.
-  `create table homeserver_boot (boot text primary key, seen_at timestamptz not null)`,
+  `create index timeline_rebuilding on timeline_check (kind, ref) where rebuilding`,
 ]

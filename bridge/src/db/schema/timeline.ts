@@ -37,5 +37,7 @@ export interface TimelineCheckTable {
   ref: string
   /** The last event up to which nothing is missing. */
   whole_to: string | null
-  checked_at: Date
+  /** Asked to be read anew, from its beginning. */
+  rebuilding: Generated<boolean>
+  checked_at: Date | null
 }
