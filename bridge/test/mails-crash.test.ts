@@ -1,10 +1,17 @@
 import { Client } from 'pg'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Mail } from '../src/contract.ts'
+import { connect } from '../src/db/connect.ts'
+import { rebuildIndex } from '../src/flows/rebuild-index.ts'
+import { decisionLog } from '../src/flows/record-decisions.ts'
+import { matrixClient } from '../src/matrix/client.ts'
 import { aPdf } from './support/files.ts'
 import { type Writer, mailsOf, receiptPath } from './support/mails.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
-import { eventually, some } from './support/rooms.ts'
+import { eventually, sendPath, some, text } from './support/rooms.ts'
+
+const NOTHING = { instance: 'essais', serverName: 'localhost', lost: () => undefined }
 
 let own: OwnStack
 let verbs: ReturnType<typeof mailsOf>
@@ -137,6 +144,45 @@ test('who was asked to be written to is suspended before it is said: it failed, 
   expect(await nadia.counts()).toMatchObject({ failed: 1 })
   expect(await sendingOf(body.id)).toMatchObject({ content: null })
   expect(await saidOf(body.id)).toBe(0)
+}, 180_000)
+
+test('the index is lost: made anew from the rooms it is the same, names and readings too, and nobody is told again', async () => {
+  const [nadia, paul] = await verbs.two()
+  const file = { address: await nadia.holder.upload(aPdf(), 'application/pdf'), name: 'bilan.pdf' }
+  const sent = await nadia.sends([paul], { subject: 'Gardé', notifyOnRead: true, files: [file] })
+  await verbs.received(paul, sent.id)
+  const read = await paul.matrix('POST', receiptPath(String(sent.roomId), String(sent.eventId), 'm.read'), {})
+  expect(read.status).toBe(200)
+  await eventually(async () => expect(await nadia.told()).toHaveLength(1))
+  const plain = await paul.matrix('PUT', sendPath(String(sent.roomId)), text('Merci'))
+  await verbs.received(nadia, String(plain.body['event_id']))
+  const before = async () => ({
+    hers: [await nadia.list(), await nadia.list('folder=sent')],
+    his: [await paul.list(), await paul.list('folder=sent')],
+  })
+  const kept = await before()
+  expect(kept.hers[1]).toMatchObject([{ id: sent.id, files: [{ name: 'bilan.pdf' }], readBy: 1 }])
+
+  const { ref } = (await one(bridgeDb, 'select ref from mail where id = $1', [sent.id])) as { ref: string }
+  for (const table of ['mail_file', 'mail', 'receipt', 'room_event', 'timeline_check'])
+    await bridgeDb.query(`delete from ${table} where ref = $1`, [ref])
+  expect(await nadia.list('folder=sent')).toEqual([])
+  const { db } = connect(own.stack.databaseUrl, 2)
+  const { secrets, serverName, synapseUrl: homeserverUrl } = own.stack
+  const matrix = matrixClient({ ...secrets, serverName, homeserverUrl })
+  const log = pino({ level: 'silent' })
+  const world = { db, matrix, serverName, log, now: () => new Date(), decisions: decisionLog({ db, log, now: () => new Date() }, NOTHING) }
+  try {
+    await rebuildIndex(world, String(sent.roomId), () => undefined)
+  } finally {
+    await world.decisions.stop()
+    await db.destroy()
+  }
+  await eventually(async () => expect(await before()).toEqual(kept))
+  await killAndRestart(work())
+  await paul.sends([nadia], { subject: 'Après' })
+  await eventually(async () => expect((await nadia.list()).map(({ subject }) => subject)).toContain('Après'))
+  expect(await nadia.told()).toHaveLength(1)
 }, 180_000)
 
 test('important and unread for too long: the recipient is reminded once, then the sender is told once; who read quietly is not betrayed', async () => {

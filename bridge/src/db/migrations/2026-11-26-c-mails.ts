@@ -43,7 +43,7 @@ const STATEMENTS = [
      primary key (person, mail)
    )`,
   `create index mail_copy_of_mail on mail_copy (mail)`,
-  `create index mail_copy_folder on mail_copy (person, sent, at desc, mail)`,
+  `create index mail_copy_folder on mail_copy (person, sent, at, mail)`,
   `create index mail_copy_unread on mail_copy (person) where not sent and (read_at is null or unread_since is not null)`,
   `create index mail_copy_unconfirmed on mail_copy (person, ref) where not sent and (confirmed_at is null or unread_since is not null)`,
   `create index mail_copy_to_tell on mail_copy (mail) where tell_read or tell_absent`,

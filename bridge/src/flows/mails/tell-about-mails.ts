@@ -1,6 +1,5 @@
 import { absentWords, readWords, reminderWords, unconfirmedWords } from '../../core/mails/mail-words.ts'
 import { fullName } from '../../core/names.ts'
-import { deleteOldKeys, queueForgottenSendings } from '../../db/mails/sending.ts'
 import { type ToTell, listNews, listWaits, setNewsTold, setWaits } from '../../db/mails/telling.ts'
 import { tellPerson } from '../tell-person.ts'
 import type { World } from '../world.ts'
@@ -50,12 +49,10 @@ async function tellAbsence(world: Telling, { mail, plain, sender, recipient, abs
   })
 }
 
-/** Now and then: what time brings about, and what a crash left behind. */
+/** Every few seconds: what time brings about, and what a crash left untold. */
 export async function followMails(world: Telling, delays: MailDelays): Promise<void> {
-  await queueForgottenSendings(world.db)
   await tellAboutMails(world)
   await followImportantMails(world, delays)
-  await deleteOldKeys(world.db)
 }
 
 /** Important and unread for too long: the recipient is reminded once; later the sender is told once. */
