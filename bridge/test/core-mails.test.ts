@@ -14,6 +14,7 @@ const line = (maxLength: number) =>
       .slice(0, maxLength)
       .toWellFormed(),
   )
+const MARKUP = fc.constantFrom('<img src=x onerror=a()>', '</strong><a href="javascript:a()">', "& '&lt;")
 const file = fc.record({
   address: id.map((name) => `mxc://localhost/${name}`),
   name: fc.constantFrom('compte-rendu.pdf', 'photo.png'),
@@ -22,8 +23,11 @@ const file = fc.record({
 })
 const mail: fc.Arbitrary<NewMail> = fc.record({
   id,
-  subject: line(SUBJECT_AT_MOST),
-  text: fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' }).map((text) => text.toWellFormed()),
+  subject: fc.oneof(line(SUBJECT_AT_MOST), MARKUP),
+  text: fc.oneof(
+    fc.string({ minLength: 1, maxLength: 300, unit: 'grapheme' }).map((text) => text.toWellFormed()),
+    MARKUP,
+  ),
   importance: fc.constantFrom('normal', 'high'),
   notifyOnRead: fc.boolean(),
   replyTo: fc.option(id),

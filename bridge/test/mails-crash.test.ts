@@ -1,17 +1,11 @@
 import { Client } from 'pg'
-import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Mail } from '../src/contract.ts'
-import { connect } from '../src/db/connect.ts'
-import { rebuildIndex } from '../src/flows/rebuild-index.ts'
-import { decisionLog } from '../src/flows/record-decisions.ts'
-import { matrixClient } from '../src/matrix/client.ts'
 import { aPdf } from './support/files.ts'
 import { type Writer, mailsOf, receiptPath } from './support/mails.ts'
+import { loseIndex, makeIndexAnew } from './support/mail-index.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
 import { eventually, sendPath, some, text } from './support/rooms.ts'
-
-const NOTHING = { instance: 'essais', serverName: 'localhost', lost: () => undefined }
 
 let own: OwnStack
 let verbs: ReturnType<typeof mailsOf>
@@ -163,21 +157,9 @@ test('the index is lost: made anew from the rooms it is the same, names and read
   const kept = await before()
   expect(kept.hers[1]).toMatchObject([{ id: sent.id, files: [{ name: 'bilan.pdf' }], readBy: 1 }])
 
-  const { ref } = (await one(bridgeDb, 'select ref from mail where id = $1', [sent.id])) as { ref: string }
-  for (const table of ['mail_file', 'mail', 'receipt', 'room_event', 'timeline_check'])
-    await bridgeDb.query(`delete from ${table} where ref = $1`, [ref])
+  await loseIndex(own.stack, String(sent.roomId))
   expect(await nadia.list('folder=sent')).toEqual([])
-  const { db } = connect(own.stack.databaseUrl, 2)
-  const { secrets, serverName, synapseUrl: homeserverUrl } = own.stack
-  const matrix = matrixClient({ ...secrets, serverName, homeserverUrl })
-  const log = pino({ level: 'silent' })
-  const world = { db, matrix, serverName, log, now: () => new Date(), decisions: decisionLog({ db, log, now: () => new Date() }, NOTHING) }
-  try {
-    await rebuildIndex(world, String(sent.roomId), () => undefined)
-  } finally {
-    await world.decisions.stop()
-    await db.destroy()
-  }
+  await makeIndexAnew(own.stack, String(sent.roomId))
   await eventually(async () => expect(await before()).toEqual(kept))
   await killAndRestart(work())
   await paul.sends([nadia], { subject: 'Après' })

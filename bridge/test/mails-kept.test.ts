@@ -1,9 +1,10 @@
 import { expect, inject, test } from 'vitest'
 import { aPdf, fileMessage } from './support/files.ts'
+import { loseIndex, makeIndexAnew } from './support/mail-index.ts'
 import { mailsOf } from './support/mails.ts'
 import { eventually, roomPath, sendPath, sharedStage, some } from './support/rooms.ts'
 
-const { two, received } = mailsOf(sharedStage(), inject('stack').baseUrl)
+const { two, three, received } = mailsOf(sharedStage(), inject('stack').baseUrl)
 
 test('what somebody invents is a plain message: the name of another’s mail, a subject that no client shows, a file of no mail', async () => {
   const [nadia, paul] = await two()
@@ -21,6 +22,23 @@ test('what somebody invents is a plain message: the name of another’s mail, a 
   expect(await received(nadia, hidden)).toMatchObject({ plain: true, subject: '' })
   expect(await received(nadia, stray)).toMatchObject({ plain: true, files: [{ address }] })
   expect(await paul.one(sent.id)).toMatchObject({ from: { id: nadia.id }, files: [] })
+})
+
+test('the name of a mail stays with it whichever room is read first, when the index is made anew', async () => {
+  const stack = inject('stack')
+  const [nadia, paul, zoe] = await three()
+  const sent = await nadia.sends([paul], { subject: 'Le vrai' })
+  await received(paul, sent.id)
+  const other = String((await paul.sends([zoe])).roomId)
+  const field = { id: sent.id, subject: 'Le vrai', text: 'x', importance: 'high', notifyOnRead: true, replyTo: null, files: 0 }
+  const copy = { msgtype: 'm.text', body: 'Objet : Le vrai\n\nx', 'fr.sphere.mail': field }
+  const copied = String((await paul.matrix('PUT', sendPath(other), copy)).body['event_id'])
+  await received(zoe, copied)
+
+  for (const room of [other, String(sent.roomId)]) await loseIndex(stack, room)
+  for (const room of [other, String(sent.roomId)]) await makeIndexAnew(stack, room)
+  expect(await received(paul, sent.id)).toMatchObject({ from: { id: nadia.id }, roomId: sent.roomId })
+  expect(await received(zoe, copied)).toMatchObject({ from: { id: paul.id } })
 })
 
 test('a mail that its author deletes stays as deleted, without a word of it; who left a conversation keeps nothing of it', async () => {
