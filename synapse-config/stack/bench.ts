@@ -1,6 +1,7 @@
 import { benchAdmission } from '../bench/admission.ts'
 import { benchAnswers } from '../bench/answers.ts'
 import { benchGateway } from '../bench/gateway.ts'
+import { benchEvents } from '../bench/events.ts'
 import { type Figure, HEADING, line } from '../bench/figure.ts'
 import { benchMessages } from '../bench/messages.ts'
 import { benchProvisioning } from '../bench/provisioning.ts'
@@ -16,6 +17,7 @@ const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure
   size: benchSize,
   answers: benchAnswers,
   gateway: benchGateway,
+  events: benchEvents,
 }
 const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   messages      un message ordinaire, avec et sans module
@@ -24,6 +26,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   size          un changement parmi 50 000 cercles, contre 100
   answers       réponses du service des règles par seconde de cœur
   gateway       à travers la passerelle et le module, contre Synapse nu : messages, lectures, débit, fichiers, mémoire
+  events        ce que Synapse livre : lu, indexé, compté, contre ce qu'il peut produire ; 50 000 salons contre 100
   --quick       moins de tours : plus court, plus bruité`
 
 /** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */

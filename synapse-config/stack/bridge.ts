@@ -67,6 +67,10 @@ export const migrate = async (env: Record<string, string>): Promise<void> => {
   await command(['migrate'], env, "Les migrations de la base n'ont pas abouti.")
 }
 
+/** Everything that is known of what is said and read, made anew from the homeserver. Gives what it says while it works. */
+export const rebuildIndex = (env: Record<string, string>, room?: string): Promise<string> =>
+  command(['rebuild-index', ...(room === undefined ? [] : ['--room', room])], env, "L'index n'a pas pu être reconstruit.")
+
 /** A new key of the registry's API; it is printed once and kept nowhere but hashed. */
 export const createKey = (env: Record<string, string>, name: string, scopes: string[]): Promise<string> =>
   command(['create-key', '--name', name, '--scopes', scopes.join(',')], env, "La clé d'API n'a pas pu être créée.")

@@ -55,5 +55,7 @@ export interface Stack extends Addresses {
   /** One more copy of the gateway, under this name among the processes and perhaps in another environment: gives its address. */
   addGateway(name: string, env?: Record<string, string>): Promise<string>
   createKey(name: string, scopes: string[]): Promise<string>
+  /** Makes the index of what is said and read anew, of one room or of all. */
+  rebuildIndex(room?: string): Promise<string>
   stop(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { bridgeEnvironment } from './bridge-environment.ts'
-import { type BridgePorts, createKey, migrate, prepareBridge } from './bridge.ts'
+import { type BridgePorts, createKey, migrate, prepareBridge, rebuildIndex } from './bridge.ts'
 import { installSynapse } from './install-synapse.ts'
 import { type Narrator, narrateLines } from './narrate.ts'
 import { freePort } from './ports.ts'
@@ -161,6 +161,7 @@ async function startParts(options: StackOptions, narrator: Narrator, processes: 
     processes,
     addGateway: (name, more = {}) => addGateway(plan, { ...env, ...more }, name),
     createKey: (name, scopes) => createKey(env, name, scopes),
+    rebuildIndex: (room) => rebuildIndex(env, room),
     stop: () => stopAll(processes),
   }
 }

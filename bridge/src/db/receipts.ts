@@ -40,7 +40,7 @@ async function setWaiting(trx: Trx, receipts: readonly SaidReceipt[], serverName
       at: at.toISOString(),
     })),
   )
-  const { rows } = await sql<{ kind: string; ref: string }>`/* prepared: wait-for-events */
+  const { rows } = await sql<{ kind: string; ref: string }>`
     with waiting as (
       insert into receipt_waiting (kind, ref, person, thread, private, event_id, at)
       select distinct on (p.id, r.kind, r.ref, g.thread, g.private) r.kind, r.ref, p.id, g.thread, g.private, g.event_id, g.at
@@ -56,13 +56,17 @@ async function setWaiting(trx: Trx, receipts: readonly SaidReceipt[], serverName
   return rows
 }
 
+/** Events `o` of others that a receipt `s` may or may not be about. Two searches, each by its own index: threads are few. */
+const unreadBefore = sql`o.kind = s.kind and o.ref = s.ref and o.said and o.deleted_at is null
+  and o.position > s.whole and o.position <= s.position and o.person is distinct from s.person`
+
 /**
  * Receipts whose event is known count from here on. One that does not say which thread it is about is taken for the whole room when nothing
  * else is unread before it; else for the thread of its event, which it is about in any case, and the homeserver is asked. On the root of
  * a thread it may be about either: nothing is taken for granted. Gives who read further than we knew.
  */
 export async function settleReceipts(trx: Trx): Promise<NewRead[]> {
-  const { rows } = await sql<NewRead & { unclear: boolean }>`/* prepared: settle-receipts */
+  const { rows } = await sql<NewRead & { unclear: boolean }>`
     with settled as (
       delete from receipt_waiting w using room_event e
       where e.event_id = w.event_id and e.kind = w.kind and e.ref = w.ref
@@ -72,9 +76,9 @@ export async function settleReceipts(trx: Trx): Promise<NewRead[]> {
         coalesce((select max(position) from receipt t where t.person = s.person and t.kind = s.kind and t.ref = s.ref and t.thread = ''), 0) as whole
       from settled s
     ), judged as (
-      select s.*, s.thread = ${UNSAID} and exists (
-        select from room_event o where o.kind = s.kind and o.ref = s.ref and o.said and o.deleted_at is null
-          and o.position > s.whole and o.position <= s.position and o.person is distinct from s.person and (s.root or coalesce(o.thread, 'main') <> s.own)
+      select s.*, s.thread = ${UNSAID} and (
+        exists (select from room_event o where ${unreadBefore} and o.thread is not null and o.thread <> s.own)
+        or ((s.root or s.own <> 'main') and exists (select from room_event o where ${unreadBefore} and o.thread is null))
       ) as unclear
       from rooted s
     ), meant as (

@@ -61,7 +61,7 @@ export const asRows = (events: readonly TimelineEvent[], serverName: string): st
  */
 export async function insertRoomEvents(trx: Trx, events: readonly TimelineEvent[], { bridge, serverName }: Names): Promise<NewRoomEvent[]> {
   if (events.length === 0) return []
-  const { rows } = await sql<Omit<NewRoomEvent, 'type' | 'content'>>`/* prepared: insert-room-events */
+  const { rows } = await sql<Omit<NewRoomEvent, 'type' | 'content'>>`
     insert into room_event (event_id, kind, ref, at, sender, person, said, thread, deleted_at)
     select e.event_id, r.kind, r.ref, e.at, e.sender, p.id,
       -- What the service says counts where it speaks to one person; what people say counts everywhere.

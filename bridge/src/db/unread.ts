@@ -41,7 +41,7 @@ const roomsOf = (people: RawBuilder<unknown>, now: Date) => sql`
 
 /** What a person has not read, in each room where they are now: the newest first. */
 export async function listUnread(db: Db, person: string, now: Date): Promise<Unread[]> {
-  const { rows } = await sql<Unread>`/* prepared: list-unread */
+  const { rows } = await sql<Unread>`
     select r.kind, r.ref, r.room_id as "roomId", u.count, u.first_at as "firstAt", u.last_at as "lastAt"
     ${roomsOf(sql`${person}::text`, now)}
     cross join lateral (select count(*)::int as count, min(at) as first_at, max(at) as last_at from (${unreadIn}) as one) as u

@@ -22,6 +22,7 @@ const STATEMENTS = [
   `create index receipt_waiting_in on receipt_waiting (kind, ref)`,
   // Roots of threads.
   `create index room_event_thread on room_event (thread) where thread is not null`,
+  `create index room_event_in_threads on room_event (kind, ref, position) where said and deleted_at is null and thread is not null`,
   // Compared with the homeserver: nothing is missing up to this event.
   `create table timeline_check (
      kind text not null,
