@@ -51,6 +51,9 @@ const Config = z.object({
   LOOSE_FILE_HOURS: z.coerce.number().min(0.0001).max(8_760).default(24),
   // How long an event that was let through may take to come to be, before its files are free again.
   CONFIRM_SECONDS: z.coerce.number().min(1).max(86_400).default(600),
+  // An important mail that is not read: after so many hours its recipient is reminded, then its sender is told.
+  MAIL_REMIND_HOURS: z.coerce.number().min(0.0001).max(8_760).default(4),
+  MAIL_TELL_SENDER_HOURS: z.coerce.number().min(0.0001).max(8_760).default(24),
   // Synthetic people try on the running installation everything that must be refused; 0 = never.
   CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
   // The decision log forgets what is older, and the oldest of what is more.

@@ -146,6 +146,7 @@ const workSettings = (config: Config) => ({
   decisionsKeptAtMost: config.DECISIONS_KEPT_AT_MOST,
   canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
   publicUrl: config.PUBLIC_URL,
+  mails: { remindHours: config.MAIL_REMIND_HOURS, tellSenderHours: config.MAIL_TELL_SENDER_HOURS },
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })
 

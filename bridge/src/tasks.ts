@@ -5,12 +5,15 @@ import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldInbox } from './db/inbox.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
+import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
+import { deliverMail } from './flows/mails/deliver-mail.ts'
+import { type MailDelays, followMails, tellAboutMails } from './flows/mails/tell-about-mails.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
@@ -41,6 +44,8 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
     'read-receipts': ({ person }) => readReceipts(world, person),
     'repair-receipts': ({ after }) => repairReceipts(world, after),
+    'send-mail': ({ mail }) => deliverMail(world, mail),
+    'tell-mails': () => tellAboutMails(world),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -67,6 +72,7 @@ export interface WorkSettings {
   /** Where the canary knocks, like anybody. */
   readonly publicUrl: string
   readonly files: FileSettings
+  readonly mails: MailDelays
 }
 
 const EVERY_SECONDS = 5
@@ -79,7 +85,7 @@ const CANARY_ROUNDS = 36
 export async function startWork(
   given: World,
   pool: Pool,
-  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files }: WorkSettings,
+  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files, mails }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
   const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
@@ -117,7 +123,9 @@ export async function startWork(
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up)
       await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
-    if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
+    await followMails(world, mails).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'mails are not followed'))
+    if (rounds % 12 === 0) await queueForgottenSendings(world.db)
+    if (rounds % 720 === 0) await Promise.all([deleteOldKeys(world.db), deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     // Not in the first minutes: whoever starts everything has better to do.
     if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)
     if (rounds % 120 === 1)

@@ -12,8 +12,8 @@ export interface Route {
   query: z.ZodObject
   body?: z.ZodObject
   answer?: z.ZodObject
-  /** `:id` is the professional whose own it is (`me`: who calls); see mayDoFor. */
-  own?: true
+  /** `:id` is the professional whose own it is (`me`: who calls); see mayDoFor. `shared`: theirs, and of whoever holds the scope. */
+  own?: true | 'shared'
   /** A POST that makes nothing. */
   status?: 200
 }

@@ -1,5 +1,8 @@
+import { MAIL_FAULTS } from './mails/mail-faults.ts'
+
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
 export const FAULTS = {
+  ...MAIL_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',

@@ -10,6 +10,7 @@ import * as decisions from './migrations/2026-11-25-decisions.ts'
 import * as timeline from './migrations/2026-11-26-a-timeline.ts'
 import * as timelineChecks from './migrations/2026-11-26-b-timeline.ts'
 import * as webhooks from './migrations/2026-11-26-f-webhooks.ts'
+import * as mails from './migrations/2026-11-26-c-mails.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-25-mail': mail,
   '2026-11-26-a-timeline': timeline,
   '2026-11-26-b-timeline': timelineChecks,
+  '2026-11-26-c-mails': mails,
   '2026-11-26-f-webhooks': webhooks,
 }
 

@@ -25,6 +25,8 @@ export interface Jobs {
   'heal-timeline': { kind: string; ref: string }
   'read-receipts': { person: string }
   'repair-receipts': { after?: string | undefined }
+  'send-mail': { mail: string }
+  'tell-mails': Record<string, never>
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -33,6 +33,12 @@ export async function insertFile(db: Db, upload: string, { mediaId, ...file }: N
   })
 }
 
+export async function listFileSizes(db: Db, ids: readonly string[]): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db.selectFrom('media').select(['media_id', 'size']).where('media_id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.media_id, Number(row.size)]))
+}
+
 /** Of these files of the homeserver, those that we do not know. */
 export async function listUnknownFiles(db: Db, ids: readonly string[]): Promise<string[]> {
   const rows = ids.length === 0 ? [] : await db.selectFrom('media').select('media_id').where('media_id', 'in', ids).execute()

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
+import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
@@ -28,6 +29,11 @@ export interface Schema {
   receipt: ReceiptTable
   receipt_waiting: ReceiptWaitingTable
   timeline_check: TimelineCheckTable
+  mail: MailTable
+  mail_copy: MailCopyTable
+  mail_file: MailFileTable
+  mail_sending: MailSendingTable
+  absence: AbsenceTable
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }

@@ -1,6 +1,7 @@
 import { type RoomId, type UserId, userIdOf } from '../core/ids.ts'
 import type { Membership } from '../core/room-difference.ts'
 import { type Participant, findMail, listParticipants, setMailMade } from '../db/mail.ts'
+import { queueSendingIn } from '../db/mails/sending.ts'
 import type { RoomRow } from '../db/rooms.ts'
 import { setRoomId, setRoomMembers } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
@@ -18,8 +19,9 @@ export async function reconcileMail(world: World, row: RoomRow): Promise<void> {
   if (mail === undefined) throw new Error(`room mail ${row.ref} has lost its subject`)
   const people = await listParticipants(world.db, row.ref)
   if (mail.madeAt !== null) return row.room_id === null ? undefined : noticeDepartures(world, row.ref, row.room_id, people)
-  if (mail.open && people.every(({ status, leftAt }) => status === 'active' && leftAt === null)) return make(world, row, people)
-  await abandon(world, row, people)
+  if (mail.open && people.every(({ status, leftAt }) => status === 'active' && leftAt === null)) await make(world, row, people)
+  else await abandon(world, row, people)
+  await queueSendingIn(world.db, row.ref)
 }
 
 async function make(world: World, row: RoomRow, people: readonly Participant[]): Promise<void> {

@@ -10,7 +10,7 @@ import type { World } from './world.ts'
 export async function tellPerson(
   { db, now }: Pick<World, 'db' | 'now'>,
   person: string,
-  what: { key: string; body: string; formattedBody?: string; more?: object },
+  what: { key: string; body: string; formattedBody?: string; more?: object; type?: string; about?: Readonly<Record<string, string>> },
 ): Promise<void> {
   const { key, body, formattedBody, more } = what
   const formatted = formattedBody === undefined ? {} : { format: 'org.matrix.custom.html', formatted_body: formattedBody }

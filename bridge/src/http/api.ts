@@ -21,6 +21,7 @@ import {
   webhooksWaiting,
 } from '../metrics.ts'
 import { decisions } from './decisions.ts'
+import { mails } from './mails.ts'
 import { openApi } from './openapi.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
@@ -56,7 +57,15 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   const description = openApi(settings.publicUrl)
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
   app.use('/api/console', consoleSession(world, settings.publicUrl.startsWith('https:')))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), webhooks(world, settings.webhooks))
+  app.use(
+    '/api/v1',
+    express.json({ limit: '1mb' }),
+    registry(world),
+    decisions(world),
+    counts(world),
+    webhooks(world, settings.webhooks),
+    mails(world),
+  )
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

@@ -20,8 +20,10 @@ type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['an
 export function mount<R extends Route>(router: Router, world: World, route: R, act: (given: Given<R>) => Promise<Answered<R>>): void {
   router[route.method](route.path, async (request: Request, response: Response) => {
     const caller = await callerOf(world, request)
-    if (route.own === true) sayWho(request, caller)
-    const may = route.own === true ? mayDoFor(caller, route.scope, String(request.params['id'])) : mayDo(caller, route.scope)
+    if (route.own !== undefined) sayWho(request, caller)
+    const may =
+      (route.own !== true && mayDo(caller, route.scope)) ||
+      (route.own !== undefined && mayDoFor(caller, route.scope, String(request.params['id'])))
     if (!may) throw new Fault('SCOPE_MISSING')
     const language = languageOf(request.headers['accept-language'])
     const given = {

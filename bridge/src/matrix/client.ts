@@ -5,6 +5,7 @@ import type { RoomId, UserId } from '../core/ids.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
+import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 import { timelineVerbs } from './timeline.ts'
@@ -92,6 +93,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
   return {
     ...directChats(call, admin),
     ...timelineVerbs(call, admin),
+    ...mailVerbs(call),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {

@@ -1,8 +1,9 @@
 import type { RoomId, UserId } from '../core/ids.ts'
+import type { MailVerbs } from './mails.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 
 /** Our verbs towards the homeserver. Everything that is Matrix lies behind this port. All throw MatrixFailure. */
-export interface MatrixPort {
+export interface MatrixPort extends MailVerbs {
   readonly bridge: UserId
   /** Makes the bridge's own users, the administrator included. Safe to repeat. */
   prepare(): Promise<void>
@@ -66,9 +67,12 @@ export class MatrixFailure extends Error {
   readonly errcode: string
   readonly status: number | null
   readonly transient: boolean
+  /** What the homeserver says of it: of a refusal of ours, our words. */
+  readonly words: string
   constructor(doing: string, errcode: string, text: string, status: number | null) {
     super(`${doing}: ${errcode}${text === '' ? '' : ` (${text})`}`)
     this.errcode = errcode
+    this.words = text
     this.status = status
     this.transient = status === null || status === 429 || status >= 500
   }

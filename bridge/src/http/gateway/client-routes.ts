@@ -29,6 +29,8 @@ export type Treatment =
   | 'picture'
   /** Always possible, for those too whom the registry no longer counts; leaving a conversation closes its past at once. */
   | 'leave'
+  /** The same room, and its mails are marked too. */
+  | 'marked-unread'
   /** Where a device is woken: identifiers alone leave. */
   | 'pusher'
   /** From device to device: agreed to, and nothing done. */
@@ -109,6 +111,11 @@ const ours = [
   ...group('to-device')(['PUT', STABLE, '/sendToDevice/{type}/{txnId}']),
   ...group('create-room')(['POST', ALL, '/createRoom'], ['PUT', ALL, '/createRoom/{txnId}']),
   ...group('leave')(['POST', ALL, '/rooms/{roomId}/leave'], ['PUT', ALL, '/rooms/{roomId}/leave/{txnId}']),
+  ...group('marked-unread')(
+    ['PUT', STABLE, '/user/{userId}/rooms/{roomId}/account_data/m.marked_unread'],
+    // Element before the specification had it.
+    ['PUT', STABLE, '/user/{userId}/rooms/{roomId}/account_data/com.famedly.marked_unread'],
+  ),
   ...group('directory')(['POST', STABLE, '/user_directory/search']),
   ...group('profile')(
     ['GET', ALL, '/profile/{userId}'],

@@ -9,6 +9,7 @@ import { fileReading } from './file-reading.ts'
 import { fileUpload } from './file-upload.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { leave } from './leave.ts'
+import { markedUnread } from './marked-unread.ts'
 import { profile, searchPeople } from './people.ts'
 import { profilePicture } from './profile-picture.ts'
 
@@ -33,6 +34,7 @@ export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard
   upload: fileUpload({ homeserverUrl, serverName: world.serverName }, files, world.log),
   picture: profilePicture(homeserverUrl, files),
   leave: leave(world, homeserverUrl),
+  'marked-unread': markedUnread(world, homeserverUrl),
   pusher: setPusher(world, homeserverUrl),
   'to-device': dropToDevice,
 })
