@@ -54,6 +54,12 @@ export async function readWishes(db: Db | Trx, people: readonly string[]): Promi
   )
 }
 
+export async function getWishes(db: Db | Trx, person: string): Promise<KeptWishes> {
+  const found = (await readWishes(db, [person])).get(person)
+  if (found === undefined) throw new Error('no wishes were read')
+  return found
+}
+
 /** Whoever changes a person's wishes waits here for who else does. False when there is no such person. */
 export async function lockWishes(trx: Trx, person: string): Promise<boolean> {
   const { rows } = await sql`insert into preference_settings (person) select id from person where id = ${person}
@@ -106,4 +112,21 @@ export async function setRoomChoice(
       .values({ person, kind, ref, muted })
       .onConflict((conflict) => conflict.columns(['person', 'kind', 'ref']).doUpdateSet({ muted }))
       .execute()
+}
+
+/** Whether the registry puts the person in this room now. */
+export async function isInRoom(trx: Trx, person: string, { kind, ref }: { kind: string; ref: string }, now: Date): Promise<boolean> {
+  const { rows } = await sql`select 1 from room r join belonging b on b.scope = r.scope and b.ref = r.ref
+    where r.kind = ${kind} and r.ref = ${ref} and b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}) limit 1`.execute(
+    trx,
+  )
+  return rows.length > 0
+}
+/** Journals where the person is now, by the name of the patient: for a person who names one. */
+export async function listOwnJournals(db: Db, person: string, now: Date): Promise<{ ref: string; title: string }[]> {
+  const { rows } = await sql<{ ref: string; title: string }>`
+    select distinct c.id as ref, p.display_name as title from belonging b join circle c on b.scope = 'circle' and c.id = b.ref
+    join patient p on p.id = c.patient where b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now})
+    order by p.display_name limit 5000`.execute(db)
+  return rows
 }
