@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
-import type { Preferences } from '../src/contract.ts'
+import type { Circle, Preferences } from '../src/contract.ts'
 import { CLIENT, type Json, type Matrix, type Someone, ask, eventually, roomPath, sendPath, sharedStage, text } from './support/rooms.ts'
 
 const stage = sharedStage()
@@ -19,12 +19,16 @@ async function journalOf(...people: Someone[]): Promise<{ circle: string; room: 
 async function unreadOf(matrix: Matrix): Promise<Record<string, number>> {
   const { status, body } = await matrix('GET', `${CLIENT}/sync?timeout=${randomInt(1, 1_000_000_000)}`)
   expect(status).toBe(200)
-  const joined = (body['rooms'] as { join?: Record<string, { unread_notifications?: { notification_count?: number } }> } | undefined)?.join ?? {}
+  const joined =
+    (body['rooms'] as { join?: Record<string, { unread_notifications?: { notification_count?: number } }> } | undefined)?.join ?? {}
   return Object.fromEntries(Object.entries(joined).map(([room, { unread_notifications: of }]) => [room, of?.notification_count ?? 0]))
 }
 const rulesOf = async (matrix: Matrix): Promise<string> => JSON.stringify((await matrix('GET', `${CLIENT}/pushrules/`)).body)
 const bell = async (person: Someone, query = '') =>
-  (await told<{ items: { id: string; type: string; body: string; about: Json; read: boolean }[]; next: string | null }>('GET', `/people/${person.id}/notifications?${query}`))
+  told<{ items: { id: string; type: string; body: string; about: Json; read: boolean }[]; next: string | null }>(
+    'GET',
+    `/people/${person.id}/notifications?${query}`,
+  )
 const notificationsRoom = async (matrix: Matrix): Promise<string> =>
   eventually(async () => {
     const { body } = await matrix('GET', `${CLIENT}/joined_rooms`)
@@ -36,9 +40,20 @@ const notificationsRoom = async (matrix: Matrix): Promise<string> =>
 test('preferences have defaults, are replaced whole, by their version, and by nobody but the person or a system with the right', async () => {
   const [person, other] = [await newPerson(), await newPerson()]
   const first = await read(person)
-  expect(first).toMatchObject({ version: 0, digestHour: 18, quiet: null, awayMinutes: 15, language: 'fr', mutes: { journals: [], liaison: [] } })
+  expect(first).toMatchObject({
+    version: 0,
+    digestHour: 18,
+    quiet: null,
+    awayMinutes: 15,
+    language: 'fr',
+    mutes: { journals: [], liaison: [] },
+  })
   expect(first.choices.journal).toEqual({ app: 'immediate', email: 'daily' })
-  const wanted = { ...bodyOf(first), quiet: { from: '20:00', to: '07:00' }, choices: { ...first.choices, mail: { app: 'never', email: 'daily' } } }
+  const wanted = {
+    ...bodyOf(first),
+    quiet: { from: '20:00', to: '07:00' },
+    choices: { ...first.choices, mail: { app: 'never', email: 'daily' } },
+  }
   const changed = await told<Preferences>('PUT', path(person), wanted)
   expect(changed).toMatchObject({ ...wanted, version: 1 })
   expect(await told<Preferences>('PUT', path(person), wanted)).toMatchObject({ version: 1 })
@@ -140,7 +155,7 @@ test('being added to circles is told to the person, many as one; leaving names n
   await eventually(async () => expect(await rulesOf(matrix)).toContain('fr.sphere.notifications'))
 
   const [gone] = circles
-  const patient = (await told<{ displayName: string }>('GET', `/patients/${gone?.patientId}`)).displayName
+  const patient = (await told<{ displayName: string }>('GET', `/patients/${gone?.patient.id}`)).displayName
   await stage.endMember(String(gone?.id), person.id)
   await eventually(async () => expect((await bell(person)).items).toHaveLength(2))
   const [left] = (await bell(person)).items
@@ -151,7 +166,9 @@ test('being added to circles is told to the person, many as one; leaving names n
   await eventually(async () => expect((await unreadOf(matrix))[room]).toBeGreaterThan(0))
 
   // Read in a client: read here.
-  const newest = (await stage.timelineOf(room)).filter(({ type, sender }) => type === 'm.room.message' && sender === `@sphere:${serverName}`)
+  const newest = (await stage.timelineOf(room)).filter(
+    ({ type, sender }) => type === 'm.room.message' && sender === `@sphere:${serverName}`,
+  )
   await eventually(async () => expect((await bell(person, 'unread=true')).items).toHaveLength(2))
   expect((await matrix('POST', roomPath(room, 'receipt', 'm.read', String(newest[0]?.event_id)), {})).status).toBe(200)
   await eventually(async () => expect((await bell(person)).items.map((one) => one.read)).toEqual([false, true]))
@@ -201,10 +218,15 @@ test('« notifications » tells and changes the choices; a misspelt word is answ
   expect(await say('notifications resume 8')).toContain('résumé : à 8 h')
   expect(await read(person)).toMatchObject({ digestHour: 8, quiet: { from: '20:00', to: '07:00' }, choices: { mail: { email: 'never' } } })
   const { version } = await read(person)
-  for (const wrong of ['notifications courier e-mail jamais', 'notifications journal application résumé', 'notifications calme 25:00 7:00', 'notifications silence Personne'])
+  for (const wrong of [
+    'notifications courier e-mail jamais',
+    'notifications journal application résumé',
+    'notifications calme 25:00 7:00',
+    'notifications silence Personne',
+  ])
     expect(await say(wrong)).toMatch(/^Rien n’a changé : /)
   expect((await read(person)).version).toBe(version)
-  const patient = await told<{ displayName: string }>('GET', `/patients/${(await told<{ patientId: string }>('GET', `/circles/${circle}`)).patientId}`)
+  const patient = await told<{ displayName: string }>('GET', `/patients/${(await told<Circle>('GET', `/circles/${circle}`)).patient.id}`)
   expect(await say(`notifications silence ${patient.displayName.toUpperCase()}`)).toContain('silence : un salon')
   expect((await read(person)).mutes.journals).toEqual([circle])
   await say(`notifications reprise ${patient.displayName}`)

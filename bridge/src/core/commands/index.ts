@@ -11,6 +11,7 @@ export const COMMANDS: readonly Command[] = [aide, refus, notifications]
 export const LONGEST_COMMAND = 100
 
 export const commandIn = (text: string | null | undefined): Command | undefined => {
+  if ((text?.length ?? 0) > LONGEST_COMMAND) return undefined
   const [name, ...further] = wordsOf(text ?? '')
   return COMMANDS.find((command) => command.name === name && (further.length === 0 || command.takesWords === true))
 }
