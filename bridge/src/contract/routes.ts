@@ -5,6 +5,7 @@ import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
 import { MAIL_ROUTES } from './mails.ts'
+import { PREFERENCE_ROUTES } from './preferences.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { RoomState, StructureState } from './state.ts'
@@ -171,6 +172,7 @@ export const ROUTES = {
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,
+  ...PREFERENCE_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -34,6 +34,7 @@ export const EVENT_TYPES = [
   'staff.left',
   'staff.returned',
   'staff.role-changed',
+  'preferences.changed',
   'structure.changed',
   'structure.created',
   'structure.deleted',

@@ -1,7 +1,9 @@
+import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
 
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
 export const FAULTS = {
+  ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
   BAD_REQUEST: {
     status: 400,
@@ -77,20 +79,12 @@ export const FAULTS = {
     fr: 'Cette décision n’existe pas, ou n’est plus conservée.',
     en: 'There is no such decision, or it is no longer kept.',
   },
-  WEBHOOK_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Ce webhook n’existe pas.', en: 'There is no such webhook.' },
-  DELIVERY_UNKNOWN: {
+  NOT_THERE: {
     status: 404,
     fhir: 'not-found',
-    fr: 'Ce webhook n’a pas d’envoi de cet événement, ou il n’est plus conservé : reprenez « à partir de » lui.',
-    en: 'This webhook has no delivery of this event, or it is no longer kept: replay “from” it.',
+    fr: 'Ce professionnel n’est pas dans ce salon : il n’y a rien à y faire taire.',
+    en: 'This professional is not in this room: there is nothing to silence there.',
   },
-  WEBHOOK_ADDRESS_REFUSED: {
-    status: 422,
-    fhir: 'business-rule',
-    fr: 'Cette adresse n’est pas acceptée : il faut https, un nom qui mène à une adresse publique, ni identifiant ni mot de passe.',
-    en: 'This address is not accepted: it must be https, a name that leads to a public address, without name or password.',
-  },
-  TOO_MANY_WEBHOOKS: { status: 409, fhir: 'too-costly', fr: 'Il y a déjà 100 webhooks.', en: 'There are 100 webhooks already.' },
   ROOM_NOT_MADE: {
     status: 409,
     fhir: 'conflict',

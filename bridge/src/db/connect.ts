@@ -11,6 +11,7 @@ import * as timeline from './migrations/2026-11-26-a-timeline.ts'
 import * as timelineChecks from './migrations/2026-11-26-b-timeline.ts'
 import * as webhooks from './migrations/2026-11-26-f-webhooks.ts'
 import * as mails from './migrations/2026-11-26-c-mails.ts'
+import * as preferences from './migrations/2026-11-26-d-preferences.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -49,6 +50,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-26-a-timeline': timeline,
   '2026-11-26-b-timeline': timelineChecks,
   '2026-11-26-c-mails': mails,
+  '2026-11-26-d-preferences': preferences,
   '2026-11-26-f-webhooks': webhooks,
 }
 

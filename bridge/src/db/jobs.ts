@@ -27,6 +27,9 @@ export interface Jobs {
   'repair-receipts': { after?: string | undefined }
   'send-mail': { mail: string }
   'tell-mails': Record<string, never>
+  'push-rules': { person: string }
+  'compare-push-rules': Record<string, never>
+  'tell-circle-changes': { person: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -4,6 +4,7 @@ import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, Mail
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
+import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
 export interface Schema {
@@ -34,6 +35,12 @@ export interface Schema {
   mail_file: MailFileTable
   mail_sending: MailSendingTable
   absence: AbsenceTable
+  preference_choice: ChoiceTable
+  preference_settings: SettingsTable
+  room_choice: RoomChoiceTable
+  push_mirror: PushMirrorTable
+  push_check: { person: string; checked_at: Date }
+  told_change: { person: string; up_to: string }
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
@@ -155,6 +162,12 @@ export interface NotificationTable {
   /** Being said: after a crash the room itself is asked whether it was. */
   saying: Generated<boolean>
   said_at: Date | null
+  /** What kind of news it is, and what it is about: identifiers alone. */
+  type: string | null
+  about: Json
+  /** What the bell shows. */
+  body: string | null
+  event_id: string | null
 }
 export interface ApiKeyTable {
   id: string

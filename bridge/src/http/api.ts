@@ -23,6 +23,7 @@ import {
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { openApi } from './openapi.ts'
+import { preferences } from './preferences.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
@@ -66,6 +67,7 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
     webhooks(world, settings.webhooks),
     mails(world),
   )
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), preferences(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

@@ -8,6 +8,7 @@ import { directChats } from './direct-chats.ts'
 import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
+import { pushVerbs } from './push-rules.ts'
 import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
 
@@ -94,6 +95,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     ...directChats(call, admin),
     ...timelineVerbs(call, admin),
     ...mailVerbs(call),
+    ...pushVerbs(call),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {

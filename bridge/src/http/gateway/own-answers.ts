@@ -11,6 +11,7 @@ import type { OpenRequests } from './open-requests.ts'
 import { leave } from './leave.ts'
 import { markedUnread } from './marked-unread.ts'
 import { profile, searchPeople } from './people.ts'
+import { changePushRule } from './push-rules.ts'
 import { profilePicture } from './profile-picture.ts'
 
 /** Somebody whose token is good, and what they ask. */
@@ -35,6 +36,7 @@ export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard
   picture: profilePicture(homeserverUrl, files),
   leave: leave(world, homeserverUrl),
   'marked-unread': markedUnread(world, homeserverUrl),
+  'push-rule': changePushRule(world, homeserverUrl),
   pusher: setPusher(world, homeserverUrl),
   'to-device': dropToDevice,
 })
