@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldInbox } from './db/inbox.ts'
+import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
@@ -14,6 +15,7 @@ import { healTimeline } from './flows/heal-timeline.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
+import { reconcileService } from './flows/put-service.ts'
 import { readReceipts, repairReceipts } from './flows/repair-receipts.ts'
 import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
@@ -30,6 +32,7 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
+    'reconcile-service': ({ service }) => reconcileService(world, service),
     settle: (where) => settleOnTime(world, where),
     'process-inbox': () => processInbox(world),
     'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
@@ -117,7 +120,7 @@ export async function startWork(
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up)
       await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
-    if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
+    if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db), deleteOldNotices(world.db)])
     // Not in the first minutes: whoever starts everything has better to do.
     if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)
     if (rounds % 120 === 1)

@@ -4,8 +4,10 @@ import { Caller, Key, KeyBody } from './access.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { NOTICE_ROUTES } from './notices.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
+import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
@@ -167,6 +169,8 @@ export const ROUTES = {
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...COUNT_ROUTES,
+  ...NOTICE_ROUTES,
+  ...SERVICE_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

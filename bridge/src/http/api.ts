@@ -10,9 +10,11 @@ import { consoleSession } from './console.ts'
 import { httpAnswers, metrics, queueOldest, queueWaiting, roomsOutOfStep } from '../metrics.ts'
 import { counts } from './counts.ts'
 import { decisions } from './decisions.ts'
+import { notices } from './notices.ts'
 import { openApi } from './openapi.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
+import { services } from './services.ts'
 import { transactions } from './transactions.ts'
 
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
@@ -40,7 +42,7 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   const description = openApi(settings.publicUrl)
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
   app.use('/api/console', consoleSession(world, settings.publicUrl.startsWith('https:')))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world))
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), notices(world), services(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })
