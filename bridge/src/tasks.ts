@@ -4,6 +4,7 @@ import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldInbox } from './db/inbox.ts'
+import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
@@ -18,6 +19,7 @@ import { comparePushRules, mirrorPushRules, queueComparison } from './flows/mirr
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
+import { reconcileService } from './flows/put-service.ts'
 import { readReceipts, repairReceipts } from './flows/repair-receipts.ts'
 import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
@@ -35,6 +37,7 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
+    'reconcile-service': ({ service }) => reconcileService(world, service),
     settle: (where) => settleOnTime(world, where),
     'process-inbox': () => processInbox(world),
     'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
@@ -130,7 +133,8 @@ export async function startWork(
       await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
     await followMails(world, mails).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'mails are not followed'))
     if (rounds % 12 === 0) await queueForgottenSendings(world.db)
-    if (rounds % 720 === 0) await Promise.all([deleteOldKeys(world.db), deleteOldInbox(world.db), deleteOldNotifications(world.db)])
+    if (rounds % 720 === 0)
+      await Promise.all([deleteOldKeys(world.db), deleteOldInbox(world.db), deleteOldNotifications(world.db), deleteOldNotices(world.db)])
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.

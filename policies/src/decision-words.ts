@@ -4,6 +4,11 @@ import { ACTIONS, type Both, type Language, type Named, WISHES, type Wish } from
 /** Why not, as the end of a sentence. */
 const BECAUSE = {
   UNANSWERED: { fr: 'aucune règle ne le permet', en: 'no rule allows it' },
+  SERVICES_ONLY_POST: {
+    fr: 'le compte d’un autre système publie des avis et rien d’autre',
+    en: 'the account of another system posts notices and nothing else',
+  },
+  NOTICES_ONLY: { fr: 'un autre système ne publie que des avis', en: 'another system posts nothing but notices' },
   ACCOUNT_NOT_ACTIVE: { fr: 'ce compte n’est pas actif sur la plateforme', en: 'this account is not active on the platform' },
   ROOM_UNKNOWN: { fr: 'le registre ne connaît pas ce salon', en: 'the registry does not know this room' },
   NOT_IN_THE_CIRCLE: {

@@ -30,8 +30,11 @@ export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents' | 'mail
 
 /** Somebody as the registry knows them, seen from the room in question. */
 export interface Someone {
-  /** `bridge`: the user that makes and keeps the rooms. `stranger`: an account that the registry does not know. */
-  readonly status: 'bridge' | 'active' | 'suspended' | 'departed' | 'stranger'
+  /**
+   * `bridge`: the user that makes and keeps the rooms. `service`: the account of another system. `stranger`: an account that the registry
+   * does not know.
+   */
+  readonly status: 'bridge' | 'service' | 'active' | 'suspended' | 'departed' | 'stranger'
   /** The registry puts them in this room now. */
   readonly belongs: boolean
   /** They may write where only some of the members may. */
@@ -105,6 +108,8 @@ export interface Facts {
   readonly deletion: Deletion | null
   /** Requests for a conversation alone. */
   readonly mail?: MailAsked | undefined
+  /** The message is a notice and nothing else: no answer to another message, no file. */
+  readonly notice?: boolean | undefined
   /** The message is one of the commands that the service understands. Asked of rooms of notifications alone. */
   readonly command?: boolean | undefined
   /** Files that the act cites, asks for or shows; none unless given. */
@@ -116,6 +121,8 @@ export interface Facts {
 /** An active member writes in an open journal: the example from which the rules' examples differ. */
 export const someone = (given: Partial<Someone> = {}): Someone => ({ status: 'active', belongs: true, writes: true, ...given })
 export const bridge: Someone = someone({ status: 'bridge' })
+/** The account of another system, in a room where it was put. */
+export const service: Someone = someone({ status: 'service' })
 export const stranger: Someone = someone({ status: 'stranger', belongs: false, writes: false })
 /** A file that a member of the room sent there: the example from which the others differ. */
 export const medium = (given: Partial<Medium> = {}): Medium => ({

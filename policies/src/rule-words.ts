@@ -8,6 +8,14 @@ const RULES_IN_FRENCH: Readonly<Record<string, { is: string; why: string }>> = {
     is: 'Seules les personnes actives agissent',
     why: 'Un professionnel suspendu ou parti, ou un compte que le registre ne connaît pas, ne fait rien ; quitter un salon reste toujours possible.',
   },
+  'services-do-nothing-else': {
+    is: 'Le compte d’un autre système ne lit rien',
+    why: 'Un système qui publie des avis dans un journal n’a pas à savoir ce qui s’y écrit : son compte ne lit aucun salon, ne trouve personne, n’écrit à personne, ne supprime et ne dépose rien.',
+  },
+  'services-post-notices': {
+    is: 'Un autre système ne publie que des avis',
+    why: 'Ce que dit un autre système est un avis, que chaque client montre comme tel, et non le message d’une personne : nul ne doit le prendre pour la parole d’un collègue.',
+  },
   'only-members-read': {
     is: 'Seuls les membres lisent',
     why: 'Quitter un cercle en ferme le passé, dès que le registre le dit ; qui revient relit tout.',
@@ -106,6 +114,8 @@ export function ruleWords(language: Language, id: string): { is: string; why: st
 /** What somebody who was refused can do instead; said to them in French, by the bot. */
 export const INSTEAD = {
   UNANSWERED: 'Si vous en avez besoin, dites-le à l’administrateur de la plateforme.',
+  SERVICES_ONLY_POST: 'Adressez-vous à l’administrateur de la plateforme.',
+  NOTICES_ONLY: 'Publiez un avis : un message de type m.notice.',
   ACCOUNT_NOT_ACTIVE: 'Adressez-vous à l’administrateur de votre structure.',
   ROOM_UNKNOWN: 'Ouvrez le journal de l’usager ou le cahier de liaison de votre structure.',
   NOT_IN_THE_CIRCLE: 'Demandez à la structure responsable de vous ajouter au cercle de soins.',

@@ -10,6 +10,14 @@ export const REFUSALS = {
     fr: 'Ce compte n’est pas actif sur la plateforme.',
     en: 'This account is not active on the platform.',
   },
+  SERVICES_ONLY_POST: {
+    fr: 'Le compte d’un autre système publie des avis là où il a été placé ; il ne lit rien et ne fait rien d’autre.',
+    en: 'The account of another system posts notices where it was put; it reads nothing and does nothing else.',
+  },
+  NOTICES_ONLY: {
+    fr: 'Le compte d’un autre système ne publie que des avis (m.notice) : ni message, ni réponse, ni fichier.',
+    en: 'The account of another system posts nothing but notices (m.notice): no message, no reply, no file.',
+  },
   ROOM_UNKNOWN: {
     fr: 'Ce salon n’existe pas dans le registre : on ne peut rien y faire.',
     en: 'The registry does not know this room: nothing can be done in it.',

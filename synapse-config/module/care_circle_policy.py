@@ -38,6 +38,8 @@ class CareCirclePolicy:
         self._headers = {b"Authorization": [b"Bearer " + config["secret"].encode()]}
         self._bridge = config["bridge_user"]
         self._house = frozenset({self._bridge, *config.get("service_users", [])})
+        # Accounts whose every message is asked about, and is no message of a person: how their identifiers begin.
+        self._systems = config["systems_prefix"]
         self._clock = api._hs.get_clock()
         self._instance = api.worker_name or "main"
         self._boot = f"{os.getpid()}-{secrets.token_hex(4)}"
@@ -69,7 +71,7 @@ class CareCirclePolicy:
 
     @staticmethod
     def parse_config(config: dict) -> dict:
-        for name in ("policy_url", "secret", "bridge_user"):
+        for name in ("policy_url", "secret", "bridge_user", "systems_prefix"):
             if not isinstance(config.get(name), str) or not config[name]:
                 raise ValueError(f"care_circle_policy: {name} is missing")
         return config
@@ -127,7 +129,8 @@ class CareCirclePolicy:
 
     # True hides the account from the directory of people.
     async def is_of_the_house(self, user_profile: Any) -> bool:
-        return user_profile["user_id"] in self._house
+        user = user_profile["user_id"]
+        return user in self._house or user.startswith(self._systems)
 
     async def refuse_alias(self, _user: str, _alias: Any) -> Codes:
         return Codes.FORBIDDEN
@@ -137,7 +140,7 @@ class CareCirclePolicy:
 
     def _is_ordinary_message(self, event: EventBase, state: StateMap[EventBase]) -> bool:
         """A plain message in a room whose marker, set by the bridge, says that everybody writes there."""
-        if not is_ordinary(event):
+        if not is_ordinary(event) or event.sender.startswith(self._systems):
             return False
         marker = state.get((MARKER, ""))
         return marker is not None and marker.sender == self._bridge and marker.content.get("everybody_writes") is True
@@ -188,7 +191,7 @@ class CareCirclePolicy:
         if not isinstance(target_id, str):
             return {"target_id": None, "target": None, "newest": False}
         return await self._api.run_db_interaction(
-            "care_circle_redaction", read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge
+            "care_circle_redaction", read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge, self._systems
         )
 
     async def _ask(self, path: str, question: dict) -> None:

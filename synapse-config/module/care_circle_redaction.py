@@ -15,15 +15,15 @@ NEWEST_MESSAGE = """
         WHERE NOT past.is_message
     )
     SELECT event_id FROM past WHERE is_message ORDER BY depth DESC, stream_ordering DESC LIMIT 1
-""".format(is_message="(e.type = 'm.room.message' AND e.state_key IS NULL AND e.sender <> %s)")
+""".format(is_message="(e.type = 'm.room.message' AND e.state_key IS NULL AND e.sender <> %s AND NOT starts_with(e.sender, %s))")
 
 
-def read_redaction(txn: Any, room_id: str, target_id: str, prev_event_ids: list[str], bridge: str) -> dict:
+def read_redaction(txn: Any, room_id: str, target_id: str, prev_event_ids: list[str], bridge: str, systems: str) -> dict:
     txn.execute("SELECT type, sender, state_key IS NOT NULL FROM events WHERE event_id = %s AND room_id = %s", (target_id, room_id))
     found = txn.fetchone()
     if found is None:
         return {"target_id": target_id, "target": None, "newest": False}
-    txn.execute(NEWEST_MESSAGE, (bridge, prev_event_ids, bridge))
+    txn.execute(NEWEST_MESSAGE, (bridge, systems, prev_event_ids, bridge, systems))
     newest = txn.fetchone()
     return {
         "target_id": target_id,

@@ -37,6 +37,7 @@ function valuesOf(options: SynapseOptions): Values {
     policy_url: policyUrl,
     secret: secrets.policySecret,
     bridge_user: `@${SENDER}:${serverName}`,
+    systems_prefix: '@service_',
     service_users: [`@sphere-admin:${serverName}`],
     server_name: serverName,
   }

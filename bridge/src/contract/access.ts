@@ -54,6 +54,7 @@ export const Caller = z.strictObject({
   source: z.string(),
   personId: z.string().nullable(),
   userId: z.string().nullable(),
+  keyId: z.string().optional().meta({ description: 'of the API key' }),
 })
 export type Caller = z.infer<typeof Caller>
 

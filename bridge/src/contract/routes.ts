@@ -6,8 +6,10 @@ import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
+import { NOTICE_ROUTES } from './notices.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
+import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
@@ -173,6 +175,8 @@ export const ROUTES = {
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,
   ...PREFERENCE_ROUTES,
+  ...NOTICE_ROUTES,
+  ...SERVICE_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -10,7 +10,7 @@ export const RoomState = z.strictObject({
   inStep: z.boolean(),
   members: z.array(
     z.strictObject({
-      personId: PersonId.nullable().meta({ description: 'null: an account that the registry does not know' }),
+      personId: PersonId.nullable().meta({ description: 'null: the account of another system, or one that the registry does not know' }),
       userId: z.string(),
       name: z.string(),
       wanted: z.boolean(),

@@ -19,8 +19,22 @@ const KIND: Readonly<Record<Language, Readonly<Record<RoomKindName, string>>>> =
   },
 }
 const STATUS: Readonly<Record<Language, Readonly<Record<Someone['status'], string>>>> = {
-  fr: { bridge: 'le service', active: 'actif', suspended: 'suspendu', departed: 'parti', stranger: 'inconnu du registre' },
-  en: { bridge: 'the service', active: 'active', suspended: 'suspended', departed: 'departed', stranger: 'unknown to the registry' },
+  fr: {
+    bridge: 'le service',
+    service: 'un autre système',
+    active: 'actif',
+    suspended: 'suspendu',
+    departed: 'parti',
+    stranger: 'inconnu du registre',
+  },
+  en: {
+    bridge: 'the service',
+    service: 'another system',
+    active: 'active',
+    suspended: 'suspended',
+    departed: 'departed',
+    stranger: 'unknown to the registry',
+  },
 }
 const yes = { fr: (it: boolean) => (it ? 'oui' : 'non'), en: (it: boolean) => (it ? 'yes' : 'no') }
 const REACH: Readonly<Record<Language, Readonly<Record<MailAsked['worst'], string>>>> = {

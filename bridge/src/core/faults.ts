@@ -1,5 +1,6 @@
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
+import { SYSTEM_FAULTS } from './system-faults.ts'
 
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
 export const FAULTS = {
@@ -71,6 +72,7 @@ export const FAULTS = {
     fr: 'Cette source ne place pas ce professionnel ici, ni maintenant ni plus tard.',
     en: 'This source does not place this professional here, now or later.',
   },
+  ...SYSTEM_FAULTS,
   KEY_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette clé n’existe pas.', en: 'There is no such key.' },
   CANARY_RUN_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Ce contrôle n’existe pas.', en: 'There is no such check.' },
   DECISION_UNKNOWN: {

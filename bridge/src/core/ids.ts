@@ -6,7 +6,13 @@ import { z } from 'zod'
  */
 export const SYNTHETIC = 'canari-'
 /** Of an identifier of the registry, a local part or a Matrix user. */
-export const isSynthetic = (id: string): boolean => id.startsWith(SYNTHETIC) || id.startsWith(`@${SYNTHETIC}`)
+export const isSynthetic = (id: string): boolean => id.replace(/^@?(service_)?/, '').startsWith(SYNTHETIC)
+
+/** How the accounts of other systems begin. No name of a person makes such a local part (core/names.ts), and none is given one. */
+const SERVICE = 'service_'
+/** Of a local part or a Matrix user. */
+export const isService = (id: string): boolean => id.startsWith(SERVICE) || id.startsWith(`@${SERVICE}`)
+export const serviceLocalpart = (id: string): string => `${SERVICE}${id}`
 
 /** An identifier that the calling system chose. It is opaque here; the bounds keep it fit for a URL and a log line. */
 const callersId = (what: string) =>
@@ -24,6 +30,15 @@ export const PatientId = callersId('identifier of a patient').brand<'PatientId'>
 export type PatientId = z.infer<typeof PatientId>
 export const CircleId = callersId('identifier of a care circle').brand<'CircleId'>()
 export type CircleId = z.infer<typeof CircleId>
+
+/** Part of the name of its account, so in small letters. */
+export const ServiceId = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9.-]{0,39}$/)
+  .refine((id) => !isSynthetic(id), { params: { expected: 'not-reserved' } })
+  .meta({ description: 'identifier of another system’s account: 1 to 40 small letters, digits or . -, starting with a letter or a digit' })
+  .brand<'ServiceId'>()
+export type ServiceId = z.infer<typeof ServiceId>
 
 /** Matrix specification, appendices 4.2: user and room identifiers. */
 export const UserId = z

@@ -2,9 +2,11 @@
 export const fullName = ({ givenName, familyName }: { givenName: string; familyName: string }): string =>
   `${givenName} ${familyName.toLocaleUpperCase('fr')}`
 
-/** The display name of a Matrix account. */
-export const displayName = (person: { givenName: string; familyName: string; profession: string }): string =>
-  `${fullName(person)} — ${person.profession}`
+/** The display name of a Matrix account. `called`: of one that is no professional's. */
+export const displayName = (person: { givenName: string; familyName: string; profession: string; called?: string | undefined }): string =>
+  person.called ?? `${fullName(person)} — ${person.profession}`
+/** How people see the account of another system. */
+export const serviceName = (name: string): string => `${name} (service)`
 
 /** "marie.le-goff" from « Marie LE GOFF »: what the Matrix specification allows, readable, without accents. */
 export function localpartFrom(givenName: string, familyName: string): string {

@@ -3,7 +3,7 @@ import { commandIn } from './commands/index.ts'
 import { sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
 import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
-import type { UserId } from './ids.ts'
+import { type UserId, isService } from './ids.ts'
 
 /** An event that the homeserver is about to make, without the text of messages. */
 export interface ProposedEvent {
@@ -69,11 +69,11 @@ function membershipQuestion({ content, sender, stateKey, formerMembership }: Pro
   }
 }
 
-/** A message is what a person says: notices of the bridge, reactions and state are not (mission, decision 6). */
+/** A message is what a person says: notices of the bridge and of other systems, reactions and state are not (mission, decision 6). */
 export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId): Deletion | null {
   if (redaction === null) return null
   const { target, newest } = redaction
-  if (target === null || target.isState || target.type !== 'm.room.message' || target.sender === bridge)
+  if (target === null || target.isState || target.type !== 'm.room.message' || target.sender === bridge || isService(target.sender))
     return { target: 'not-a-message', newest: false }
   return { target: target.sender === sender ? 'own-message' : 'message-of-another', newest }
 }
@@ -85,6 +85,10 @@ export const isNamedAs = ({ content }: ProposedEvent, name: string | null): bool
 /** One of the commands that the service understands, as a plain text. */
 export const isCommand = ({ type, msgtype, body }: ProposedEvent): boolean =>
   type === 'm.room.message' && msgtype === 'm.text' && commandIn(body) !== undefined
+
+/** A notice that stands by itself and names no file: what another system may say. */
+export const isNotice = ({ type, msgtype, relType, edits, media }: ProposedEvent): boolean =>
+  type === 'm.room.message' && msgtype === 'm.notice' && relType === null && !edits && media.length === 0
 
 /** Bytes of a content. A reaction is a sign, not a second way to say something that nobody can delete. */
 const LARGEST_MESSAGE = 32_768

@@ -1,8 +1,10 @@
 import type { Correspondents, RoomKindName, Someone } from 'policies'
 import { type CompiledQuery, sql } from 'kysely'
 import { displayName } from '../core/names.ts'
+import { isService } from '../core/ids.ts'
 import { isRoomKind } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
+import { findServiceFacts } from './services.ts'
 
 export interface RoomFacts {
   readonly room: {
@@ -88,7 +90,7 @@ export async function findFacts(
   const { rows } = await db.executeQuery<Row>(compiled(parameters))
   const row = rows[0]
   if (row === undefined) throw new Error('the query of facts gave no row')
-  return {
+  const facts: RoomFacts = {
     room:
       row.kind !== null && row.ref !== null && isRoomKind(row.kind)
         ? { kind: row.kind, ref: row.ref, roomId: row.room_id, closed: row.closed, correspondents: row.correspondents ?? undefined }
@@ -99,6 +101,20 @@ export async function findFacts(
       row.given_name === null || row.family_name === null || row.profession === null
         ? null
         : displayName({ givenName: row.given_name, familyName: row.family_name, profession: row.profession }),
+  }
+  return [ask.actor, ask.subject].some((localpart) => localpart !== null && isService(localpart)) ? withServices(db, facts, ask) : facts
+}
+
+/** The accounts of other systems are told by how they begin: nobody else's question pays for them. */
+async function withServices(db: Db, facts: RoomFacts, ask: { actor: string | null; subject: string | null }): Promise<RoomFacts> {
+  const find = (localpart: string | null) =>
+    localpart !== null && isService(localpart) ? findServiceFacts(db, localpart, facts.room) : undefined
+  const [actor, subject] = await Promise.all([find(ask.actor), find(ask.subject)])
+  return {
+    ...facts,
+    actor: actor?.someone ?? facts.actor,
+    subject: subject?.someone ?? facts.subject,
+    subjectName: subject?.name ?? facts.subjectName,
   }
 }
 

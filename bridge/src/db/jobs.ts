@@ -7,6 +7,7 @@ import type { PeriodScope, Schema } from './schema.ts'
 export interface Jobs {
   'reconcile-room': { kind: string; ref: string }
   'reconcile-person': { person: string }
+  'reconcile-service': { service: string }
   settle: { scope: PeriodScope; ref: string }
   'process-inbox': Record<string, never>
   'confirm-attachments': { event: string }

@@ -68,7 +68,7 @@ export const queueRoom = (
   runAt?: Date,
 ): Promise<void> => addJob(db, 'reconcile-room', { kind, ref }, { key: `room:${kind}:${ref}`, priority, runAt })
 
-export async function findRoom(db: Db, { kind, ref }: RoomKey): Promise<RoomRow | undefined> {
+export async function findRoom(db: Db | Transaction<Schema>, { kind, ref }: RoomKey): Promise<RoomRow | undefined> {
   const row = await db.selectFrom('room').selectAll().where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()
   return row && toRow(row)
 }
@@ -135,6 +135,8 @@ export interface WantedMember {
   readonly sources: string[]
   readonly status: string
   readonly accountReady: boolean
+  /** Accounts that are no professional's. */
+  readonly called?: string | undefined
 }
 
 /** Who the registry puts there now, all sources together, whether their account is active or not. */

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
+import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
@@ -20,6 +21,10 @@ export interface Schema {
   mail_participant: { mail: string; person: string; start_at: Date; left_at: Date | null }
   notification: NotificationTable
   event: EventTable
+  notice: NoticeTable
+  notice_allowance: NoticeAllowanceTable
+  service: ServiceTable
+  service_place: ServicePlaceTable
   room: RoomTable
   room_member: { kind: string; ref: string; user_id: string; membership: string; error: string | null }
   api_key: ApiKeyTable

@@ -2,35 +2,48 @@ import type { RoomId } from '../core/ids.ts'
 import { NOTICES, noticeFor } from '../core/notices/index.ts'
 import type { Told } from '../core/notices/notice.ts'
 import { type ToAnnounce, listToAnnounce } from '../db/events.ts'
+import { findNoticeContent, setNoticeSaid } from '../db/notices.ts'
 import { type RoomRow } from '../db/rooms.ts'
 import { setAnnounced, setAnnouncing } from '../db/room-states.ts'
 import type { World } from './world.ts'
+
+/** Another system has something to say (post-notice.ts). */
+export const POSTED = 'notice.posted'
 
 /**
  * Tells the room of the recorded events that it has not heard yet, in their order, each once. What one act did to
  * several people is told in one notice. Before a notice is sent, that is written down: whoever comes after a crash
  * looks in the room itself whether it was said.
  */
-export async function announce({ db, matrix, serverName }: World, row: RoomRow, room: RoomId): Promise<void> {
+export async function announce({ db, matrix, serverName, now }: World, row: RoomRow, room: RoomId): Promise<void> {
   if (row.scope !== 'circle' && row.scope !== 'staff') return
-  const types = NOTICES.map(({ type }) => type)
+  const types = [...NOTICES.map(({ type }) => type), POSTED]
   for (const group of groups(await listToAnnounce(db, row.scope, row.ref, types, row.announced))) {
     const [first] = group
     const last = group.at(-1)
-    const notice = first && noticeFor(first.type)
-    if (first === undefined || last === undefined || notice === undefined) continue
+    if (first === undefined || last === undefined) continue
+    const content = await wordsOf(db, group, first)
 
     const interrupted = row.announcing === first.id
-    if (!interrupted || !(await matrix.hasSaid(room, first.id))) {
+    if (content !== undefined && (!interrupted || !(await matrix.hasSaid(room, first.id)))) {
       await setAnnouncing(db, row, first.id)
       await matrix.say(room, `care-${serverName}-${row.kind}-${first.id}`, {
         msgtype: 'm.notice',
-        body: notice.fr(group.map(told)),
-        'fr.sphere.notice': { type: first.type, event: first.id },
+        ...content,
+        'fr.sphere.notice': { type: first.type, ...(content['fr.sphere.notice'] as object | undefined), event: first.id },
       })
     }
+    // The words of another system are forgotten before its turn is over: a crash between the two says nothing twice.
+    if (first.type === POSTED) await setNoticeSaid(db, first.id, now())
     await setAnnounced(db, row, last.id)
   }
+}
+
+/** What is said of these events; nothing of a notice that was said before. */
+async function wordsOf(db: World['db'], group: readonly ToAnnounce[], first: ToAnnounce): Promise<Record<string, unknown> | undefined> {
+  if (first.type === POSTED) return findNoticeContent(db, first.id)
+  const notice = noticeFor(first.type)
+  return notice && { body: notice.fr(group.map(told)) }
 }
 
 /** Neighbours of one batch and one type are told together. */

@@ -6,6 +6,7 @@ import {
   invitedIfAsTheKindSays,
   isAsTheKindSays,
   isCommand,
+  isNotice,
   sayingOf,
   questionOf,
   isNamedAs,
@@ -67,6 +68,7 @@ export async function judgeEvent(
     subject: found.subject,
     saying: found.room === null ? 'off-the-list' : sayingOf(event, ROOM_KINDS[found.room.kind]),
     command: isCommand(event),
+    notice: isNotice(event),
     deletion: deletionOf(event, world.bridge),
     namedAsInRegistry: isNamedAs(event, found.subjectName),
     asTheKindSays: await asTheKindSays(world, question, event, found),
@@ -127,7 +129,8 @@ async function asTheKindSays(
 ): Promise<boolean> {
   if (actor.status !== 'bridge') return false
   // Stray rooms are emptied too: this one needs no room.
-  if (question === 'member.kick') return event.formerMembership === 'ban' || !(subject.belongs && subject.status === 'active')
+  if (question === 'member.kick')
+    return event.formerMembership === 'ban' || !(subject.belongs && (subject.status === 'active' || subject.status === 'service'))
   if (room === null) return false
   switch (question) {
     case 'member.invite':

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Decision, type Facts, RULES, type Someone, decide } from 'policies'
 import type { RoomId } from '../core/ids.ts'
-import { isSynthetic, localpartOf } from '../core/ids.ts'
+import { isService, isSynthetic, localpartOf } from '../core/ids.ts'
 import { type MailRequest, worstOf } from '../core/mail.ts'
 import { type Correspondent, ensureMail, findMail, listCorrespondents } from '../db/mail.ts'
 import { SERVICE_ACCOUNTS } from './put-person.ts'
@@ -63,7 +63,7 @@ export async function judgeMail(
 }
 
 function reachOf(known: ReadonlyMap<string, Correspondent>, localpart: string | null) {
-  if (localpart !== null && SERVICE_ACCOUNTS.has(localpart)) return 'service'
+  if (localpart !== null && (SERVICE_ACCOUNTS.has(localpart) || isService(localpart))) return 'service'
   const status = known.get(localpart ?? '')?.status ?? 'stranger'
   return status === 'active' ? 'reachable' : status
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Person, PersonBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { EventType } from '../core/event-types.ts'
-import { type PersonId, isSynthetic } from '../core/ids.ts'
+import { type PersonId, isService, isSynthetic } from '../core/ids.ts'
 import { localpartFrom } from '../core/names.ts'
 import { sameJson } from '../core/room-difference.ts'
 import { recordEvents } from '../db/events.ts'
@@ -34,7 +34,8 @@ export async function putPerson(
       const { account, userId, ...same } = before
       if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
     }
-    if (SERVICE_ACCOUNTS.has(localpart) || isSynthetic(localpart) !== isSynthetic(id)) throw new Fault('LOCALPART_TAKEN', 'localpart')
+    if (SERVICE_ACCOUNTS.has(localpart) || isService(localpart) || isSynthetic(localpart) !== isSynthetic(id))
+      throw new Fault('LOCALPART_TAKEN', 'localpart')
 
     const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
     const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []

@@ -6,6 +6,7 @@ import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { findCircle } from '../db/circles.ts'
 import { listPeopleByLocalparts } from '../db/people.ts'
 import { type RoomRow, getRoomSubject, listRoomsOf, listWanted } from '../db/rooms.ts'
+import { listWantedServices } from '../db/services.ts'
 import { findStructure } from '../db/structures.ts'
 import { listRoomMembers } from '../db/room-states.ts'
 import type { World } from './world.ts'
@@ -26,19 +27,20 @@ export async function readStructureState(world: World, id: StructureId): Promise
 }
 
 async function readState({ db, matrix, serverName, now }: World, room: RoomRow): Promise<RoomState> {
-  const [subject, wanted, actual] = await Promise.all([
+  const [subject, wanted, services, actual] = await Promise.all([
     getRoomSubject(db, room, { bridge: matrix.bridge, serverName }),
     listWanted(db, room, now()),
+    listWantedServices(db, room),
     listRoomMembers(db, room),
   ])
   const seen = new Map(actual.map((member) => [member.userId, member]))
-  const expected = wanted.map((person) => {
+  const expected = [...wanted, ...services].map((person) => {
     const userId: string = userIdOf(person.localpart, serverName)
     const there = seen.get(userId)
     const should = person.status === 'active'
     const membership = membershipOf(there?.membership)
     return {
-      personId: person.person as PersonId,
+      personId: person.called === undefined ? (person.person as PersonId) : null,
       userId,
       name: displayName(person),
       wanted: should,

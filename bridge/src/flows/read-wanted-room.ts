@@ -3,6 +3,7 @@ import { type ActualRoom, type RoomDifference, roomDifference } from '../core/ro
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { type RoomKind, type RoomSubject, stateOf } from '../core/rooms/kind.ts'
 import { type RoomKey, type WantedMember, getRoomSubject, listWanted } from '../db/rooms.ts'
+import { listWantedServices } from '../db/services.ts'
 import type { World } from './world.ts'
 
 /** What the registry wants of one room now; `people` are those whose account is active. */
@@ -16,8 +17,12 @@ export async function readWantedRoom(
   { db, bridge, serverName, now }: Pick<World, 'db' | 'serverName' | 'now'> & { bridge: UserId },
   key: RoomKey,
 ): Promise<WantedRoom> {
-  const [subject, wanted] = await Promise.all([getRoomSubject(db, key, { bridge, serverName }), listWanted(db, key, now())])
-  const active = wanted.filter(({ status }) => status === 'active')
+  const [subject, wanted, services] = await Promise.all([
+    getRoomSubject(db, key, { bridge, serverName }),
+    listWanted(db, key, now()),
+    listWantedServices(db, key),
+  ])
+  const active = [...wanted, ...services].filter(({ status }) => status === 'active')
   return { kind: ROOM_KINDS[key.kind], subject, people: new Map(active.map((one) => [userIdOf(one.localpart, serverName), one])) }
 }
 

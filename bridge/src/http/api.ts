@@ -22,10 +22,12 @@ import {
 } from '../metrics.ts'
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
+import { notices } from './notices.ts'
 import { openApi } from './openapi.ts'
 import { preferences } from './preferences.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
+import { services } from './services.ts'
 import { transactions } from './transactions.ts'
 import { webhooks } from './webhooks.ts'
 
@@ -67,7 +69,16 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
     webhooks(world, settings.webhooks),
     mails(world),
   )
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), preferences(world))
+  app.use(
+    '/api/v1',
+    express.json({ limit: '1mb' }),
+    registry(world),
+    decisions(world),
+    counts(world),
+    preferences(world),
+    notices(world),
+    services(world),
+  )
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

@@ -29,7 +29,7 @@ async function keyCaller({ db, now }: World, authorization: string): Promise<Cal
   if (key === undefined || secret === undefined || !timingSafeEqual(digestOf(secret), key.hash)) throw new Fault('UNAUTHENTICATED')
   if (key.revoked || (key.expiresAt !== null && new Date(key.expiresAt) <= now())) throw new Fault('KEY_EXPIRED')
   if (key.lastUsedAt === null || now().getTime() - Date.parse(key.lastUsedAt) > 60_000) await setKeyUsed(db, key.id, now())
-  return { kind: 'key', name: key.name, scopes: key.scopes, source: key.source, personId: null, userId: null }
+  return { kind: 'key', name: key.name, scopes: key.scopes, source: key.source, personId: null, userId: null, keyId: key.id }
 }
 
 /** Asked of the homeserver each time: a session that was ended is good for nothing from that moment on. */

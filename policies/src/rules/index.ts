@@ -18,10 +18,13 @@ import { onlyTheRegistryMakesRooms } from './only-the-registry-makes-rooms.ts'
 import { onlyWhatIsOnTheListIsSaid } from './only-what-is-on-the-list-is-said.ts'
 import { picturesAreOnesOwn } from './pictures-are-ones-own.ts'
 import { roomSettingsFollowTheRegistry } from './room-settings-follow-the-registry.ts'
+import { servicesDoNothingElse } from './services-do-nothing-else.ts'
+import { servicesPostNotices } from './services-post-notices.ts'
 
 /** The order in which rules speak: the first refusal is the one that people read. */
 export const RULES: readonly Rule[] = [
   onlyActivePeopleAct,
+  servicesDoNothingElse,
   onlyMembersRead,
   onlyTheRegistryMakesRooms,
   mailGoesToActiveProfessionals,
@@ -32,6 +35,7 @@ export const RULES: readonly Rule[] = [
   anyoneMayLeave,
   roomSettingsFollowTheRegistry,
   membersWriteWherePeopleWrite,
+  servicesPostNotices,
   mailReachesEverybody,
   notificationsTakeCommands,
   onlyWhatIsOnTheListIsSaid,

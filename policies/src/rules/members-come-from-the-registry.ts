@@ -1,4 +1,4 @@
-import { bridge, facts, someone } from '../facts.ts'
+import { bridge, facts, service, someone } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 
 const outsider = someone({ belongs: false })
@@ -10,7 +10,7 @@ export const membersComeFromTheRegistry: Rule = {
   refuse: ({ room, subject }) => {
     if (subject.status === 'bridge') return null
     if (room === null) return 'ROOM_UNKNOWN'
-    return subject.belongs && subject.status === 'active' ? null : 'NOT_IN_THE_CIRCLE'
+    return subject.belongs && (subject.status === 'active' || subject.status === 'service') ? null : 'NOT_IN_THE_CIRCLE'
   },
   examples: [
     {
@@ -32,6 +32,18 @@ export const membersComeFromTheRegistry: Rule = {
       answer: 'NOT_IN_THE_CIRCLE',
     },
     { that: 'a member of the circle joins', asked: 'member.join', given: facts(), answer: null },
+    {
+      that: 'the bridge invites a service where it was put',
+      asked: 'member.invite',
+      given: facts({ actor: bridge, subject: service }),
+      answer: null,
+    },
+    {
+      that: 'the bridge invites a service elsewhere',
+      asked: 'member.invite',
+      given: facts({ actor: bridge, subject: { ...service, belongs: false } }),
+      answer: 'NOT_IN_THE_CIRCLE',
+    },
     { that: 'somebody joins a room that nobody asked for', asked: 'member.join', given: facts({ room: null }), answer: 'ROOM_UNKNOWN' },
   ],
 }

@@ -6,7 +6,8 @@ export const onlyActivePeopleAct: Rule = {
   why: 'A suspended or departed professional, or an account that the registry does not know, does nothing at all; leaving is always possible.',
   // Synapse implements deactivation and shutdown as departures in the person's own name: those must pass.
   asks: QUESTIONS.filter((question) => question !== 'member.leave'),
-  refuse: ({ actor }) => (actor.status === 'bridge' || actor.status === 'active' ? null : 'ACCOUNT_NOT_ACTIVE'),
+  refuse: ({ actor }) =>
+    actor.status === 'bridge' || actor.status === 'service' || actor.status === 'active' ? null : 'ACCOUNT_NOT_ACTIVE',
   examples: [
     { that: 'an active member writes', asked: 'message.send', given: facts(), answer: null },
     {

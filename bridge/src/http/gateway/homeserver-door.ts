@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Logger } from 'pino'
 import { REFUSALS, type RefusalCode } from 'policies'
+import { isService } from '../../core/ids.ts'
 import type { ReadingGuard } from '../../flows/guard-reading.ts'
 import { type Classified, classify } from './classify.ts'
 import type { OpenRequests } from './open-requests.ts'
 import type { OwnAnswers } from './own-answers.ts'
 import { BadBody, readText } from './read-json.ts'
 import { unreadableBody } from './readable-body.ts'
+import { forService, ownMembershipAlone, tellsOfOthers } from './services.ts'
 import { sayToken, tokenOf } from './strict.ts'
 import { type Json, type Without, roomsIn, withoutOtherNotifications, withoutWhatWasLeft } from './look-through.ts'
 
@@ -40,6 +42,9 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     // Browsers ask for permission before they send: that tells nothing.
     if (request.method === 'OPTIONS' || found.treatment === 'pass') {
       if (token !== undefined && /\/logout(\/all)?$/.test(path)) guard.forget(token)
+      const asksOfOthers = token !== undefined && request.method !== 'OPTIONS' && tellsOfOthers(found)
+      const user = asksOfOthers ? await guard.whoAsks(token) : undefined
+      if (user !== undefined && isService(user)) return refuseService(user, found, response)
       return proxy(request, response)
     }
     if (found.treatment === 'absent') return absent(response)
@@ -51,6 +56,7 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     if (token === undefined) return refuse(response, 401, 'M_MISSING_TOKEN', 'Missing access token')
     sayToken(request, token)
     const user = await guard.whoAsks(token)
+    if (user !== undefined && isService(user)) return giveService(user, found, request, response)
     const answer = own[found.treatment]
     if (answer !== undefined) {
       if (user === undefined) return refuse(response, 401, 'M_UNKNOWN_TOKEN', 'Cette session n’existe plus.', { soft_logout: false })
@@ -62,6 +68,20 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
     if (found.treatment === 'sync') return giveNews(user, request, response)
     if ((await guard.untilTakenOut(user)) === 'too-long') return refuseForNow(response)
     return found.treatment === 'notifications' ? lookThrough(user, request, response, withoutOtherNotifications) : proxy(request, response)
+  }
+
+  /** The account of another system posts, knows where it is, and nothing else. */
+  async function giveService(user: string, found: Classified, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const how = forService(found)
+    if (how === 'send') return proxy(request, response)
+    if (how === 'refused') return refuseService(user, found, response)
+    // Of the older /sync alone: the other one names rooms in ways of its own.
+    if (request.method === 'POST') return absent(response)
+    open.keep(user, response)
+    return lookThrough(user, request, response, ownMembershipAlone)
+  }
+  async function refuseService(user: string, found: Classified, response: ServerResponse): Promise<void> {
+    refuseWith(response, (await guard.mayRead(user, found.room ?? '')) ?? 'SERVICES_ONLY_POST')
   }
 
   /** What names a room: while the registry is asked, the homeserver may already look, and waits with its answer. */

@@ -1,0 +1,21 @@
+import { Router } from 'express'
+import { ROUTES } from '../contract.ts'
+import { postNotice, readNotice } from '../flows/post-notice.ts'
+import type { World } from '../flows/world.ts'
+import { mount } from './mount.ts'
+
+/** What other systems say, under /api/v1. */
+export function notices(world: World): Router {
+  const router = Router()
+  const circle = (ref: string) => ({ scope: 'circle', ref }) as const
+  const staff = (ref: string) => ({ scope: 'staff', ref }) as const
+  mount(router, world, ROUTES.postCircleNotice, ({ params, body, caller, asked }) =>
+    postNotice(world, circle(params.id), body, caller, asked),
+  )
+  mount(router, world, ROUTES.getCircleNotice, ({ params, caller }) => readNotice(world, circle(params.id), params.key, caller))
+  mount(router, world, ROUTES.postStructureNotice, ({ params, body, caller, asked }) =>
+    postNotice(world, staff(params.id), body, caller, asked),
+  )
+  mount(router, world, ROUTES.getStructureNotice, ({ params, caller }) => readNotice(world, staff(params.id), params.key, caller))
+  return router
+}

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Service } from '../src/contract.ts'
+import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
+import { CLIENT, type Stage, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
+import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
+
+// Words that nothing else holds: plain letters, so that a search finds them in any encoding.
+const PATIENT = 'Wzyxkovsky'
+const SAID = {
+  journal: 'zqxjournaldit',
+  mail: 'zqxcourrierdit',
+  refused: 'zqxrefusedit',
+  notice: 'zqxavisdit',
+  bot: 'zqxrobotdit',
+  deleted: 'zqxsupprimedit',
+}
+const tokens: string[] = []
+
+let own: OwnStack
+let stage: Stage
+beforeAll(async () => {
+  own = await ownStack('leaks')
+  stage = own.stage
+})
+afterAll(() => own.end())
+
+/** What may be searched, and for what. A new way out of the house (caught e-mails, bodies of webhooks) is one line here. */
+const sources = (): [name: string, read: () => Promise<Map<string, string>> | Map<string, string>, mayName: 'patients' | 'nobody'][] => [
+  ['logs', () => logsIn(own.dir), 'nobody'],
+  ['metrics', async () => new Map([['metrics', await (await fetch(`${own.stack.baseUrl}/metrics`)).text()]]), 'nobody'],
+  ['database', () => textsIn(own.stack.databaseUrl), 'patients'],
+]
+
+async function signIn(who: { userId: string; password: string }) {
+  tokens.push(who.password)
+  const { status, body } = await stage.logIn(who.userId, who.password)
+  expect(status).toBe(200)
+  tokens.push(body.access_token)
+  return { token: body.access_token, matrix: await stage.signIn(who) }
+}
+
+/** An ordinary day: what works, what is refused, what fails half-way. */
+async function aDay(): Promise<{ journal: string }> {
+  const { told, registry, newPerson, newStructure, addMember, endMember, settled, noticesOf } = stage
+  const structure = await newStructure()
+  const patientId = some('usager')
+  await told('PUT', `/patients/${patientId}`, { displayName: `Mme ${PATIENT}`, identifiers: [] })
+  const circle = await told<{ id: string }>('PUT', `/circles/${some('c')}`, { patientId, structureId: structure.id })
+  const [amelie, paul, gone] = await Promise.all([newPerson(), newPerson(), newPerson()])
+  for (const { id } of [amelie, paul, gone]) await addMember(circle.id, id)
+  const { roomId: room } = await settled(circle.id)
+  const [a, p, g] = [await signIn(amelie), await signIn(paul), await signIn(gone)]
+
+  expect(
+    (await a.matrix('PUT', sendPath(room), { ...text(`${SAID.journal} de ${PATIENT}`), 'm.mentions': { user_ids: [paul.userId] } })).status,
+  ).toBe(200)
+  const deleted = String((await p.matrix('PUT', sendPath(room), text(SAID.deleted))).body['event_id'])
+  expect((await p.matrix('PUT', roomPath(room, 'redact', deleted, some('t')), { reason: SAID.deleted })).status).toBe(200)
+  expect((await p.matrix('POST', `${roomPath(room, 'receipt', 'm.read', deleted)}`, {})).status).toBe(200)
+  const { body: mail } = await a.matrix('POST', `${CLIENT}/createRoom`, {
+    invite: [paul.userId],
+    is_direct: true,
+    preset: 'trusted_private_chat',
+  })
+  expect((await a.matrix('PUT', sendPath(String(mail['room_id'])), text(`${SAID.mail} ${PATIENT}`))).status).toBe(200)
+  // Refused: what it says is in no decision, and in no notice of a refusal.
+  expect((await a.matrix('PUT', sendPath(room, 'org.matrix.poll.start'), { body: SAID.refused })).status).toBe(403)
+  expect((await a.matrix('PUT', roomPath(room, 'state', 'm.room.name'), { name: `${SAID.refused} ${PATIENT}` })).status).toBe(403)
+  expect((await a.matrix('POST', `${CLIENT}/search`, { search_categories: { room_events: { search_term: SAID.journal } } })).status).toBe(
+    200,
+  )
+  await endMember(circle.id, gone.id)
+  await settled(circle.id)
+  expect((await g.matrix('GET', `${roomPath(room, 'messages')}?dir=b&access_token=x`)).status).toBeGreaterThanOrEqual(400)
+  expect((await g.matrix('PUT', sendPath(room), text(SAID.refused))).status).toBe(403)
+  // Tokens where they are looked at, right and wrong.
+  expect((await fetch(`${own.stack.baseUrl}/api/v1/people/me/counts`, { headers: { authorization: `Bearer ${a.token}` } })).status).toBe(
+    200,
+  )
+  expect((await fetch(`${own.stack.baseUrl}${CLIENT}/account/whoami?access_token=${p.token}`)).status).toBe(200)
+  expect((await stage.logIn(amelie.userId, `${SAID.refused}`)).status).toBe(403)
+  tokens.push(SAID.refused)
+  const key = await told<{ key: string }>('POST', '/keys', { name: some('cle'), scopes: ['notices:write'] })
+  tokens.push(key.key)
+
+  const service = await told<Service>('PUT', `/services/${some('capteur')}`, { name: 'Capteurs' })
+  const password = some('mot-de-passe')
+  await told('PUT', `/services/${service.id}/password`, { password })
+  await told('PUT', `/services/${service.id}/rooms/circles/${circle.id}`)
+  await settled(circle.id)
+  const bot = await signIn({ userId: service.userId, password })
+  expect((await bot.matrix('PUT', sendPath(room), { msgtype: 'm.notice', body: `${SAID.bot} ${PATIENT}` })).status).toBe(200)
+  expect((await bot.matrix('PUT', sendPath(room), text(SAID.refused))).status).toBe(403)
+
+  // Posted while parts die: said once, in order, and forgotten.
+  const deaths = new Map([
+    [2, 'work'],
+    [4, 'synapse'],
+    [6, 'work'],
+  ])
+  for (let number = 1; number <= 8; number++) {
+    const body = { key: `avis-${number}`, text: `${number} ${SAID.notice} ${PATIENT}` }
+    const post = () => registry('POST', `/circles/${circle.id}/notices`, body)
+    await eventually(async () => expect((await post()).status).toBe(201))
+    const dying = deaths.get(number)
+    if (dying !== undefined) await killAndRestart(own.stack.processes[dying])
+    await eventually(async () => expect((await post()).status).toBe(201))
+  }
+  await eventually(
+    async () => expect((await registry('GET', `/circles/${circle.id}/notices/avis-8`)).body).toMatchObject({ state: 'said' }),
+    90_000,
+  )
+  const posted = (await noticesOf(room)).filter(({ type }) => type === 'system').map(({ body }) => /\] (\d)/.exec(body)?.[1])
+  expect(posted).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
+  return { journal: room }
+}
+
+test(
+  'after an ordinary day, no word that was said, no token and no name of a patient lies where it must not',
+  { timeout: 300_000 },
+  async () => {
+    await aDay()
+    const { secrets } = own.stack
+    const everything = {
+      'what was said': Object.values(SAID),
+      'a token or a password': [...tokens, secrets.asToken, secrets.hsToken, secrets.policySecret],
+    }
+    for (const [name, read, mayName] of sources()) {
+      const places = await read()
+      expect(places.size, name).toBeGreaterThan(0)
+      expect(foundIn(places, { ...everything, ...(mayName === 'nobody' ? { 'a patient': [PATIENT] } : {}) }), name).toEqual([])
+    }
+    // The search finds what is there: the registry holds the name of the patient, and every part of the house writes a log.
+    expect(foundIn(await textsIn(own.stack.databaseUrl), { 'a patient': [PATIENT] })).toContain('patient.display_name: a patient')
+    expect(foundIn(await textsIn(own.stack.synapseDatabaseUrl), { said: [SAID.journal] })).toContain('event_json.json: said')
+    const parts = [...logsIn(own.dir).keys()].join(' ')
+    for (const part of ['synapse', 'postgres', 'gateway']) expect(parts).toContain(part)
+  },
+)
