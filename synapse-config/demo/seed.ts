@@ -15,6 +15,8 @@ export interface DemoFile {
   readonly apiKey: string
   readonly accounts: readonly Account[]
   readonly circles: readonly { readonly id: string; readonly roomId: string }[]
+  /** Where to read the e-mails that were not sent anywhere; absent when SMTP_URL says where they go. */
+  readonly mailCatcher?: string | undefined
 }
 export interface SeedOptions {
   /** The public address, without a final slash: the API and the homeserver are behind it. */

@@ -3,6 +3,7 @@ import { type DemoFile, seedDemo } from '../demo/seed.ts'
 import { buildWeb } from './build-web.ts'
 import { readDemoFile, tableOfAccounts, writeDemoFile } from './demo-file.ts'
 import { onLauncherGone } from './launcher.ts'
+import { type MailCatcher, startMailCatcher } from './mail-catcher/start-mail-catcher.ts'
 import { duration, narrateTo } from './narrate.ts'
 import { localDir } from './paths.ts'
 import { checkPublicPort } from './ports.ts'
@@ -15,6 +16,7 @@ import { takeStartLock } from './start-lock.ts'
 const narrator = narrateTo(process.stdout)
 const demoPath = join(localDir, 'demo.json')
 let stack: Stack | undefined
+let catcher: MailCatcher | undefined
 let unlock = () => {}
 let stopping: number | undefined
 const givingUp = new AbortController()
@@ -22,6 +24,8 @@ const givingUp = new AbortController()
 async function stop(code: number): Promise<never> {
   const since = Date.now()
   await stack?.stop()
+  // After who sends to it.
+  await catcher?.stop()
   unlock()
   if (stopping !== undefined) narrator.line(`✓ Tout est arrêté (${duration(Date.now() - since)})`)
   process.exit(code)
@@ -57,12 +61,14 @@ async function seed(running: Stack, demo: boolean): Promise<DemoFile> {
   const previous = readDemoFile(demoPath)
   const apiKey = await apiKeyFor(running, previous)
   const base = { baseUrl: running.baseUrl, apiKey }
+  const post = { mailCatcher: catcher?.url }
   // Before the seeding too: a start that is cut short keeps its key, and the passwords it gave.
-  writeDemoFile(demoPath, { accounts: [], circles: [], ...previous, ...base })
+  writeDemoFile(demoPath, { accounts: [], circles: [], ...previous, ...base, ...post })
   const doing = demo ? 'Démonstration' : 'Administrateur'
-  const file = await narrator.step(doing, demo ? 'Démonstration en place' : 'Administrateur en place', () =>
+  const made = await narrator.step(doing, demo ? 'Démonstration en place' : 'Administrateur en place', () =>
     seedDemo({ ...base, demo, ...(previous === undefined ? {} : { previous }), say: (line) => narrator.line(`  ${line}`) }),
   )
+  const file = { ...made, ...post }
   writeDemoFile(demoPath, file)
   return file
 }
@@ -74,6 +80,7 @@ function showTheWay({ baseUrl }: Stack, file: DemoFile): void {
     `  Pages              ${baseUrl}/`,
     `  Administration     ${baseUrl}/admin`,
     `  Serveur Matrix     ${baseUrl}   (à indiquer à Element ou à un autre client)`,
+    ...(file.mailCatcher === undefined ? [] : [`  Courriels retenus  ${file.mailCatcher}   (rien n'est envoyé sans SMTP_URL)`]),
     `  Clé d'API, comptes ${demoPath}`,
     '',
     ...tableOfAccounts(file),
@@ -95,6 +102,8 @@ async function start(wanted: StartArguments): Promise<void> {
   await checkPublicPort(wanted.port, wanted.host)
   const building = buildWeb(narrator)
   building.catch(() => {})
+  // What a post that is configured elsewhere delivers, nobody catches.
+  if ((process.env['SMTP_URL'] ?? '') === '') catcher = await startMailCatcher({ dir: join(localDir, 'mail') })
   const publicUrl = process.env['PUBLIC_URL']?.replace(/\/+$/, '') || undefined
   stack = await startStack({
     publicUrl,
@@ -103,6 +112,7 @@ async function start(wanted: StartArguments): Promise<void> {
     publicHost: wanted.host,
     databaseUrl,
     narrator,
+    ...(catcher === undefined ? {} : { env: { SMTP_URL: catcher.smtpUrl } }),
     signal: givingUp.signal,
   })
   await building
