@@ -4,6 +4,7 @@
  */
 export * from './contract/access.ts'
 export * from './contract/canary.ts'
+export * from './contract/counts.ts'
 export * from './contract/decisions.ts'
 export * from './contract/registry.ts'
 export { type Route, statusOf } from './contract/route.ts'

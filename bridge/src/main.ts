@@ -11,6 +11,7 @@ import { fileGuard } from './flows/guard-files.ts'
 import { readingGuard } from './flows/guard-reading.ts'
 import { decisionLog } from './flows/record-decisions.ts'
 import { createKey } from './flows/manage-keys.ts'
+import { rebuildIndex } from './flows/rebuild-index.ts'
 import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
 import type { World } from './flows/world.ts'
 import { apiApp } from './http/api.ts'
@@ -184,13 +185,25 @@ async function printKey(config: Config, args: string[]): Promise<void> {
   })
 }
 
+async function rebuild(config: Config, args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { room: { type: 'string' } } })
+  await withDatabase(config, async (db) => {
+    const world = worldOf(config, db, pino({ level: config.LOG_LEVEL }))
+    await rebuildIndex(world, values.room, (progress) => process.stdout.write(`${progress}\n`))
+    await world.decisions.stop()
+  })
+}
+
 async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2)
   const config = readConfig(process.env)
   if (command === undefined) return serve(config)
   if (command === 'migrate') return withDatabase(config, () => Promise.resolve())
   if (command === 'create-key') return printKey(config, args)
-  throw new Error(`Commande inconnue : ${command}. On connaît : (rien), migrate, create-key --name N --scopes a,b`)
+  if (command === 'rebuild-index') return rebuild(config, args)
+  throw new Error(
+    `Commande inconnue : ${command}. On connaît : (rien), migrate, create-key --name N --scopes a,b, rebuild-index [--room ID]`,
+  )
 }
 
 main().catch((error: unknown) => {

@@ -10,9 +10,11 @@ import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
+import { healTimeline } from './flows/heal-timeline.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
+import { readReceipts, repairReceipts } from './flows/repair-receipts.ts'
 import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
@@ -36,6 +38,9 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     canary: ({ run: id }) => runCanary(world, id),
     'tell-refusal': (refusal) => tellRefusal(world, refusal),
+    'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
+    'read-receipts': ({ person }) => readReceipts(world, person),
+    'repair-receipts': ({ after }) => repairReceipts(world, after),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -96,6 +101,7 @@ export async function startWork(
   })
   const lock = await holdWorkerLock(pool, name)
   await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+  await addJob(world.db, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
   await catchUp(world)
 
   let homeserverWasUp = true
@@ -106,6 +112,7 @@ export async function startWork(
     const up = await world.matrix.isUp()
     // Back after an absence: what failed meanwhile does not wait for the end of its delay, and what was lost is looked for.
     if ((up && !homeserverWasUp) || rounds % 12 === 0) await catchUp(world)
+    if (up && !homeserverWasUp) await addJob(world.db, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up)

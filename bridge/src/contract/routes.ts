@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody } from './access.ts'
 import { CANARY_ROUTES } from './canary.ts'
+import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
@@ -165,6 +166,7 @@ export const ROUTES = {
   }),
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
+  ...COUNT_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type Transaction, sql } from 'kysely'
 import type { Db } from './connect.ts'
 import { addJob } from './jobs.ts'
+import type { Schema } from './schema.ts'
 
 export interface InboxEvent {
   readonly eventId: string
@@ -12,35 +13,35 @@ export interface InboxEvent {
 }
 
 /**
- * Stores a transaction of the homeserver and queues its reading, at once or not at all. A transaction or an event that
- * came before is not stored twice.
+ * Stores a transaction of the homeserver and queues its reading. False for one that came before; an event that came before is not
+ * stored twice.
  */
-export async function insertTransaction(db: Db, id: string, events: readonly InboxEvent[], now: Date): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const first = await trx
-      .insertInto('inbox_transaction')
-      .values({ id, received_at: now })
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (first === undefined || events.length === 0) return
-    await trx
-      .insertInto('inbox_event')
-      .values(
-        events.map((event) => ({
-          event_id: event.eventId,
-          room_id: event.roomId,
-          type: event.type,
-          sender: event.sender,
-          state_key: event.stateKey,
-          content: JSON.stringify(event.content),
-          received_at: now,
-        })),
-      )
-      .onConflict((conflict) => conflict.column('event_id').doNothing())
-      .execute()
-    await addJob(trx, 'process-inbox', {}, { key: 'inbox' })
-  })
+export async function insertTransaction(trx: Transaction<Schema>, id: string, events: readonly InboxEvent[], now: Date): Promise<boolean> {
+  const first = await trx
+    .insertInto('inbox_transaction')
+    .values({ id, received_at: now })
+    .onConflict((conflict) => conflict.column('id').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (first === undefined) return false
+  if (events.length === 0) return true
+  await trx
+    .insertInto('inbox_event')
+    .values(
+      events.map((event) => ({
+        event_id: event.eventId,
+        room_id: event.roomId,
+        type: event.type,
+        sender: event.sender,
+        state_key: event.stateKey,
+        content: JSON.stringify(event.content),
+        received_at: now,
+      })),
+    )
+    .onConflict((conflict) => conflict.column('event_id').doNothing())
+    .execute()
+  await addJob(trx, 'process-inbox', {}, { key: 'inbox' })
+  return true
 }
 
 export async function listWaiting(db: Db, limit: number): Promise<(InboxEvent & { position: string })[]> {

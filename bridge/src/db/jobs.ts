@@ -22,6 +22,9 @@ export interface Jobs {
     roomId: string | null
     at: string
   }
+  'heal-timeline': { kind: string; ref: string }
+  'read-receipts': { person: string }
+  'repair-receipts': { after?: string | undefined }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

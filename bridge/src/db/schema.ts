@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
-import type { ReceiptTable, RoomEventTable } from './schema/timeline.ts'
+import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
@@ -25,6 +25,8 @@ export interface Schema {
   inbox_event: InboxTable
   room_event: RoomEventTable
   receipt: ReceiptTable
+  receipt_waiting: ReceiptWaitingTable
+  timeline_check: TimelineCheckTable
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }

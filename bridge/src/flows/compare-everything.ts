@@ -6,6 +6,7 @@ import { listPeopleOutOfStep } from '../db/people.ts'
 import { listDue } from '../db/periods.ts'
 import { listRoomsAfter, listRoomsOutOfStep, listUnknownRooms } from '../db/room-states.ts'
 import { compareRoom } from './compare-room.ts'
+import { healTimeline } from './heal-timeline.ts'
 import { settleOnTime } from './settle-membership.ts'
 import type { World } from './world.ts'
 
@@ -28,6 +29,7 @@ export async function compareEverything(world: World, after?: { kind: string; re
   if (after === undefined) await removeStrays(world)
   const rooms = await listRoomsAfter(db, after, PAGE)
   for (const row of rooms) if (row.room_id !== null && row.in_step) await compareRoom(world, row, row.room_id)
+  for (const row of rooms) if (row.room_id !== null) await healTimeline(world, row)
   const last = rooms.at(-1)
   if (rooms.length === PAGE && last !== undefined)
     await addJob(db, 'compare-everything', { after: { kind: last.kind, ref: last.ref } }, { key: 'compare', priority: BACKGROUND })

@@ -8,6 +8,7 @@ import type { World } from '../flows/world.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
 import { httpAnswers, metrics, queueOldest, queueWaiting, roomsOutOfStep } from '../metrics.ts'
+import { counts } from './counts.ts'
 import { decisions } from './decisions.ts'
 import { openApi } from './openapi.ts'
 import { languageOf } from './read.ts'
@@ -39,7 +40,7 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   const description = openApi(settings.publicUrl)
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
   app.use('/api/console', consoleSession(world, settings.publicUrl.startsWith('https:')))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world))
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

@@ -115,9 +115,13 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
       return answerJudged(response, world, await judgePublication(world, room, sender), { room, sender })
     }
     case '/policy/heartbeat': {
-      const isNew = await setHeartbeat(world.db, { ...Heartbeat.parse(body), seenAt: world.now() })
-      // A homeserver that restarted may have lost events on the way to us: compare.
-      if (isNew) await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+      const heartbeat = { ...Heartbeat.parse(body), seenAt: world.now() }
+      // A homeserver that restarted may have lost events and receipts on the way to us: compare.
+      await world.db.transaction().execute(async (trx) => {
+        if (!(await setHeartbeat(trx, heartbeat))) return
+        await addJob(trx, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
+        await addJob(trx, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
+      })
       return answer(response, 200, {})
     }
     default:

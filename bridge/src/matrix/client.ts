@@ -7,6 +7,7 @@ import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
+import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
 
 // The SDK logs whole requests, tokens included, at its own levels: ours says what failed, without them.
@@ -90,6 +91,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
 
   return {
     ...directChats(call, admin),
+    ...timelineVerbs(call, admin),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {

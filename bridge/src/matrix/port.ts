@@ -50,6 +50,14 @@ export interface MatrixPort {
   readPicture(user: UserId): Promise<string | null>
   /** The person whom an OpenID token names, or undefined when it is not good. */
   whoseOpenIdToken(token: string): Promise<string | undefined>
+  /** A page of what happened in a room, as the administrator sees it; `next` is null after the last one. */
+  readTimeline(room: RoomId, page: { from?: string | undefined; direction: 'f' | 'b'; limit: number }): Promise<TimelinePage>
+  /** The receipts of these rooms as this person sees them: their own, the private ones too, and the public ones of others. */
+  readReceipts(user: UserId, rooms: readonly RoomId[]): Promise<{ room: RoomId; edu: unknown }[]>
+}
+export interface TimelinePage {
+  readonly events: readonly unknown[]
+  readonly next: string | null
 }
 export type { Membership }
 

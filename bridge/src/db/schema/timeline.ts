@@ -26,7 +26,18 @@ export interface ReceiptTable {
   thread: Generated<string>
   private: boolean
   event_id: string
-  /** null: of an event that we do not know yet. */
+  /** null never happens: what has no position yet lies in receipt_waiting. */
   position: string | null
   at: Date
+}
+/** A receipt whose event is not known yet: it has no position until it is. */
+export type ReceiptWaitingTable = Omit<ReceiptTable, 'position' | 'thread'> & { thread: string }
+export interface TimelineCheckTable {
+  kind: string
+  ref: string
+  /** The last event up to which nothing is missing. */
+  whole_to: string | null
+  /** Asked to be read anew, from its beginning. */
+  rebuilding: Generated<boolean>
+  checked_at: Date | null
 }
