@@ -5,6 +5,7 @@ import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { type Config, readConfig } from './config.ts'
 import { SCOPES, type Scope } from './contract.ts'
+import { emailSettings } from './email-settings.ts'
 import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
 import { fileGuard } from './flows/guard-files.ts'
@@ -47,9 +48,11 @@ async function serve(config: Config): Promise<void> {
     const app = apiApp(world, {
       publicUrl: config.PUBLIC_URL,
       hsToken: config.HS_TOKEN,
+      linkSecret: config.LINK_SECRET,
       policyUrl: config.POLICY_URL,
       synapseProcesses: config.SYNAPSE_PROCESSES,
       scanner: scannerOf(config),
+      smtp: config.SMTP_URL !== undefined,
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
     })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
@@ -131,6 +134,7 @@ const workSettings = (config: Config) => ({
   decisionsKeptAtMost: config.DECISIONS_KEPT_AT_MOST,
   canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
   publicUrl: config.PUBLIC_URL,
+  email: emailSettings(config),
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })
 

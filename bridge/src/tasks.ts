@@ -9,6 +9,9 @@ import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } fr
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
+import { startEmails } from './flows/emails/email-rounds.ts'
+import type { EmailSettings } from './flows/emails/settings.ts'
+import type { Post } from './flows/emails/smtp.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { processInbox } from './flows/process-inbox.ts'
@@ -67,6 +70,8 @@ export interface WorkSettings {
   /** Where the canary knocks, like anybody. */
   readonly publicUrl: string
   readonly files: FileSettings
+  /** Without a post no e-mail is sent. */
+  readonly email: EmailSettings & { readonly post: Post | undefined }
 }
 
 const EVERY_SECONDS = 5
@@ -79,7 +84,7 @@ const CANARY_ROUNDS = 36
 export async function startWork(
   given: World,
   pool: Pool,
-  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files }: WorkSettings,
+  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files, email }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
   const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
@@ -104,6 +109,7 @@ export async function startWork(
   await addJob(world.db, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
   await catchUp(world)
 
+  const emails = startEmails(world, email.post, email)
   let homeserverWasUp = true
   let rounds = 0
   const round = async () => {
@@ -141,6 +147,7 @@ export async function startWork(
     async stop() {
       clearInterval(timer)
       stopping.abort()
+      await emails.stop()
       await runner.stop()
       lock.release()
     },

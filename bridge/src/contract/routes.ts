@@ -4,6 +4,7 @@ import { Caller, Key, KeyBody } from './access.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { EMAIL_ROUTES } from './emails.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { RoomState, StructureState } from './state.ts'
@@ -167,6 +168,7 @@ export const ROUTES = {
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...COUNT_ROUTES,
+  ...EMAIL_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

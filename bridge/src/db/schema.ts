@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
@@ -27,6 +28,11 @@ export interface Schema {
   receipt: ReceiptTable
   receipt_waiting: ReceiptWaitingTable
   timeline_check: TimelineCheckTable
+  email_due: EmailDueTable
+  email_out: EmailOutTable
+  email_told: EmailToldTable
+  email_address: EmailAddressTable
+  email_refused: { person: string; at: Date }
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }

@@ -3,6 +3,7 @@ import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
 import { readCanaryHealth } from './canary/read-canary-health.ts'
+import { readEmailHealth } from './emails/read-email-health.ts'
 import type { VirusScanner } from './virus-scanner.ts'
 import type { World } from './world.ts'
 
@@ -18,6 +19,8 @@ export interface HealthSettings {
   readonly synapseProcesses: readonly string[]
   readonly canaryEveryMinutes: number
   readonly scanner: VirusScanner | undefined
+  /** Whether there is a server to send e-mail by. */
+  readonly smtp: boolean
 }
 
 /** What to do when a part is not well. */
@@ -50,6 +53,10 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'Vérifiez que clamd est démarré et que CLAMAV_URL est juste : d’ici là, aucun fichier n’est accepté.',
     en: 'Check that clamd runs and that CLAMAV_URL is right: until then no file is accepted.',
   },
+  email: {
+    fr: 'Vérifiez que le serveur d’envoi répond et que SMTP_URL est juste ; aucun e-mail n’est perdu avant trois jours.',
+    en: 'Check that the mail server answers and that SMTP_URL is right; no e-mail is lost before three days.',
+  },
   canary: {
     fr: 'Ouvrez « Contrôle des fuites » dans la console : ce qui a été tenté et obtenu y est écrit, ou pourquoi rien n’a pu l’être.',
     en: 'Open “Leak check” in the console: it tells what was tried and obtained, or why nothing could be.',
@@ -59,7 +66,7 @@ const ADVICE: Readonly<Record<string, Words>> = {
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
 export async function readHealth(
   world: World,
-  { policyUrl, canaryEveryMinutes, scanner, synapseProcesses }: HealthSettings,
+  { policyUrl, canaryEveryMinutes, scanner, smtp, synapseProcesses }: HealthSettings,
   language: Language,
 ): Promise<Health> {
   const looks: Record<string, () => Promise<Found>> = {
@@ -70,6 +77,7 @@ export async function readHealth(
     queue: () => readQueue(world),
     rooms: () => readRooms(world),
     scanner: () => readScanner(scanner),
+    email: () => readEmailHealth(world, smtp),
     canary: () => readCanaryHealth(world, canaryEveryMinutes),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))

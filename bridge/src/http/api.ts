@@ -10,13 +10,15 @@ import { consoleSession } from './console.ts'
 import { httpAnswers, metrics, queueOldest, queueWaiting, roomsOutOfStep } from '../metrics.ts'
 import { counts } from './counts.ts'
 import { decisions } from './decisions.ts'
+import { emails } from './emails.ts'
 import { openApi } from './openapi.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
+import { unsubscribePage } from './unsubscribe.ts'
 
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
-export function apiApp(world: World, settings: { publicUrl: string; hsToken: string } & HealthSettings): Express {
+export function apiApp(world: World, settings: { publicUrl: string; hsToken: string; linkSecret: string } & HealthSettings): Express {
   const app = express()
   app.disable('x-powered-by').set('query parser', 'simple')
   app.use((request, response, next) => {
@@ -40,7 +42,8 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   const description = openApi(settings.publicUrl)
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
   app.use('/api/console', consoleSession(world, settings.publicUrl.startsWith('https:')))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world))
+  app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), emails(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })
