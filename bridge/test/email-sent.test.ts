@@ -12,7 +12,7 @@ afterAll(() => at.end())
 const arrivedFor = (person: Someone) => at.smtp.received.filter(({ to }) => to === at.addressOf(person))
 /** A conversation of two, by Element's own request. */
 async function chat() {
-  const [anne, paul] = [await at.newReader(), await at.newReader()]
+  const [anne, paul] = [await at.newReader(true), await at.newReader(true)]
   const asAnne = await at.stage.signIn(anne)
   return { anne, paul, asAnne, room: await startsChat(asAnne, asElement(paul.userId)) }
 }
@@ -106,7 +106,7 @@ test('a journal is told in the digest of the day, once, without a word of whom i
 
 test('unsubscribing: looking changes nothing, one click is enough, a broken link says so; nothing is sent any more', async () => {
   const { anne, paul, room } = await chat()
-  const zoe = await at.newReader()
+  const zoe = await at.newReader(true)
   const other = await startsChat(await at.stage.signIn(zoe), asElement(anne.userId))
   await at.deliver(room, anne, ['un'])
   const link = linkIn((await oneFor(paul)).raw)

@@ -13,6 +13,8 @@ import { structureName } from './structures.ts'
 export interface DemoFile {
   readonly baseUrl: string
   readonly apiKey: string
+  /** Where the e-mails can be read that would have been sent, on this machine. */
+  readonly mailCatcher?: string | undefined
   readonly accounts: readonly Account[]
   readonly circles: readonly { readonly id: string; readonly roomId: string }[]
 }

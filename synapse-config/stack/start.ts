@@ -3,6 +3,7 @@ import { type DemoFile, seedDemo } from '../demo/seed.ts'
 import { buildWeb } from './build-web.ts'
 import { readDemoFile, tableOfAccounts, writeDemoFile } from './demo-file.ts'
 import { onLauncherGone } from './launcher.ts'
+import { type MailCatcher, startMailCatcher } from './mail-catcher.ts'
 import { duration, narrateTo } from './narrate.ts'
 import { localDir } from './paths.ts'
 import { checkPublicPort } from './ports.ts'
@@ -15,6 +16,7 @@ import { takeStartLock } from './start-lock.ts'
 const narrator = narrateTo(process.stdout)
 const demoPath = join(localDir, 'demo.json')
 let stack: Stack | undefined
+let mails: MailCatcher | undefined
 let unlock = () => {}
 let stopping: number | undefined
 const givingUp = new AbortController()
@@ -22,6 +24,7 @@ const givingUp = new AbortController()
 async function stop(code: number): Promise<never> {
   const since = Date.now()
   await stack?.stop()
+  await mails?.stop()
   unlock()
   if (stopping !== undefined) narrator.line(`✓ Tout est arrêté (${duration(Date.now() - since)})`)
   process.exit(code)
@@ -57,13 +60,14 @@ async function seed(running: Stack, demo: boolean): Promise<DemoFile> {
   const previous = readDemoFile(demoPath)
   const apiKey = await apiKeyFor(running, previous)
   const base = { baseUrl: running.baseUrl, apiKey }
+  const mailCatcher = mails?.pageUrl
   // Before the seeding too: a start that is cut short keeps its key, and the passwords it gave.
-  writeDemoFile(demoPath, { accounts: [], circles: [], ...previous, ...base })
+  writeDemoFile(demoPath, { accounts: [], circles: [], ...previous, ...base, mailCatcher })
   const doing = demo ? 'Démonstration' : 'Administrateur'
   const file = await narrator.step(doing, demo ? 'Démonstration en place' : 'Administrateur en place', () =>
     seedDemo({ ...base, demo, ...(previous === undefined ? {} : { previous }), say: (line) => narrator.line(`  ${line}`) }),
   )
-  writeDemoFile(demoPath, file)
+  writeDemoFile(demoPath, { ...file, mailCatcher })
   return file
 }
 
@@ -74,6 +78,7 @@ function showTheWay({ baseUrl }: Stack, file: DemoFile): void {
     `  Pages              ${baseUrl}/`,
     `  Administration     ${baseUrl}/admin`,
     `  Serveur Matrix     ${baseUrl}   (à indiquer à Element ou à un autre client)`,
+    ...(mails === undefined ? [] : [`  E-mails            ${mails.pageUrl}   (aucun ne part : SMTP_URL n'est pas donné)`]),
     `  Clé d'API, comptes ${demoPath}`,
     '',
     ...tableOfAccounts(file),
@@ -96,6 +101,7 @@ async function start(wanted: StartArguments): Promise<void> {
   const building = buildWeb(narrator)
   building.catch(() => {})
   const publicUrl = process.env['PUBLIC_URL']?.replace(/\/+$/, '') || undefined
+  if (!process.env['SMTP_URL']) mails = await startMailCatcher(join(localDir, 'mail-catcher'))
   stack = await startStack({
     publicUrl,
     dir: localDir,
@@ -103,6 +109,7 @@ async function start(wanted: StartArguments): Promise<void> {
     publicHost: wanted.host,
     databaseUrl,
     narrator,
+    ...(mails === undefined ? {} : { env: { SMTP_URL: mails.smtpUrl } }),
     signal: givingUp.signal,
   })
   await building

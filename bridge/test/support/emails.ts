@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect } from 'vitest'
+import type { StackOptions } from '../../../synapse-config/stack/stack.ts'
 import { type OwnStack, ownStack } from './own-stack.ts'
 import { type Someone, ask, eventually, some, text } from './rooms.ts'
 import { type TestServer, smtpServer } from './smtp.ts'
@@ -9,9 +10,9 @@ import { type TestServer, smtpServer } from './smtp.ts'
 export interface EmailStage extends OwnStack {
   db: Client
   smtp: TestServer
-  addressOf(person: { id: string }): string
+  addressOf(person: Someone): string
   /** An active person with an address. */
-  newReader(): Promise<Someone>
+  newReader(withPassword?: boolean): Promise<Someone>
   /** A journal with these people, who are there since long ago. */
   journalOf(people: readonly Someone[]): Promise<{ circle: string; room: string; patient: string }>
   /** As the homeserver would deliver it: messages of one person in one delivery, all said so long ago. */
@@ -23,26 +24,23 @@ export interface EmailStage extends OwnStack {
 }
 
 /** An installation with a real SMTP server, where e-mails do not wait for long. */
-export async function emailStage(name: string, env: Record<string, string> = {}): Promise<EmailStage> {
+export async function emailStage(name: string, env: Record<string, string> = {}, more: Partial<StackOptions> = {}): Promise<EmailStage> {
   const smtp = await smtpServer()
   const own = await ownStack(name, {
+    ...more,
     env: { SMTP_URL: smtp.url, EMAIL_BATCH_SECONDS: '1', EMAIL_PACE_MINUTES: '0', MAIL_FROM: 'Messagerie <non@messagerie.example>', ...env },
   })
   const { stage, stack, dir } = own
   const db = new Client(stack.databaseUrl)
   await db.connect()
-  const addressOf = ({ id }: { id: string }) => `${id}@essai.example`
+  const addressOf = ({ email = '' }: Someone) => email
   return {
     ...own,
     db,
     smtp,
     addressOf,
-    async newReader() {
-      const person = await stage.newPerson()
-      const { givenName, familyName, profession } = person
-      const { id } = person
-      await stage.told('PUT', `/people/${id}`, { givenName, familyName, profession, email: addressOf({ id }) })
-      return person
+    newReader(withPassword = false) {
+      return stage.newPerson({ email: `${some('adresse')}@essai.example` }, { withPassword })
     },
     async journalOf(people) {
       const circle = await stage.newCircle((await stage.newStructure()).id)
