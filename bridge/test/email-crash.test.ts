@@ -32,6 +32,7 @@ test('killed before, while and after an e-mail is handed over: every digest goes
   expect(await countOf(`select count(*) from email_out where state = 'sending'`)).toBeGreaterThan(0)
   at.smtp.beforeAnswer = () => Promise.resolve()
   await killAndRestart(work())
+  await eventually(async () => expect(await countOf(`select count(*) from email_out where state = 'sent'`)).toBe(readers.length))
 
   // Then at random, from the preparation to the last answer, while more is said for the next days.
   for (let times = 0; times < 3; times++) {

@@ -62,7 +62,9 @@ test('ten messages make one e-mail; what was told is not told again; what was re
   // Read at once: the person is there, and nothing is sent.
   const event = String((await asAnne('PUT', sendPath(room), text('lu aussitôt'))).body['event_id'])
   const asPaul = await at.stage.signIn(paul)
-  expect((await asPaul('POST', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/receipt/m.read/${encodeURIComponent(event)}`, {})).status).toBe(200)
+  expect(
+    (await asPaul('POST', `/_matrix/client/v3/rooms/${encodeURIComponent(room)}/receipt/m.read/${encodeURIComponent(event)}`, {})).status,
+  ).toBe(200)
   await at.allIsSent()
   expect(arrivedFor(paul)).toHaveLength(2)
 })

@@ -100,17 +100,22 @@ test('whatever the season and whenever somebody looks, news are told once, at th
 
 test('who is looked at every minute has their digest in the minute of their hour, every local day', () => {
   fc.assert(
-    fc.property(zones.filter((zone) => zone !== 'Pacific/Apia'), starts, fc.integer({ min: 0, max: 23 }), (zone, start, hour) => {
-      const seen: string[] = []
-      let from = new Date(start)
-      for (let day = 0; day < 10; day++) {
-        const next = nextDigest(from, hour, zone, seen.at(-1) ?? null)
-        expect(localDay(next.at, zone)).toBe(next.day)
-        if (seen.length > 0) expect(Date.parse(next.day) - Date.parse(seen.at(-1) ?? '')).toBe(DAY)
-        seen.push(next.day)
-        from = plus(next.at, 1)
-      }
-    }),
+    fc.property(
+      zones.filter((zone) => zone !== 'Pacific/Apia'),
+      starts,
+      fc.integer({ min: 0, max: 23 }),
+      (zone, start, hour) => {
+        const seen: string[] = []
+        let from = new Date(start)
+        for (let day = 0; day < 10; day++) {
+          const next = nextDigest(from, hour, zone, seen.at(-1) ?? null)
+          expect(localDay(next.at, zone)).toBe(next.day)
+          if (seen.length > 0) expect(Date.parse(next.day) - Date.parse(seen.at(-1) ?? '')).toBe(DAY)
+          seen.push(next.day)
+          from = plus(next.at, 1)
+        }
+      },
+    ),
     { numRuns: 100 },
   )
 })

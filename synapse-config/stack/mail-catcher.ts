@@ -112,4 +112,8 @@ async function readMail(dir: string, number: number): Promise<Caught | undefined
   const html = typeof mail.html === 'string' ? mail.html : ''
   return { number, to: recipientOf(mail), subject: mail.subject ?? '', date: mail.date ?? null, text: mail.text ?? '', html }
 }
-const recipientOf = ({ to }: ParsedMail): string => [to ?? []].flat().map((one) => one.text).join(', ') // prettier-ignore
+const recipientOf = ({ to }: ParsedMail): string =>
+  [to ?? []]
+    .flat()
+    .map((one) => one.text)
+    .join(', ')

@@ -28,7 +28,13 @@ export async function emailStage(name: string, env: Record<string, string> = {},
   const smtp = await smtpServer()
   const own = await ownStack(name, {
     ...more,
-    env: { SMTP_URL: smtp.url, EMAIL_BATCH_SECONDS: '1', EMAIL_PACE_MINUTES: '0', MAIL_FROM: 'Messagerie <non@messagerie.example>', ...env },
+    env: {
+      SMTP_URL: smtp.url,
+      EMAIL_BATCH_SECONDS: '1',
+      EMAIL_PACE_MINUTES: '0',
+      MAIL_FROM: 'Messagerie <non@messagerie.example>',
+      ...env,
+    },
   })
   const { stage, stack, dir } = own
   const db = new Client(stack.databaseUrl)

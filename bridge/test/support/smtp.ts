@@ -33,7 +33,7 @@ export async function smtpServer(): Promise<TestServer> {
         if (!nobody.has(address)) return callback()
         callback(Object.assign(new Error('5.1.1 nobody of this name'), { responseCode: 550 }))
       },
-      onData(stream, { envelope }, callback) {
+      onData(stream, { envelope }, answer) {
         const parts: Buffer[] = []
         stream.on('data', (part: Buffer) => void parts.push(part))
         stream.once('end', () => {
@@ -44,8 +44,8 @@ export async function smtpServer(): Promise<TestServer> {
             await server.beforeAnswer(one)
           }
           taken().then(
-            () => callback(),
-            (error: Error) => callback(error),
+            () => answer(),
+            (error: Error) => answer(error),
           )
         })
       },
