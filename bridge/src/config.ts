@@ -5,6 +5,13 @@ export type Role = (typeof ROLES)[number]
 
 const port = z.coerce.number().int().min(1).max(65_535)
 const secret = z.string().min(32)
+const isTimeZone = (zone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('fr', { timeZone: zone }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
 const Config = z.object({
   ROLES: z
     .string()
@@ -18,6 +25,8 @@ const Config = z.object({
   HS_TOKEN: secret,
   REGISTRATION_SECRET: secret,
   POLICY_SECRET: secret,
+  // Signs the links of e-mails.
+  LINK_SECRET: secret,
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   PUBLIC_HOST: z.string().default('0.0.0.0'),
   PUBLIC_PORT: port.default(8080),
@@ -47,6 +56,20 @@ const Config = z.object({
   UPLOAD_MINUTES: z.coerce.number().min(0.05).max(1_440).default(60),
   // clamd: tcp://host:port or unix:/path/of/its/socket. Without it files are stored unscanned.
   CLAMAV_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
+  // smtp://user:password@host:587 (STARTTLS when it is offered) or smtps://host. Without it no e-mail is sent.
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  // Messagerie <ne-pas-repondre@example.org>; unless given, an address at the host of PUBLIC_URL.
+  MAIL_FROM: z
+    .string()
+    .min(3)
+    .max(320)
+    .regex(/^[^\r\n]+$/)
+    .optional(),
+  // By which digests and quiet hours are reckoned.
+  TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'a time zone, such as Europe/Paris'),
+  // Messages that come within these make one e-mail; from one e-mail to the next (digests apart) passes at least the other.
+  EMAIL_BATCH_SECONDS: z.coerce.number().min(0.1).max(86_400).default(90),
+  EMAIL_PACE_MINUTES: z.coerce.number().min(0).max(10_080).default(15),
   // How long a file may be attached to nothing.
   LOOSE_FILE_HOURS: z.coerce.number().min(0.0001).max(8_760).default(24),
   // How long an event that was let through may take to come to be, before its files are free again.

@@ -1,17 +1,13 @@
 import { type Server, createServer } from 'node:http'
-import { hostname } from 'node:os'
-import { parseArgs } from 'node:util'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
+import { COMMANDS } from './commands.ts'
 import { type Config, readConfig } from './config.ts'
-import { SCOPES, type Scope } from './contract.ts'
+import { emailSettings } from './email-settings.ts'
 import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
 import { fileGuard } from './flows/guard-files.ts'
 import { readingGuard } from './flows/guard-reading.ts'
-import { decisionLog } from './flows/record-decisions.ts'
-import { createKey } from './flows/manage-keys.ts'
-import { rebuildIndex } from './flows/rebuild-index.ts'
 import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
 import { startDeliveries } from './flows/webhooks/deliver-webhooks.ts'
 import { postEvent } from './flows/webhooks/post-event.ts'
@@ -22,9 +18,8 @@ import { openRequests } from './http/gateway/open-requests.ts'
 import { ownAnswers } from './http/gateway/own-answers.ts'
 import { gatewayServer } from './http/gateway/server.ts'
 import { policyServer } from './http/policy.ts'
-import { matrixClient } from './matrix/client.ts'
-import { decisionsLost } from './metrics.ts'
 import { startWork } from './tasks.ts'
+import { worldOf } from './world-of.ts'
 
 type Stop = () => Promise<void>
 
@@ -50,9 +45,11 @@ async function serve(config: Config): Promise<void> {
     const app = apiApp(world, {
       publicUrl: config.PUBLIC_URL,
       hsToken: config.HS_TOKEN,
+      linkSecret: config.LINK_SECRET,
       policyUrl: config.POLICY_URL,
       synapseProcesses: config.SYNAPSE_PROCESSES,
       scanner: scannerOf(config),
+      smtp: config.SMTP_URL !== undefined,
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
       webhooks: webhookDoors(config),
     })
@@ -68,27 +65,6 @@ async function serve(config: Config): Promise<void> {
   }
   log.info('started')
 }
-
-const worldOf = (config: Config, db: World['db'], log: World['log']): World => ({
-  db,
-  log,
-  serverName: config.SERVER_NAME,
-  decisions: decisionLog(
-    { db, log, now: () => new Date() },
-    {
-      instance: `${hostname()} ${config.ROLES.join('+')} ${process.pid}`,
-      serverName: config.SERVER_NAME,
-      lost: (count) => decisionsLost.inc(count),
-    },
-  ),
-  matrix: matrixClient({
-    homeserverUrl: config.HOMESERVER_URL,
-    serverName: config.SERVER_NAME,
-    asToken: config.AS_TOKEN,
-    registrationSecret: config.REGISTRATION_SECRET,
-  }),
-  now: () => new Date(),
-})
 
 /** The public port. While it does not hear from the database who loses access, nothing stays open: what is asked anew is decided anew. */
 async function startGateway(world: World, pool: Pool, config: Config): Promise<Stop> {
@@ -147,6 +123,7 @@ const workSettings = (config: Config) => ({
   canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
   publicUrl: config.PUBLIC_URL,
   mails: { remindHours: config.MAIL_REMIND_HOURS, tellSenderHours: config.MAIL_TELL_SENDER_HOURS },
+  email: emailSettings(config),
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })
 
@@ -177,46 +154,12 @@ function listen(server: Server, port: number, host: string): Promise<Stop> {
   })
 }
 
-async function withDatabase(
-  config: Config,
-  act: (db: World['db'], pool: ReturnType<typeof connect>['pool']) => Promise<void>,
-): Promise<void> {
-  const { db, pool } = connect(config.DATABASE_URL, 2)
-  try {
-    await migrate(db, pool)
-    await act(db, pool)
-  } finally {
-    await db.destroy()
-  }
-}
-
-async function printKey(config: Config, args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { name: { type: 'string' }, scopes: { type: 'string' } } })
-  const scopes = (values.scopes ?? '*').split(',')
-  const unknown = scopes.find((scope) => !SCOPES.some((known) => known === scope))
-  if (unknown !== undefined) throw new Error(`--scopes : « ${unknown} » n’existe pas. Droits : ${SCOPES.join(', ')}`)
-  await withDatabase(config, async (db) => {
-    const { key } = await createKey({ db, now: () => new Date() }, { name: values.name ?? 'sans nom', scopes: scopes as Scope[] })
-    process.stdout.write(`${key}\n`)
-  })
-}
-
-async function rebuild(config: Config, args: string[]): Promise<void> {
-  const { values } = parseArgs({ args, options: { room: { type: 'string' } } })
-  await withDatabase(config, async (db) => {
-    const world = worldOf(config, db, pino({ level: config.LOG_LEVEL }))
-    await rebuildIndex(world, values.room, (progress) => process.stdout.write(`${progress}\n`))
-    await world.decisions.stop()
-  })
-}
-
 async function main(): Promise<void> {
   const [command, ...args] = process.argv.slice(2)
   const config = readConfig(process.env)
   if (command === undefined) return serve(config)
-  if (command === 'migrate') return withDatabase(config, () => Promise.resolve())
-  if (command === 'create-key') return printKey(config, args)
-  if (command === 'rebuild-index') return rebuild(config, args)
+  const act = COMMANDS[command]
+  if (act !== undefined) return act(config, args)
   throw new Error(
     `Commande inconnue : ${command}. On connaît : (rien), migrate, create-key --name N --scopes a,b, rebuild-index [--room ID]`,
   )

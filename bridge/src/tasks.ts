@@ -11,6 +11,9 @@ import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } fr
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
+import { startEmails } from './flows/emails/email-rounds.ts'
+import type { EmailSettings } from './flows/emails/settings.ts'
+import type { Post } from './flows/emails/smtp.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
@@ -81,6 +84,8 @@ export interface WorkSettings {
   readonly publicUrl: string
   readonly files: FileSettings
   readonly mails: MailDelays
+  /** Without a post no e-mail is sent. */
+  readonly email: EmailSettings & { readonly post: Post | undefined }
 }
 
 const EVERY_SECONDS = 5
@@ -93,7 +98,7 @@ const CANARY_ROUNDS = 36
 export async function startWork(
   given: World,
   pool: Pool,
-  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files, mails }: WorkSettings,
+  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files, mails, email }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
   const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
@@ -118,6 +123,7 @@ export async function startWork(
   await addJob(world.db, 'repair-receipts', {}, { key: 'receipts', priority: BACKGROUND })
   await catchUp(world)
 
+  const emails = startEmails(world, email.post, email)
   let homeserverWasUp = true
   let rounds = 0
   const round = async () => {
@@ -160,6 +166,7 @@ export async function startWork(
     async stop() {
       clearInterval(timer)
       stopping.abort()
+      await emails.stop()
       await runner.stop()
       lock.release()
     },

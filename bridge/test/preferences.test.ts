@@ -1,41 +1,23 @@
-import { randomInt } from 'node:crypto'
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Circle, Preferences } from '../src/contract.ts'
-import { CLIENT, type Json, type Matrix, type Someone, ask, eventually, roomPath, sendPath, sharedStage, text } from './support/rooms.ts'
+import { CLIENT, ask, eventually, sendPath, text } from './support/rooms.ts'
 
-const stage = sharedStage()
-const { newPerson, signIn, told, registry, serverName } = stage
-const { baseUrl } = inject('stack')
-const path = (person: Someone, rest = 'preferences') => `/people/${person.id}/${rest}`
-const read = (person: Someone) => told<Preferences>('GET', path(person))
-const bodyOf = ({ mutes: _, version: __, ...body }: Preferences) => body
-
-async function journalOf(...people: Someone[]): Promise<{ circle: string; room: string }> {
-  const circle = await stage.newCircle((await stage.newStructure()).id)
-  for (const person of people) await stage.addMember(circle.id, person.id)
-  return { circle: circle.id, room: (await stage.settled(circle.id)).roomId }
-}
-/** What a client shows as unread, for each room: a first /sync, never the remembered one. */
-async function unreadOf(matrix: Matrix): Promise<Record<string, number>> {
-  const { status, body } = await matrix('GET', `${CLIENT}/sync?timeout=${randomInt(1, 1_000_000_000)}`)
-  expect(status).toBe(200)
-  const joined =
-    (body['rooms'] as { join?: Record<string, { unread_notifications?: { notification_count?: number } }> } | undefined)?.join ?? {}
-  return Object.fromEntries(Object.entries(joined).map(([room, { unread_notifications: of }]) => [room, of?.notification_count ?? 0]))
-}
-const rulesOf = async (matrix: Matrix): Promise<string> => JSON.stringify((await matrix('GET', `${CLIENT}/pushrules/`)).body)
-const bell = async (person: Someone, query = '') =>
-  told<{ items: { id: string; type: string; body: string; about: Json; read: boolean }[]; next: string | null }>(
-    'GET',
-    `/people/${person.id}/notifications?${query}`,
-  )
-const notificationsRoom = async (matrix: Matrix): Promise<string> =>
-  eventually(async () => {
-    const { body } = await matrix('GET', `${CLIENT}/joined_rooms`)
-    for (const room of body['joined_rooms'] as string[])
-      if ((await stage.stateEvent(room, 'm.room.name'))?.['name'] === 'Notifications') return room
-    throw new Error('no room of notifications yet')
-  })
+import {
+  stage,
+  newPerson,
+  signIn,
+  told,
+  registry,
+  baseUrl,
+  path,
+  read,
+  bodyOf,
+  journalOf,
+  unreadOf,
+  rulesOf,
+  bell,
+  notificationsRoom,
+} from './support/wishes.ts'
 
 test('preferences have defaults, are replaced whole, by their version, and by nobody but the person or a system with the right', async () => {
   const [person, other] = [await newPerson(), await newPerson()]
@@ -138,65 +120,6 @@ test('« never in the application » silences every journal, those of tomorrow t
   const third = await journalOf(person, author)
   await eventually(async () => expect(await rulesOf(matrix)).toContain(third.room))
   expect(await rulesOf(matrix)).not.toContain(old.room)
-})
-
-test('being added to circles is told to the person, many as one; leaving names no patient; the bell counts in any client and is read on either side', async () => {
-  const person = await newPerson()
-  const structure = await stage.newStructure()
-  const circles = await Promise.all(Array.from({ length: 8 }, () => stage.newCircle(structure.id)))
-  for (const { id } of circles) await stage.addMember(id, person.id)
-  const matrix = await signIn(person)
-  const room = await notificationsRoom(matrix)
-  await eventually(async () => expect((await bell(person)).items).toHaveLength(1))
-  const [joined] = (await bell(person)).items
-  expect(joined).toMatchObject({ type: 'circle.joined', read: false })
-  expect(joined?.body).toMatch(/^Vous avez rejoint 8 cercles de soins, à la demande de .+\.$/)
-  expect(joined?.about['circles']).toHaveLength(8)
-  await eventually(async () => expect(await rulesOf(matrix)).toContain('fr.sphere.notifications'))
-
-  const [gone] = circles
-  const patient = (await told<{ displayName: string }>('GET', `/patients/${gone?.patient.id}`)).displayName
-  await stage.endMember(String(gone?.id), person.id)
-  await eventually(async () => expect((await bell(person)).items).toHaveLength(2))
-  const [left] = (await bell(person)).items
-  expect(left?.type).toBe('circle.left')
-  expect(left?.body).toContain(structure.name)
-  expect(left?.body).not.toContain(patient)
-  // Notices are hidden from counts by every account's own rules: not these.
-  await eventually(async () => expect((await unreadOf(matrix))[room]).toBeGreaterThan(0))
-
-  // Read in a client: read here.
-  const newest = (await stage.timelineOf(room)).filter(
-    ({ type, sender }) => type === 'm.room.message' && sender === `@sphere:${serverName}`,
-  )
-  await eventually(async () => expect((await bell(person, 'unread=true')).items).toHaveLength(2))
-  expect((await matrix('POST', roomPath(room, 'receipt', 'm.read', String(newest[0]?.event_id)), {})).status).toBe(200)
-  await eventually(async () => expect((await bell(person)).items.map((one) => one.read)).toEqual([false, true]))
-  // Read here: read in a client.
-  expect((await registry('POST', path(person, 'notifications/read'), {})).status).toBe(204)
-  await eventually(async () => expect((await unreadOf(matrix))[room]).toBe(0))
-  await eventually(async () => expect((await bell(person, 'unread=true')).items).toEqual([]))
-  const firstPage = await bell(person, 'limit=1')
-  expect(firstPage.items).toHaveLength(1)
-  expect((await bell(person, `limit=1&cursor=${firstPage.next}`)).items[0]?.id).toBe(joined?.id)
-})
-
-test('who wants no word of circles gets none; coming and going at once is no news', async () => {
-  const person = await newPerson()
-  const first = await read(person)
-  await told('PUT', path(person), { ...bodyOf(first), choices: { ...first.choices, 'circle-change': { app: 'never', email: 'never' } } })
-  const { circle } = await journalOf(person)
-  const other = await newPerson()
-  const [again, kept] = [await stage.newCircle((await stage.newStructure()).id), await stage.newCircle((await stage.newStructure()).id)]
-  await stage.addMember(again.id, other.id)
-  await stage.endMember(again.id, other.id)
-  await stage.addMember(kept.id, other.id)
-  await eventually(async () => expect((await bell(other)).items.map(({ about }) => about['circles'])).toEqual([[kept.id]]))
-  await stage.endMember(circle, person.id)
-  const after = await stage.newCircle((await stage.newStructure()).id)
-  await stage.addMember(after.id, other.id)
-  await eventually(async () => expect((await bell(other)).items).toHaveLength(2))
-  expect((await bell(person)).items).toEqual([])
 })
 
 test('« notifications » tells and changes the choices; a misspelt word is answered with what can be written', async () => {

@@ -1,67 +1,24 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { Client } from 'pg'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RegistryEvent, Webhook, WebhookDelivery } from '../src/contract.ts'
-import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
+import { expect, test } from 'vitest'
+import type { Webhook } from '../src/contract.ts'
 import { eventually, some } from './support/rooms.ts'
-import { type Receiver, aNameServer, aReceiver, isSigned } from './support/webhooks.ts'
+import { type Receiver, isSigned } from './support/webhooks.ts'
 
-let own: OwnStack
-let names: Awaited<ReturnType<typeof aNameServer>>
-/** What the name server says of each name; the last one again and again. */
-const told = new Map<string, string[]>()
-const ended: (() => unknown)[] = []
-beforeAll(async () => {
-  names = await aNameServer((name) => {
-    const answers = told.get(name)
-    return answers !== undefined && answers.length > 1 ? answers.shift() : answers?.[0]
-  })
-  const env = {
-    WEBHOOKS_ALLOW: '127.0.0.1/32',
-    WEBHOOKS_NAME_SERVERS: names.address,
-    WEBHOOKS_RETRY_SECONDS: '0.1',
-    // 3.6 seconds.
-    WEBHOOKS_GIVE_UP_HOURS: '0.001',
-    CANARY_EVERY_MINUTES: '0',
-  }
-  own = await ownStack('webhooks', { env, roles: ['gateway', 'policy', 'api', 'work'] })
-}, 240_000)
-afterAll(async () => {
-  for (const end of ended) await end()
-  names.end()
-  await own.end()
-})
-
-type Made = Webhook & { secret: string }
-const ask = <Body>(method: string, path: string, body?: unknown): Promise<Body> => own.stage.told<Body>(method, `/webhooks${path}`, body)
-const hook = (url: string, fields: object = {}): Promise<Made> => ask('POST', '', { name: 'essai', url, kinds: ['*'], ...fields })
-const deliveries = async (id: string, state: string): Promise<WebhookDelivery[]> =>
-  (await ask<{ items: WebhookDelivery[] }>('GET', `/${id}/deliveries?state=${state}&limit=200`)).items
-async function receiver(...given: Parameters<typeof aReceiver>): Promise<Receiver> {
-  const made = await aReceiver(...given)
-  ended.push(made.end)
-  return made
-}
-async function feed(filter: string): Promise<RegistryEvent[]> {
-  return own.stage.eventsOf(filter)
-}
-/** Changes the circle so many times; each is one event of it. */
-async function change(circle: string, times: number): Promise<void> {
-  const found = await own.stage.told<{ patient: { id: string }; structure: { id: string } }>('GET', `/circles/${circle}`)
-  for (let nth = 0; nth < times; nth++) {
-    const { status } = await own.stage.told<{ status: string }>('GET', `/circles/${circle}`)
-    const turned = status === 'active' ? 'closed' : 'active'
-    await own.stage.told('PUT', `/circles/${circle}`, {
-      patientId: found.patient.id,
-      structureId: found.structure.id,
-      status: turned,
-      reason: 'Motif confidentiel',
-    })
-  }
-}
-const aCircle = async (): Promise<string> => (await own.stage.newCircle((await own.stage.newStructure()).id)).id
-const idsOf = (events: readonly { id?: string | null }[]) => events.map(({ id }) => id)
-const bodies = (from: Receiver) => from.taken().map(({ body }) => body)
+import {
+  own,
+  names,
+  told,
+  ask,
+  hook,
+  deliveries,
+  receiver,
+  feed,
+  change,
+  aCircle,
+  idsOf,
+  bodies,
+  type Made,
+} from './support/webhook-stage.ts'
 
 test('a receiver is told of the kinds it asked for, by identifiers alone, under a signature that it can check', async () => {
   const there = await receiver()
@@ -236,45 +193,3 @@ test('a name that leads to a closed network later is no longer spoken to, nor is
   expect(there.received.length - before).toBe(4)
   expect(closed.connections()).toBe(0)
 })
-
-test('who tells is killed again and again: every event arrives, in the order of its circle, under one number', async () => {
-  const circles = await Promise.all(Array.from({ length: 5 }, aCircle))
-  const there = await receiver((_, nth) => ({ status: nth % 7 === 3 ? 500 : 200, afterMs: nth % 5 === 0 ? 60 : 1 }))
-  const made = await hook(there.url)
-  const { work, api } = own.stack.processes
-  let over = false
-  const kills = (async () => {
-    while (!over) {
-      await pause(100 + Math.random() * 900)
-      await killAndRestart(work)
-    }
-  })()
-  await Promise.all(circles.map((circle) => change(circle, 20)))
-  over = true
-  await kills
-  await killAndRestart(api)
-
-  const after = BigInt(made.cursor)
-  await eventually(async () => {
-    expect(await deliveries(made.id, 'waiting')).toEqual([])
-    const all = (await everything()).filter(({ id }) => BigInt(id) > after)
-    expect(all.length).toBeGreaterThanOrEqual(100)
-    expect(new Set(idsOf(bodies(there)))).toEqual(new Set(idsOf(all)))
-  }, 90_000)
-  for (const circle of circles) {
-    const mine = (await feed(`circleId=${circle}`)).filter(({ id }) => BigInt(id) > after)
-    const took = [...new Set(idsOf(bodies(there).filter(({ circleId }) => circleId === circle)))]
-    expect(took).toEqual(idsOf(mine))
-  }
-}, 240_000)
-
-/** From the database: the feed shows pages. */
-async function everything(): Promise<{ id: string }[]> {
-  const database = new Client(own.stack.databaseUrl)
-  await database.connect()
-  try {
-    return (await database.query('select id from event order by id')).rows as { id: string }[]
-  } finally {
-    await database.end()
-  }
-}

@@ -13,10 +13,10 @@ import { structureName } from './structures.ts'
 export interface DemoFile {
   readonly baseUrl: string
   readonly apiKey: string
+  /** Where the e-mails can be read that would have been sent, on this machine. */
+  readonly mailCatcher?: string | undefined
   readonly accounts: readonly Account[]
   readonly circles: readonly { readonly id: string; readonly roomId: string }[]
-  /** Where to read the e-mails that were not sent anywhere; absent when SMTP_URL says where they go. */
-  readonly mailCatcher?: string | undefined
 }
 export interface SeedOptions {
   /** The public address, without a final slash: the API and the homeserver are behind it. */

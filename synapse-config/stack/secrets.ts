@@ -11,6 +11,8 @@ export interface Secrets {
   postgresPassword: string
   macaroonSecret: string
   formSecret: string
+  /** Signs the links of e-mails. */
+  linkSecret: string
   /** Between the processes of a homeserver with workers. */
   replicationSecret: string
   /** The homeserver's ed25519 key, as Synapse writes it. */
@@ -27,6 +29,7 @@ const makeSecrets = (): Secrets => ({
   postgresPassword: token(),
   macaroonSecret: token(),
   formSecret: token(),
+  linkSecret: token(),
   replicationSecret: token(),
   // The seed of an ed25519 key is any 32 bytes; Synapse's own generator does the same and takes two seconds.
   signingKey: `ed25519 a_${randomBytes(2).toString('hex')} ${randomBytes(32).toString('base64').replace(/=+$/, '')}`,

@@ -7,6 +7,7 @@ import { DECISION_ROUTES } from './decisions.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
+import { EMAIL_ROUTES } from './emails.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
@@ -177,6 +178,7 @@ export const ROUTES = {
   ...PREFERENCE_ROUTES,
   ...NOTICE_ROUTES,
   ...SERVICE_ROUTES,
+  ...EMAIL_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

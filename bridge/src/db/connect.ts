@@ -13,6 +13,7 @@ import * as webhooks from './migrations/2026-11-26-f-webhooks.ts'
 import * as mails from './migrations/2026-11-26-c-mails.ts'
 import * as preferences from './migrations/2026-11-26-d-preferences.ts'
 import * as services from './migrations/2026-11-26-g-services.ts'
+import * as post from './migrations/2026-11-26-e-post.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -52,6 +53,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-26-b-timeline': timelineChecks,
   '2026-11-26-c-mails': mails,
   '2026-11-26-d-preferences': preferences,
+  '2026-11-26-e-post': post,
   '2026-11-26-f-webhooks': webhooks,
   '2026-11-26-g-services': services,
 }

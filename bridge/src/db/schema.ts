@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
@@ -46,6 +47,10 @@ export interface Schema {
   push_mirror: PushMirrorTable
   push_check: { person: string; checked_at: Date }
   told_change: { person: string; up_to: string }
+  email_due: EmailDueTable
+  email_out: EmailOutTable
+  email_told: EmailToldTable
+  email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }

@@ -19,7 +19,7 @@ const ROOMS_AT_MOST = 1_000
  * Of a person `p`, in a room `r` where they are since `since`: what others said there and is neither deleted nor before one of their
  * receipts, for the whole room or for its thread. Synapse counts in the same way (storage/databases/main/event_push_actions.py).
  */
-const unreadIn: RawBuilder<unknown> = sql`
+export const unreadIn: RawBuilder<unknown> = sql`
   select e.at, e.position from room_event e
   left join lateral (select max(t.position) as position from receipt t
     where t.person = p.id and t.kind = r.kind and t.ref = r.ref and t.thread = coalesce(e.thread, 'main')) as threaded on true
@@ -28,7 +28,7 @@ const unreadIn: RawBuilder<unknown> = sql`
   order by e.position desc limit ${sql.lit(COUNTED_AT_MOST)}`
 
 /** Rooms `r` of active people `p`, where they are now, since the time that they came in. */
-const roomsOf = (people: RawBuilder<unknown>, now: Date) => sql`
+export const roomsOf = (people: RawBuilder<unknown>, now: Date) => sql`
   from person p
   join (
     select b.scope, b.ref, b.person, coalesce(min(here.since), min(b.start_at)) as since

@@ -3,6 +3,7 @@ import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
 import { readCanaryHealth } from './canary/read-canary-health.ts'
+import { readEmailHealth } from './emails/read-email-health.ts'
 import type { VirusScanner } from './virus-scanner.ts'
 import { readWebhookHealth } from './webhooks/read-webhook-health.ts'
 import type { World } from './world.ts'
@@ -19,6 +20,8 @@ export interface HealthSettings {
   readonly synapseProcesses: readonly string[]
   readonly canaryEveryMinutes: number
   readonly scanner: VirusScanner | undefined
+  /** Whether there is a server to send e-mail by. */
+  readonly smtp: boolean
 }
 
 /** What to do when a part is not well. */
@@ -55,6 +58,10 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'GET /webhooks/{id}/deliveries?state=dead dit pourquoi ; corrigez l’adresse, puis POST …/replay {"dead":true} (ou DELETE …/deliveries/dead).',
     en: 'GET /webhooks/{id}/deliveries?state=dead tells why; mend the address, then POST …/replay {"dead":true} (or DELETE …/deliveries/dead).',
   },
+  email: {
+    fr: 'Vérifiez que le serveur d’envoi répond et que SMTP_URL est juste ; aucun e-mail n’est perdu avant trois jours.',
+    en: 'Check that the mail server answers and that SMTP_URL is right; no e-mail is lost before three days.',
+  },
   canary: {
     fr: 'Ouvrez « Contrôle des fuites » dans la console : ce qui a été tenté et obtenu y est écrit, ou pourquoi rien n’a pu l’être.',
     en: 'Open “Leak check” in the console: it tells what was tried and obtained, or why nothing could be.',
@@ -64,7 +71,7 @@ const ADVICE: Readonly<Record<string, Words>> = {
 /** Each part of the installation, with what to do when it is not well. Never throws: what does not answer is down. */
 export async function readHealth(
   world: World,
-  { policyUrl, canaryEveryMinutes, scanner, synapseProcesses }: HealthSettings,
+  { policyUrl, canaryEveryMinutes, scanner, smtp, synapseProcesses }: HealthSettings,
   language: Language,
 ): Promise<Health> {
   const looks: Record<string, () => Promise<Found>> = {
@@ -76,6 +83,7 @@ export async function readHealth(
     rooms: () => readRooms(world),
     scanner: () => readScanner(scanner),
     webhooks: () => readWebhookHealth(world),
+    email: () => readEmailHealth(world, smtp),
     canary: () => readCanaryHealth(world, canaryEveryMinutes),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))

@@ -23,16 +23,18 @@ import {
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
+import { emails } from './emails.ts'
 import { openApi } from './openapi.ts'
 import { preferences } from './preferences.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { services } from './services.ts'
+import { unsubscribePage } from './unsubscribe.ts'
 import { transactions } from './transactions.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Every door of the bridge but the policy door and the gateway. Listens on loopback. */
-export function apiApp(world: World, settings: { publicUrl: string; hsToken: string; webhooks: WebhookDoors } & HealthSettings): Express {
+export function apiApp(world: World, settings: ApiSettings & HealthSettings): Express {
   const app = express()
   app.disable('x-powered-by').set('query parser', 'simple')
   app.use((request, response, next) => {
@@ -79,6 +81,9 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
     notices(world),
     services(world),
   )
+  app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
+  app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), emails(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })
@@ -86,4 +91,12 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
     answerFault(error, request, response, world.log),
   )
   return app
+}
+
+export interface ApiSettings {
+  readonly publicUrl: string
+  readonly hsToken: string
+  /** Signs the links of e-mails. */
+  readonly linkSecret: string
+  readonly webhooks: WebhookDoors
 }

@@ -82,6 +82,7 @@ export const en: Texts<keyof typeof fr> = {
   'part.policy': 'Rules',
   'part.rooms': 'Rooms',
   'part.scanner': 'Virus scanner',
+  'part.email': 'E-mail',
   'part.canary': 'Leak check',
   'part.ok': 'running',
   'part.degraded': 'degraded',

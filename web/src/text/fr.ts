@@ -83,6 +83,7 @@ export const fr = {
   'part.policy': 'Règles',
   'part.rooms': 'Salons',
   'part.scanner': 'Antivirus',
+  'part.email': 'E-mail',
   'part.canary': 'Contrôle des fuites',
   'part.ok': 'en marche',
   'part.degraded': 'dégradé',

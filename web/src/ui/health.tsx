@@ -12,6 +12,7 @@ const NAMES = {
   policy: 'part.policy',
   rooms: 'part.rooms',
   scanner: 'part.scanner',
+  email: 'part.email',
   canary: 'part.canary',
 } as const satisfies Record<string, TextKey>
 

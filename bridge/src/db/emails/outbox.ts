@@ -1,0 +1,109 @@
+import { type Transaction, sql } from 'kysely'
+import type { EmailCount, Language } from '../../core/emails/email-words.ts'
+import type { Db } from '../connect.ts'
+import type { Schema } from '../schema.ts'
+
+type Trx = Transaction<Schema>
+
+export interface NewEmail {
+  readonly person: string
+  readonly sort: 'immediate' | 'digest'
+  /** Of digests: one a day. */
+  readonly day: string | null
+  readonly messageId: string
+  readonly language: Language
+  readonly counts: readonly EmailCount[]
+}
+export async function insertEmail(trx: Trx, { person, sort, day, messageId, language, counts }: NewEmail, now: Date): Promise<void> {
+  const when = { prepared_at: now, next_try_at: now }
+  await trx
+    .insertInto('email_out')
+    .values({
+      person,
+      sort,
+      local_day: day,
+      message_id: messageId,
+      language,
+      counts: JSON.stringify(counts),
+      ...when,
+      sent_at: null,
+      cause: null,
+    })
+    .execute()
+}
+
+/** Oldest first. Who died while sending left `sending`: it goes out again, as the same message. */
+export async function listEmailsToSend(db: Db, now: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('email_out')
+    .select('id')
+    .where('state', 'in', ['prepared', 'sending'])
+    .where('next_try_at', '<=', now)
+    .orderBy('next_try_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
+export interface EmailToSend {
+  readonly id: string
+  readonly person: string
+  readonly sort: 'immediate' | 'digest'
+  readonly messageId: string
+  readonly language: Language
+  readonly counts: readonly EmailCount[]
+  readonly attempts: number
+  readonly preparedAt: Date
+  /** null: they are not to be written to any more. */
+  readonly address: string | null
+}
+/** Takes it in hand; undefined when it is gone, or was sent meanwhile. */
+export async function takeEmail(db: Db, id: string): Promise<EmailToSend | undefined> {
+  const { rows } = await sql<EmailToSend>`
+    update email_out o set state = 'sending', attempts = attempts + 1
+    from person p
+    where o.id = ${id} and p.id = o.person and o.state in ('prepared', 'sending')
+    returning o.id, o.person, o.sort, o.message_id as "messageId", o.language, o.counts, o.attempts, o.prepared_at as "preparedAt",
+      case when p.status = 'active'
+        and not exists (select from email_address a where a.person = p.id and a.address = p.email and a.suspended_at is not null)
+      then p.email end as address`.execute(db)
+  return rows[0]
+}
+export async function setEmailSent(trx: Trx, id: string, now: Date): Promise<void> {
+  await trx.updateTable('email_out').set({ state: 'sent', sent_at: now, cause: null }).where('id', '=', id).execute()
+}
+export async function setEmailFailed(db: Db | Trx, id: string, cause: string): Promise<void> {
+  await db.updateTable('email_out').set({ state: 'failed', cause }).where('id', '=', id).execute()
+}
+export async function setEmailLater(db: Db, id: string, next: Date, cause: string): Promise<void> {
+  await db.updateTable('email_out').set({ state: 'prepared', next_try_at: next, cause }).where('id', '=', id).execute()
+}
+
+/** What waits for them does not go any more. */
+export async function cancelEmails(trx: Trx, person: string): Promise<void> {
+  await trx
+    .updateTable('email_out')
+    .set({ state: 'failed', cause: 'unsubscribed' })
+    .where('person', '=', person)
+    .where('state', '=', 'prepared')
+    .execute()
+}
+
+/** A year is enough to know which days had their digest. */
+export async function deleteOldEmails(db: Db): Promise<void> {
+  await sql`delete from email_out where state in ('sent', 'failed') and prepared_at < now() - interval '1 year'`.execute(db)
+}
+
+export interface OutboxState {
+  readonly waiting: number
+  readonly oldestSeconds: number
+  readonly suspended: number
+}
+export async function readOutboxState(db: Db): Promise<OutboxState> {
+  const { rows } = await sql<OutboxState>`
+    select count(*)::int as waiting, coalesce(extract(epoch from now() - min(prepared_at)), 0)::float8 as "oldestSeconds",
+      (select count(*)::int from email_address a join person p on p.id = a.person and p.email = a.address where a.suspended_at is not null) as suspended
+    from email_out where state in ('prepared', 'sending')`.execute(db)
+  return rows[0] ?? { waiting: 0, oldestSeconds: 0, suspended: 0 }
+}

@@ -1,0 +1,28 @@
+import { hostname } from 'node:os'
+import type { Config } from './config.ts'
+import { decisionLog } from './flows/record-decisions.ts'
+import type { World } from './flows/world.ts'
+import { matrixClient } from './matrix/client.ts'
+import { decisionsLost } from './metrics.ts'
+
+/** What every flow of this process is given, as the environment says. */
+export const worldOf = (config: Config, db: World['db'], log: World['log']): World => ({
+  db,
+  log,
+  serverName: config.SERVER_NAME,
+  decisions: decisionLog(
+    { db, log, now: () => new Date() },
+    {
+      instance: `${hostname()} ${config.ROLES.join('+')} ${process.pid}`,
+      serverName: config.SERVER_NAME,
+      lost: (count) => decisionsLost.inc(count),
+    },
+  ),
+  matrix: matrixClient({
+    homeserverUrl: config.HOMESERVER_URL,
+    serverName: config.SERVER_NAME,
+    asToken: config.AS_TOKEN,
+    registrationSecret: config.REGISTRATION_SECRET,
+  }),
+  now: () => new Date(),
+})
