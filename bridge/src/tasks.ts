@@ -14,6 +14,7 @@ import type { EmailSettings } from './flows/emails/settings.ts'
 import type { Post } from './flows/emails/smtp.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
+import { comparePushRules, mirrorPushRules, queueComparison } from './flows/mirror-push-rules.ts'
 import { processInbox } from './flows/process-inbox.ts'
 import { reconcilePerson } from './flows/reconcile-person.ts'
 import { reconcileRoom } from './flows/reconcile-room.ts'
@@ -22,6 +23,7 @@ import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
 import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
+import { tellCircleChanges } from './flows/tell-circle-changes.ts'
 import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
@@ -44,6 +46,9 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
     'read-receipts': ({ person }) => readReceipts(world, person),
     'repair-receipts': ({ after }) => repairReceipts(world, after),
+    'push-rules': ({ person }) => mirrorPushRules(world, person),
+    'compare-push-rules': () => comparePushRules(world),
+    'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -123,6 +128,8 @@ export async function startWork(
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up)
       await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
+    // At the first rounds already: what a crash left undone is not to wait for an hour.
+    if (rounds % 720 === 12) await queueComparison(world)
     if (rounds % 720 === 0) await Promise.all([deleteOldInbox(world.db), deleteOldNotifications(world.db)])
     // Not in the first minutes: whoever starts everything has better to do.
     if (canaryEveryMinutes > 0 && rounds % CANARY_ROUNDS === 0) await askCanaryIfDue(world, canaryEveryMinutes)

@@ -34,7 +34,11 @@ async function heard({ id }: Someone, as: Matrix): Promise<string[]> {
   if (room === undefined) return []
   const events = await timelineOf(room, as)
   return events.flatMap(({ type, sender, content }) =>
-    type === 'm.room.message' && sender === `@sphere:${serverName}` ? [String(content['body'])] : [],
+    type === 'm.room.message' &&
+    sender === `@sphere:${serverName}` &&
+    !/^Vous (avez rejoint|n’avez plus accès)/.test(String(content['body']))
+      ? [String(content['body'])]
+      : [],
   )
 }
 const untilHeard = (who: Someone, as: Matrix, count: number): Promise<string[]> =>

@@ -15,7 +15,11 @@ async function toldTo(person: string): Promise<string[]> {
     .where('ref', '=', person)
     .executeTakeFirst()
   if (typeof room?.room_id !== 'string') return []
-  return (await stage.timelineOf(room.room_id)).flatMap(({ type, content }) => (type === 'm.room.message' ? [String(content['body'])] : []))
+  const said = (await stage.timelineOf(room.room_id)).flatMap(({ type, content }) =>
+    type === 'm.room.message' ? [String(content['body'])] : [],
+  )
+  // That they came into the circle is told them too.
+  return said.filter((body) => !body.startsWith('Vous avez rejoint'))
 }
 const mentioning = (body: string, ...users: string[]): Json => ({ ...text(body), 'm.mentions': { user_ids: users } })
 

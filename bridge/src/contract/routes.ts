@@ -4,6 +4,7 @@ import { Caller, Key, KeyBody } from './access.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { PREFERENCE_ROUTES } from './preferences.ts'
 import { EMAIL_ROUTES } from './emails.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
@@ -168,6 +169,7 @@ export const ROUTES = {
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...COUNT_ROUTES,
+  ...PREFERENCE_ROUTES,
   ...EMAIL_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),

@@ -74,6 +74,12 @@ export const FAULTS = {
     fr: 'Cette décision n’existe pas, ou n’est plus conservée.',
     en: 'There is no such decision, or it is no longer kept.',
   },
+  NOT_THERE: {
+    status: 404,
+    fhir: 'not-found',
+    fr: 'Ce professionnel n’est pas dans ce salon : il n’y a rien à y faire taire.',
+    en: 'This professional is not in this room: there is nothing to silence there.',
+  },
   ROOM_NOT_MADE: {
     status: 409,
     fhir: 'conflict',

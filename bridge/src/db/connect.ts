@@ -9,6 +9,7 @@ import * as canary from './migrations/2026-11-25-canary.ts'
 import * as decisions from './migrations/2026-11-25-decisions.ts'
 import * as timeline from './migrations/2026-11-26-a-timeline.ts'
 import * as timelineChecks from './migrations/2026-11-26-b-timeline.ts'
+import * as preferences from './migrations/2026-11-26-d-preferences.ts'
 import * as post from './migrations/2026-11-26-e-post.ts'
 import type { Schema } from './schema.ts'
 
@@ -47,6 +48,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-25-mail': mail,
   '2026-11-26-a-timeline': timeline,
   '2026-11-26-b-timeline': timelineChecks,
+  '2026-11-26-d-preferences': preferences,
   '2026-11-26-e-post': post,
 }
 

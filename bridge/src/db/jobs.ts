@@ -25,6 +25,9 @@ export interface Jobs {
   'heal-timeline': { kind: string; ref: string }
   'read-receipts': { person: string }
   'repair-receipts': { after?: string | undefined }
+  'push-rules': { person: string }
+  'compare-push-rules': Record<string, never>
+  'tell-circle-changes': { person: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

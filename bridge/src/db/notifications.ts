@@ -2,14 +2,26 @@ import { type Transaction, sql } from 'kysely'
 import type { Db } from './connect.ts'
 import type { Schema } from './schema.ts'
 
+export interface NewNotification {
+  readonly person: string
+  readonly key: string
+  readonly content: object
+  /** What the bell shows. */
+  readonly body: string
+  readonly type: string | null
+  /** Identifiers alone. */
+  readonly about: object | null
+  readonly at: Date
+}
 /** False when this was told before, or when the person is not active. */
 export async function insertNotification(
   trx: Transaction<Schema>,
-  { person, key, content, at }: { person: string; key: string; content: object; at: Date },
+  { person, key, content, body, type, about, at }: NewNotification,
 ): Promise<boolean> {
   const { rows } = await sql<{ id: string }>`
-    insert into notification (person, key, content, at)
-    select id, ${key}, ${JSON.stringify(content)}::jsonb, ${at} from person where id = ${person} and status = 'active'
+    insert into notification (person, key, content, at, type, about, body)
+    select id, ${key}, ${JSON.stringify(content)}::jsonb, ${at}, ${type}, ${about === null ? null : JSON.stringify(about)}::jsonb, ${body}
+    from person where id = ${person} and status = 'active'
     on conflict (person, key) do nothing returning id`.execute(trx)
   return rows.length > 0
 }

@@ -3,6 +3,7 @@ import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } 
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
+import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
 export interface Schema {
@@ -28,11 +29,16 @@ export interface Schema {
   receipt: ReceiptTable
   receipt_waiting: ReceiptWaitingTable
   timeline_check: TimelineCheckTable
+  preference_choice: ChoiceTable
+  preference_settings: SettingsTable
+  room_choice: RoomChoiceTable
+  push_mirror: PushMirrorTable
+  push_check: { person: string; checked_at: Date }
+  told_change: { person: string; up_to: string }
   email_due: EmailDueTable
   email_out: EmailOutTable
   email_told: EmailToldTable
   email_address: EmailAddressTable
-  email_refused: { person: string; at: Date }
   media: MediaTable
   attachment: AttachmentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
@@ -152,6 +158,12 @@ export interface NotificationTable {
   /** Being said: after a crash the room itself is asked whether it was. */
   saying: Generated<boolean>
   said_at: Date | null
+  /** What kind of news it is, and what it is about: identifiers alone. */
+  type: string | null
+  about: Json
+  /** What the bell shows. */
+  body: string | null
+  event_id: string | null
 }
 export interface ApiKeyTable {
   id: string

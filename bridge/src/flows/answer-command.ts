@@ -1,4 +1,5 @@
 import { COMMANDS, commandIn } from '../core/commands/index.ts'
+import { grantWish } from './grant-wish.ts'
 import { type Telling, refusalSentences } from './tell-refusal.ts'
 import { tellPerson } from './tell-person.ts'
 
@@ -7,5 +8,7 @@ export async function answerCommand(world: Telling, person: string, text: string
   const command = commandIn(text)
   if (command === undefined) return
   const refusals = command.asks === 'refusals' ? await refusalSentences(world, person) : []
-  await tellPerson(world, person, { key: `command:${event}`, body: command.answer({ commands: COMMANDS, refusals }) })
+  const granted = command.asks === 'wishes' ? await grantWish(world, person, text) : { wishes: null, trouble: null }
+  const body = command.answer({ commands: COMMANDS, refusals, ...granted })
+  await tellPerson(world, person, { key: `command:${event}`, body, type: 'command' })
 }

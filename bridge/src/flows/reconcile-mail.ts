@@ -6,6 +6,7 @@ import { setRoomId, setRoomMembers } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { endMail } from './leave-mail.ts'
 import { type Failures, findUnknownRoom, makeRoom, withAccounts } from './make-room.ts'
+import { mirrorForNewcomers } from './mirror-push-rules.ts'
 import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import type { World } from './world.ts'
 
@@ -38,7 +39,9 @@ async function make(world: World, row: RoomRow, people: readonly Participant[]):
     await Promise.all(users.map((user) => tellClients(world, room, user, users)))
     await matrix.leave(room)
   }
-  await setRoomMembers(db, row, new Map(users.map((user) => [user, { membership: 'join', error: null }])))
+  const members = new Map(users.map((user) => [user, { membership: 'join', error: null }]))
+  await mirrorForNewcomers(world, row, undefined, members)
+  await setRoomMembers(db, row, members)
   await setMailMade(db, row.ref, now())
 }
 

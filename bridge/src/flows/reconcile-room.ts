@@ -7,6 +7,7 @@ import { setInStep, setNextTry, setRoomError, setRoomMembers } from '../db/room-
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
 import { type Failures, attempt, makeRoom, withAccounts } from './make-room.ts'
+import { mirrorForNewcomers } from './mirror-push-rules.ts'
 import { type WantedRoom, differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import { reconcileMail } from './reconcile-mail.ts'
 import { secondsBeforeRetry } from './retry.ts'
@@ -42,6 +43,7 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
     const room = row.room_id ?? (await makeRoom(world, row, wanted, failures))
     if (room !== undefined) {
       const members = await bringInStep(world, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
+      await mirrorForNewcomers(world, key, seen?.members, members)
       await setRoomMembers(db, key, members)
       if (ROOM_KINDS[key.kind].announces) await announce(world, row, room)
       if (key.kind === 'notifications' && wanted.people.size > 0) await sayNotifications(world, row.ref, room)

@@ -11,6 +11,7 @@ import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
+import { isCircleChange, queueCircleChanges } from './tell-circle-changes.ts'
 import type { Asked, World } from './world.ts'
 
 const TYPES = { circle: 'member', staff: 'staff' } as const
@@ -42,7 +43,8 @@ export async function settle(
   const words = await listPersonWords(trx, people)
   const employers = where.scope === 'circle' ? await listEmployers(trx, people, now) : new Map<string, string[]>()
   const told = changes.map((change) => toEvent(where, change, words.get(change.person), employers.get(change.person) ?? [], asked))
-  await recordEvents(trx, asked, now, [...events, ...told])
+  const batch = await recordEvents(trx, asked, now, [...events, ...told])
+  if (where.scope === 'circle' && batch !== null) await queueCircleChanges(trx, told.filter(isCircleChange), batch, now)
 
   await notifyAccessEnded(
     trx,

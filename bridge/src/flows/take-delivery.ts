@@ -2,6 +2,7 @@ import type { Transaction } from 'kysely'
 import type { SaidReceipt, TimelineEvent } from '../core/timeline.ts'
 import { type InboxEvent, insertTransaction } from '../db/inbox.ts'
 import { BACKGROUND, addJob } from '../db/jobs.ts'
+import { linkNotifications } from '../db/bell.ts'
 import { listNotificationRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { type NewRead, insertReceipts } from '../db/receipts.ts'
@@ -21,7 +22,7 @@ type About<Row> = (trx: Trx, rows: readonly Row[], how: How) => Promise<void>
  * What else is written, in the same transaction, about events and receipts that were really new: one set-based function each, never called
  * with nothing. No Matrix call, no query per row.
  */
-const ABOUT_EVENTS: readonly About<NewRoomEvent>[] = [noteNews]
+const ABOUT_EVENTS: readonly About<NewRoomEvent>[] = [linkNotifications, noteNews]
 const ABOUT_READS: readonly About<NewRead>[] = []
 
 /** Longer than the homeserver takes from one delivery to the next while it catches up. */

@@ -28,6 +28,7 @@ export async function tellAbsent(
   const who = [...named, ...(others > 0 ? [others === 1 ? 'une autre personne' : `${others} autres personnes`] : [])]
   const { within } = placeWords('fr', { kind: room.kind, title }, null)
   await tellPerson({ db, now }, author.id, {
+    type: 'mention.absent',
     key: `absent:${id}`,
     body: `Votre message ${within} mentionne ${LIST.format(who)}, qui n’y ${who.length > 1 || others > 1 ? 'sont' : 'est'} pas : personne d’autre n’en est averti.`,
   })

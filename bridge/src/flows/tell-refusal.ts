@@ -17,7 +17,12 @@ export async function tellRefusal(world: Telling, refusal: Jobs['tell-refusal'])
   const found = await findPerson(world.db, person, world.serverName)
   const told = found && (await refusalWords(world, found.localpart, refusal))
   if (told === undefined) return
-  await tellPerson(world, person, { key: `refusal:${person}:${code}:${roomId ?? ''}:${at}`, body: `Refusé : ${told}` })
+  await tellPerson(world, person, {
+    key: `refusal:${person}:${code}:${roomId ?? ''}:${at}`,
+    body: `Refusé : ${told}`,
+    type: 'refusal',
+    about: { code },
+  })
 }
 
 const MOST_TOLD = 10

@@ -12,6 +12,7 @@ import { counts } from './counts.ts'
 import { decisions } from './decisions.ts'
 import { emails } from './emails.ts'
 import { openApi } from './openapi.ts'
+import { preferences } from './preferences.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { transactions } from './transactions.ts'
@@ -42,8 +43,8 @@ export function apiApp(world: World, settings: { publicUrl: string; hsToken: str
   const description = openApi(settings.publicUrl)
   app.get('/api/openapi.json', (_request, response) => void response.json(description))
   app.use('/api/console', consoleSession(world, settings.publicUrl.startsWith('https:')))
+  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), preferences(world), emails(world))
   app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), emails(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

@@ -8,6 +8,7 @@ export const languageOf = (acceptLanguage: string | undefined): Language => (/^\
 
 const LOCALES = { fr: z.locales.fr().localeError, en: z.locales.en().localeError }
 const OURS: Record<string, Record<Language, string>> = {
+  'two-hours': { fr: 'deux heures différentes sont attendues', en: 'two different hours are expected' },
   rpps: {
     fr: 'numéro RPPS attendu : 11 chiffres, clé de contrôle comprise',
     en: 'an RPPS number is expected: 11 digits, check digit included',

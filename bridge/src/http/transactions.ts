@@ -62,8 +62,8 @@ function toInbox(event: unknown): InboxEvent[] {
   const { event_id: eventId, room_id: roomId, type, sender, state_key: stateKey, content } = parsed.data
   if (stateKey !== undefined) return [{ eventId, roomId, type, sender, stateKey, content: storable(content) }]
   // Whoever says such a word in a journal is not stored either: the room is looked at next.
-  const command = type === 'm.room.message' && typeof content['body'] === 'string' ? commandIn(content['body']) : undefined
-  return command === undefined ? [] : [{ eventId, roomId, type, sender, stateKey: null, content: { body: command.name } }]
+  const body = type === 'm.room.message' && typeof content['body'] === 'string' ? content['body'] : undefined
+  return commandIn(body) === undefined ? [] : [{ eventId, roomId, type, sender, stateKey: null, content: storable({ body }) }]
 }
 /** The two names of what is read may come together; the same receipt twice changes nothing. */
 function listOf(body: unknown, name: string): unknown[] {

@@ -7,6 +7,7 @@ import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
+import { pushVerbs } from './push-rules.ts'
 import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
 
@@ -92,6 +93,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
   return {
     ...directChats(call, admin),
     ...timelineVerbs(call, admin),
+    ...pushVerbs(call),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {

@@ -1,4 +1,5 @@
 import type { RoomId, UserId } from '../core/ids.ts'
+import type { FoundRule, PushRule, RuleAddress } from '../core/push-rules.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 
 /** Our verbs towards the homeserver. Everything that is Matrix lies behind this port. All throw MatrixFailure. */
@@ -54,6 +55,14 @@ export interface MatrixPort {
   readTimeline(room: RoomId, page: { from?: string | undefined; direction: 'f' | 'b'; limit: number }): Promise<TimelinePage>
   /** The receipts of these rooms as this person sees them: their own, the private ones too, and the public ones of others. */
   readReceipts(user: UserId, rooms: readonly RoomId[]): Promise<{ room: RoomId; edu: unknown }[]>
+  /** The rules by which a person's clients count and ring: their own, not the server's. */
+  readPushRules(user: UserId): Promise<FoundRule[]>
+  /** Sets a rule as the person, before their others. Safe to repeat. */
+  setPushRule(user: UserId, rule: PushRule): Promise<void>
+  /** Safe to repeat. */
+  deletePushRule(user: UserId, rule: RuleAddress): Promise<void>
+  /** A public receipt in the person's name: they have read the room up to this event. Safe to repeat. */
+  readUpTo(user: UserId, room: RoomId, event: string): Promise<void>
 }
 export interface TimelinePage {
   readonly events: readonly unknown[]

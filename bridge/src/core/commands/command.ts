@@ -1,17 +1,25 @@
+import type { Wishes } from '../wishes.ts'
+
 /** What a command may be answered from; read by `flows/answer-command.ts` for those commands that ask for it. */
 export interface Known {
   readonly commands: readonly Command[]
   /** The last refusals of this person's acts, newest first, each in a sentence. */
   readonly refusals: readonly string[]
+  /** How this person wants to be told, once what the command asked for is done. */
+  readonly wishes: (Wishes & { readonly silenced: number }) | null
+  /** Why what they asked for could not be done. */
+  readonly trouble: string | null
 }
 
 /** What a person may write in their room of notifications. A new command is one file like its neighbours and one line in `index.ts`. */
 export interface Command {
-  /** The whole message, whatever its case and the spaces around it. */
+  /** The first word of the message, whatever its case, its accents and the spaces around it; the whole message unless it takes more. */
   readonly name: string
   /** What it does, as « aide » tells it. */
   readonly does: string
   /** What must be read for it. */
-  readonly asks?: 'refusals'
+  readonly asks?: 'refusals' | 'wishes'
+  /** Further words may follow: a misspelt one is answered, not refused. */
+  readonly takesWords?: true
   answer(known: Known): string
 }

@@ -1,5 +1,5 @@
 import type { RoomKindName } from 'policies'
-import type { Wishes, WishKind } from '../wishes.ts'
+import type { News as WishedNews, Wishes } from '../wishes.ts'
 import { nextDigest, quietEnd } from './local-time.ts'
 
 /** In one room: what others said, the person has not read and was not told of by e-mail. */
@@ -32,7 +32,7 @@ export interface Decided<N extends News> {
 }
 
 /** What the rooms hold. What is said in Notifications is not told by e-mail: there it is of several kinds. */
-export const WISHED_AS: Readonly<Partial<Record<RoomKindName, WishKind>>> = {
+export const WISHED_AS: Readonly<Partial<Record<RoomKindName, WishedNews>>> = {
   mail: 'mail',
   journal: 'journal',
   liaison: 'liaison',
@@ -44,7 +44,7 @@ export function decideEmails<N extends News>(news: readonly N[], given: Circumst
   const { now, wishes } = given
   const rhythmOf = ({ kind, ref }: N) => {
     const wished = WISHED_AS[kind]
-    return wished === undefined || wishes.muted(wished, ref) ? 'never' : wishes.rhythm(wished, 'email')
+    return wished === undefined || wishes.muted(kind, ref) ? 'never' : wishes.rhythm(wished, 'email')
   }
   const of = (rhythm: ReturnType<typeof rhythmOf>) => news.filter((one) => rhythmOf(one) === rhythm)
   const [immediate, daily] = [of('immediate'), of('daily')]

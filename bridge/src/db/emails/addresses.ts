@@ -42,10 +42,3 @@ export async function listSuspended(db: Db, { cursor, limit }: Pick<Paging, 'cur
     (row) => [row.personId, ''],
   )
 }
-
-/** They want no e-mail. */
-export async function insertEmailRefused(db: Db | Trx, person: string, now: Date): Promise<void> {
-  await sql`insert into email_refused (person, at) select id, ${now} from person where id = ${person} on conflict (person) do nothing`.execute(
-    db,
-  )
-}

@@ -35,14 +35,13 @@ export async function listDue(db: Db, { now, notedUntil, after }: { now: Date; n
 
 export interface DuePerson {
   readonly person: string
-  /** They can be written to: active, real, with an address that works, and they want e-mail. */
+  /** They can be written to: active, real, with an address that works. */
   readonly reachable: boolean
 }
 /** Held until the commit; undefined when somebody else is at it, or it is done. */
 export async function lockDue(trx: Trx, person: string): Promise<DuePerson | undefined> {
   const { rows } = await sql<DuePerson>`
     select d.person, p.status = 'active' and p.email is not null and not starts_with(p.id, ${SYNTHETIC})
-        and not exists (select from email_refused r where r.person = p.id)
         and not exists (select from email_address a where a.person = p.id and a.address = p.email and a.suspended_at is not null) as reachable
     from email_due d join person p on p.id = d.person where d.person = ${person} for update of d skip locked`.execute(trx)
   return rows[0]

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import type { Transaction } from 'kysely'
 import { type Decided, decideEmails } from '../../core/emails/decide-emails.ts'
 import { countNews } from '../../core/emails/email-words.ts'
-import { DEFAULT_WISHES, type Wishes } from '../../core/wishes.ts'
+import type { Wishes } from '../../core/wishes.ts'
 import { listDue, lockDue, setLookedAt } from '../../db/emails/due.ts'
 import { type ToldNews, listNews, readEmailPast, setTold } from '../../db/emails/news.ts'
 import { insertEmail } from '../../db/emails/outbox.ts'
+import { getWishes } from '../../db/preferences.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { World } from '../world.ts'
 import type { EmailSettings } from './settings.ts'
@@ -31,7 +32,7 @@ async function prepareFor({ db, now }: Pick<World, 'db' | 'now'>, settings: Emai
     const due = await lockDue(trx, person)
     if (due === undefined) return
     if (!due.reachable) return setLookedAt(trx, person, null)
-    const wishes = await wishesOf(trx, person)
+    const wishes = await getWishes(trx, person)
     const { batchSeconds, paceMinutes, zone } = settings
     const past = await readEmailPast(trx, person)
     const decided = decideEmails(await listNews(trx, person, at), { now: at, zone, wishes, batchSeconds, paceMinutes, ...past })
@@ -56,6 +57,3 @@ async function post(
     await insertEmail(trx, { ...told, sort: 'digest', day: digest.day, messageId: messageId(), counts: countNews(digest.news) }, at)
   await setTold(trx, person, [...immediate, ...(digest?.news ?? []), ...passedOver])
 }
-
-/** To become db/preferences.ts: readWishes, once people can choose. */
-const wishesOf = (_trx: Transaction<Schema>, _person: string): Promise<Wishes> => Promise.resolve(DEFAULT_WISHES)

@@ -31,6 +31,8 @@ export type Treatment =
   | 'leave'
   /** Where a device is woken: identifiers alone leave. */
   | 'pusher'
+  /** What the person silences in their client becomes their wish with us. */
+  | 'push-rule'
   /** From device to device: agreed to, and nothing done. */
   | 'to-device'
   /** Closed to everybody, with words. */
@@ -78,7 +80,7 @@ const passed = group('pass')(
   ['GET', STABLE, '/user/{userId}/filter/{filterId}'],
   ['GET PUT', STABLE, '/user/{userId}/account_data/{type}'],
   ['POST', STABLE, '/user/{userId}/openid/request_token'],
-  ['GET PUT DELETE', ALL, '/pushrules/*'],
+  ['GET', ALL, '/pushrules/*'],
   ['GET', ALL, '/pushers'],
   ['GET', ALL, '/joined_rooms'],
   ['GET', ALL, '/voip/turnServer'],
@@ -105,6 +107,7 @@ const passed = group('pass')(
 )
 
 const ours = [
+  ...group('push-rule')(['PUT DELETE', ALL, '/pushrules/*']),
   ...group('pusher')(['POST', ALL, '/pushers/set']),
   ...group('to-device')(['PUT', STABLE, '/sendToDevice/{type}/{txnId}']),
   ...group('create-room')(['POST', ALL, '/createRoom'], ['PUT', ALL, '/createRoom/{txnId}']),

@@ -10,6 +10,7 @@ import { fileUpload } from './file-upload.ts'
 import type { OpenRequests } from './open-requests.ts'
 import { leave } from './leave.ts'
 import { profile, searchPeople } from './people.ts'
+import { changePushRule } from './push-rules.ts'
 import { profilePicture } from './profile-picture.ts'
 
 /** Somebody whose token is good, and what they ask. */
@@ -33,6 +34,7 @@ export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard
   upload: fileUpload({ homeserverUrl, serverName: world.serverName }, files, world.log),
   picture: profilePicture(homeserverUrl, files),
   leave: leave(world, homeserverUrl),
+  'push-rule': changePushRule(world, homeserverUrl),
   pusher: setPusher(world, homeserverUrl),
   'to-device': dropToDevice,
 })
