@@ -4,21 +4,7 @@ import type { Webhook } from '../src/contract.ts'
 import { eventually, some } from './support/rooms.ts'
 import { type Receiver, isSigned } from './support/webhooks.ts'
 
-import {
-  own,
-  names,
-  told,
-  ask,
-  hook,
-  deliveries,
-  receiver,
-  feed,
-  change,
-  aCircle,
-  idsOf,
-  bodies,
-  type Made,
-} from './support/webhook-stage.ts'
+import { own, told, ask, hook, deliveries, receiver, feed, change, aCircle, idsOf, bodies, type Made } from './support/webhook-stage.ts'
 
 test('a receiver is told of the kinds it asked for, by identifiers alone, under a signature that it can check', async () => {
   const there = await receiver()

@@ -1,5 +1,5 @@
 import type { RoomKindName } from 'policies'
-import type { News as Wished, Wishes } from '../wishes.ts'
+import type { News as WishedNews, Wishes } from '../wishes.ts'
 import { nextDigest, quietEnd } from './local-time.ts'
 
 /** In one room: what others said, the person has not read and was not told of by e-mail. */
@@ -32,7 +32,7 @@ export interface Decided<N extends News> {
 }
 
 /** What the rooms hold. What is said in Notifications is not told by e-mail: there it is of several kinds. */
-export const WISHED_AS: Readonly<Partial<Record<RoomKindName, Wished>>> = {
+export const WISHED_AS: Readonly<Partial<Record<RoomKindName, WishedNews>>> = {
   mail: 'mail',
   journal: 'journal',
   liaison: 'liaison',

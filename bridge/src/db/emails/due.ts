@@ -35,7 +35,7 @@ export async function listDue(db: Db, { now, notedUntil, after }: { now: Date; n
 
 export interface DuePerson {
   readonly person: string
-  /** They can be written to: active, real, with an address that works, and they want e-mail. */
+  /** They can be written to: active, real, with an address that works. */
   readonly reachable: boolean
 }
 /** Held until the commit; undefined when somebody else is at it, or it is done. */

@@ -65,8 +65,7 @@ export async function takeEmail(db: Db, id: string): Promise<EmailToSend | undef
     from person p
     where o.id = ${id} and p.id = o.person and o.state in ('prepared', 'sending')
     returning o.id, o.person, o.sort, o.message_id as "messageId", o.language, o.counts, o.attempts, o.prepared_at as "preparedAt",
-      case when p.status = 'active'
-        and not exists (select from email_address a where a.person = p.id and a.address = p.email and a.suspended_at is not null)
+      case when p.status = 'active' and not exists (select from email_address a where a.person = p.id and a.address = p.email and a.suspended_at is not null)
       then p.email end as address`.execute(db)
   return rows[0]
 }
@@ -80,11 +79,11 @@ export async function setEmailLater(db: Db, id: string, next: Date, cause: strin
   await db.updateTable('email_out').set({ state: 'prepared', next_try_at: next, cause }).where('id', '=', id).execute()
 }
 
-/** What waits for them does not go any more. */
-export async function cancelEmails(trx: Trx, person: string): Promise<void> {
+/** They want no e-mail any more: what waits does not go out. */
+export async function setEmailsUnwanted(trx: Trx, person: string): Promise<void> {
   await trx
     .updateTable('email_out')
-    .set({ state: 'failed', cause: 'unsubscribed' })
+    .set({ state: 'failed', cause: 'not wanted' })
     .where('person', '=', person)
     .where('state', '=', 'prepared')
     .execute()

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 
-/** E-mail: who is to be looked at, what goes out, what people were told of, which addresses do not work, who wants none. */
+/** E-mail: who is to be looked at, what goes out, what people were told of, which addresses do not work. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
 }

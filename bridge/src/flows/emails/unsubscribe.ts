@@ -1,14 +1,15 @@
 import { NEWS } from '../../core/wishes.ts'
-import { cancelEmails } from '../../db/emails/outbox.ts'
-import { setChoice } from '../../db/preferences.ts'
-import { changeWishes } from '../change-wishes.ts'
+import { setEmailsUnwanted } from '../../db/emails/outbox.ts'
+import { bumpWishes, lockWishes, setChoice } from '../../db/preferences.ts'
 import type { World } from '../world.ts'
 
-/** No e-mail for them any more: they see so in their preferences, and may choose otherwise there. Safe to repeat. */
-export async function unsubscribe(world: World, person: string): Promise<void> {
-  const asked = { source: 'e-mail', by: 'lien de désabonnement', priority: 0 }
-  await changeWishes(world, person, asked, async (trx) => {
+/** By e-mail they are told of nothing any more, until they choose otherwise. Safe to repeat. */
+export async function unsubscribe({ db, log }: Pick<World, 'db' | 'log'>, person: string): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    if (!(await lockWishes(trx, person))) return
     for (const news of NEWS) await setChoice(trx, person, news, 'email', 'never')
-    await cancelEmails(trx, person)
+    await bumpWishes(trx, person)
+    await setEmailsUnwanted(trx, person)
   })
+  log.info({ person }, 'wants no e-mail')
 }
