@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Preferences } from '../src/contract.ts'
 import { type EmailStage, emailStage } from './support/emails.ts'
 import { asElement, startsChat } from './support/mail.ts'
 import { type Someone, eventually, sendPath, some, text } from './support/rooms.ts'
@@ -178,6 +179,22 @@ test('an address that refuses three times in a row is left alone, shown, and tri
   await at.deliver(room, anne, ['à la nouvelle adresse'])
   await eventually(() => expect(at.smtp.received.filter(({ to }) => to === 'nouvelle@essai.example')).toHaveLength(1))
   expect(at.logs()).not.toContain(at.addressOf(paul))
+})
+
+test('each as they chose: a journal at once and in English for one, silenced by another', async () => {
+  const [anne, paul, zoe] = [await at.newReader(), await at.newReader(), await at.newReader()]
+  const { room, circle } = await at.journalOf([anne, paul, zoe])
+  for (const { id } of [paul, zoe]) {
+    const { version: _version, mutes: _mutes, ...kept } = await at.stage.told<Preferences>('GET', `/people/${id}/preferences`)
+    const choices = { ...kept.choices, journal: { app: 'immediate', email: 'immediate' } }
+    await at.stage.told('PUT', `/people/${id}/preferences`, { ...kept, choices, language: 'en' })
+  }
+  await at.stage.told('PUT', `/people/${zoe.id}/mutes/journals/${circle}`)
+  await at.deliver(room, anne, ['tout de suite'])
+  const { mail } = await oneFor(paul)
+  expect([mail.subject, mail.text?.includes('You have 1 new message in 1 journal.')]).toEqual(['You have 1 new message', true])
+  await at.allIsSent()
+  expect(arrivedFor(zoe)).toEqual([])
 })
 
 test('rights: whoever may not read or write people neither sees nor lifts a suspension', async () => {
