@@ -1,5 +1,6 @@
 import { Router, json } from 'express'
 import { SessionBody } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
 import { signIn, signOut } from '../flows/console-session.ts'
 import type { World } from '../flows/world.ts'
 import { SESSION_COOKIE, callerOf, sessionCookie } from './caller.ts'
@@ -9,7 +10,12 @@ import { languageOf, read } from './read.ts'
 export function consoleSession(world: World, secure: boolean): Router {
   const router = Router()
   const cookie = { httpOnly: true, sameSite: 'strict', secure, path: '/api' } as const
-  router.get('/session', async (request, response) => void response.json(await callerOf(world, request)))
+  router.get('/session', async (request, response) => {
+    const caller = await callerOf(world, request)
+    // A professional's own session opens nothing of the console.
+    if (caller.kind === 'person') throw new Fault('UNAUTHENTICATED')
+    response.json(caller)
+  })
   router.post('/session', json({ limit: '10kb' }), async (request, response) => {
     const { openIdToken } = read(SessionBody, request.body ?? {}, languageOf(request.headers['accept-language']))
     const session = await signIn(world, openIdToken)

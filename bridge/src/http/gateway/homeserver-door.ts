@@ -21,8 +21,6 @@ type Proxy = (request: IncomingMessage, response: ServerResponse, until?: Promis
  * answer means 503, never a way in.
  */
 export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open: OpenRequests, own: OwnAnswers, proxy: Proxy, log: Logger) {
-  /** People who were seen to have lost a room: their news are looked through, so nothing is asked ahead for them. */
-  const losers = new Set<string>()
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const [path = ''] = (request.url ?? '').split('?')
     const found = classify(request.method ?? '', path)
@@ -100,21 +98,12 @@ export function homeserverDoor(homeserverUrl: string, guard: ReadingGuard, open:
   /** News of all rooms: heard of before the question, so that an access which ends meanwhile cuts it. */
   async function giveNews(user: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     open.keep(user, response)
-    const asked = guard.untilTakenOut(user)
-    // Most people never lost anything: their answers are streamed as they come.
-    const ahead = isReading(request) && !losers.has(user)
-    const allowed = asked.then((losses) => losses === 'nothing-lost')
-    if (ahead) proxy(request, response, allowed)
-    const losses = await asked
+    // Not ahead of the answer: Synapse would remember what it said before it had taken the person out, and say that again.
+    const losses = await guard.untilTakenOut(user)
     if (response.writableEnded || response.destroyed) return
     if (losses === 'too-long') return refuseForNow(response)
-    if (losses === 'nothing-lost') {
-      losers.delete(user)
-      return ahead ? undefined : proxy(request, response)
-    }
-    if (losers.size >= LOSERS_KNOWN) losers.clear()
-    losers.add(user)
-    return lookThrough(user, request, response, withoutWhatWasLeft)
+    // Most people never lost anything: their answers are streamed as they come.
+    return losses === 'nothing-lost' ? proxy(request, response) : lookThrough(user, request, response, withoutWhatWasLeft)
   }
 
   /** Gives Synapse's answer without what the person may not read (any more). */
@@ -146,7 +135,6 @@ const whoAsks = ({ headers }: IncomingMessage): Record<string, string> => ({
   'user-agent': headers['user-agent'] ?? '',
 })
 
-const LOSERS_KNOWN = 10_000
 /** What changes nothing at the homeserver, and can be asked a second time. */
 const isReading = ({ method, headers }: IncomingMessage): boolean =>
   (method === 'GET' || method === 'HEAD') && headers['transfer-encoding'] === undefined && (headers['content-length'] ?? '0') === '0'
