@@ -51,8 +51,8 @@ export const FAULTS = {
   SCOPE_MISSING: {
     status: 403,
     fhir: 'forbidden',
-    fr: 'Cette clé d’API n’a pas le droit nécessaire.',
-    en: 'This API key lacks the scope that is needed.',
+    fr: 'Cette clé d’API, ou ce compte, n’a pas le droit nécessaire.',
+    en: 'This API key, or this account, lacks the right that is needed.',
   },
   NOT_AN_ADMINISTRATOR: {
     status: 403,
