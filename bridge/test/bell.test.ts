@@ -28,12 +28,14 @@ test('being added to circles is told to the person, many as one; leaving names n
   await eventually(async () => expect((await bell(person)).items).toHaveLength(1))
   const [joined] = (await bell(person)).items
   expect(joined).toMatchObject({ type: 'circle.joined', read: false })
-  expect(joined?.body).toMatch(/^Vous avez rejoint 8 cercles de soins, à la demande de .+\.$/)
+  expect(joined?.body).toMatch(/^Vous avez rejoint 8 cercles de soins \(.+\), à la demande de .+\.$/)
   expect(joined?.about['circles']).toHaveLength(8)
   await eventually(async () => expect(await rulesOf(matrix)).toContain('fr.sphere.notifications'))
 
   const [gone] = circles
   const patient = (await told<{ displayName: string }>('GET', `/patients/${gone?.patient.id}`)).displayName
+  // Theirs to keep: whoever leaves the circle later reads it still.
+  expect(joined?.body).not.toContain(patient)
   await stage.endMember(String(gone?.id), person.id)
   await eventually(async () => expect((await bell(person)).items).toHaveLength(2))
   const [left] = (await bell(person)).items

@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { killAndRestart } from './support/own-stack.ts'
 import { eventually } from './support/rooms.ts'
 
-import { own, hook, deliveries, receiver, feed, change, aCircle, idsOf, bodies } from './support/webhook-stage.ts'
+import { own, hook, deliveries, receiver, feed, change, aCircle, idsOf, bodies, patience } from './support/webhook-stage.ts'
+
+// Killed again and again on a busy machine, nothing is to be given up.
+patience.hours = '24'
 
 test('who tells is killed again and again: every event arrives, in the order of its circle, under one number', async () => {
   const circles = await Promise.all(Array.from({ length: 5 }, aCircle))

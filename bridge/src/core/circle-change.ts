@@ -6,9 +6,10 @@ export interface CircleChange {
   readonly circle: string
   readonly joined: boolean
   readonly by: string
-  /** Names the circle to who is in it. */
-  readonly patient: string
-  /** Names it to who is in it no more. */
+  /**
+   * Names the circle. The patient does not: what is said stays in the person's own room when they have left the circle, and whose circle it
+   * is they see where they read its journal.
+   */
   readonly structure: string
 }
 export interface CircleNews {
@@ -27,7 +28,7 @@ function settled(changes: readonly CircleChange[]): CircleChange[] {
   })
 }
 
-/** However many circles one import changed, a person is told of it in two notifications at most. The patient is named to no one who left. */
+/** However many circles one import changed, a person is told of it in two notifications at most. */
 export function circleNews(changes: readonly CircleChange[]): CircleNews[] {
   const all = settled(changes)
   const joined = all.filter((change) => change.joined)
@@ -35,22 +36,18 @@ export function circleNews(changes: readonly CircleChange[]): CircleNews[] {
   return [
     ...(joined.length === 0
       ? []
-      : [{ type: 'circle.joined' as const, body: joinedWords(joined), circles: joined.map(({ circle }) => circle) }]),
-    ...(left.length === 0 ? [] : [{ type: 'circle.left' as const, body: leftWords(left), circles: left.map(({ circle }) => circle) }]),
+      : [{ type: 'circle.joined' as const, body: `Vous avez rejoint ${circles(joined)}.`, circles: joined.map(({ circle }) => circle) }]),
+    ...(left.length === 0
+      ? []
+      : [{ type: 'circle.left' as const, body: `Vous n’avez plus accès à ${circles(left)}.`, circles: left.map(({ circle }) => circle) }]),
   ]
 }
 const asked = (changes: readonly CircleChange[]): string => {
   const by = [...new Set(changes.map((change) => change.by))]
   return by.length > NAMED_AT_MOST ? '' : `, à la demande de ${listed(by)}`
 }
-function joinedWords(joined: readonly CircleChange[]): string {
-  const names = joined.map(({ patient }) => patient)
-  if (names.length === 1) return `Vous avez rejoint le cercle de soins de ${names[0]}${asked(joined)}.`
-  if (names.length > NAMED_AT_MOST) return `Vous avez rejoint ${names.length} cercles de soins${asked(joined)}.`
-  return `Vous avez rejoint ${names.length} cercles de soins (${listed(names)})${asked(joined)}.`
-}
-function leftWords(left: readonly CircleChange[]): string {
-  const structures = [...new Set(left.map(({ structure }) => structure))]
+const circles = (changes: readonly CircleChange[]): string => {
+  const structures = [...new Set(changes.map(({ structure }) => structure))]
   const where = structures.length > NAMED_AT_MOST ? '' : ` (${listed(structures)})`
-  return `Vous n’avez plus accès à ${left.length === 1 ? 'un cercle de soins' : `${left.length} cercles de soins`}${where}${asked(left)}.`
+  return `${changes.length === 1 ? 'un cercle de soins' : `${changes.length} cercles de soins`}${where}${asked(changes)}`
 }

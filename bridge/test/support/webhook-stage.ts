@@ -8,6 +8,8 @@ export let names: Awaited<ReturnType<typeof aNameServer>>
 /** What the name server says of each name; the last one again and again. */
 export const told = new Map<string, string[]>()
 export const ended: (() => unknown)[] = []
+/** Until a delivery is given up: 3.6 seconds, unless a file of tests says otherwise before they begin. */
+export const patience = { hours: '0.001' }
 beforeAll(async () => {
   names = await aNameServer((name) => {
     const answers = told.get(name)
@@ -17,8 +19,7 @@ beforeAll(async () => {
     WEBHOOKS_ALLOW: '127.0.0.1/32',
     WEBHOOKS_NAME_SERVERS: names.address,
     WEBHOOKS_RETRY_SECONDS: '0.1',
-    // 3.6 seconds.
-    WEBHOOKS_GIVE_UP_HOURS: '0.001',
+    WEBHOOKS_GIVE_UP_HOURS: patience.hours,
     CANARY_EVERY_MINUTES: '0',
   }
   own = await ownStack('webhooks', { env, roles: ['gateway', 'policy', 'api', 'work'] })
