@@ -44,6 +44,7 @@ test('a simulation shows every rule that was asked, what it answered, and the fa
       'room.read',
       [
         ['only-active-people-act', null],
+        ['services-do-nothing-else', null],
         ['only-members-read', null],
       ],
     ],
@@ -52,6 +53,7 @@ test('a simulation shows every rule that was asked, what it answered, and the fa
       'message.redact',
       [
         ['only-active-people-act', null],
+        ['services-do-nothing-else', null],
         ['members-write-where-people-write', null],
         ['only-the-last-message-is-deletable', 'NO_LONGER_THE_LAST'],
       ],
