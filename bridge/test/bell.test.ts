@@ -28,7 +28,7 @@ test('being added to circles is told to the person, many as one; leaving names n
   await eventually(async () => expect((await bell(person)).items).toHaveLength(1))
   const [joined] = (await bell(person)).items
   expect(joined).toMatchObject({ type: 'circle.joined', read: false })
-  expect(joined?.body).toMatch(/^Vous avez rejoint 8 cercles de soins \(.+\), à la demande de .+\.$/)
+  expect(joined?.body).toMatch(/^Vous avez rejoint 8 cercles de soins, à la demande de .+\.$/)
   expect(joined?.about['circles']).toHaveLength(8)
   await eventually(async () => expect(await rulesOf(matrix)).toContain('fr.sphere.notifications'))
 
@@ -40,7 +40,8 @@ test('being added to circles is told to the person, many as one; leaving names n
   await eventually(async () => expect((await bell(person)).items).toHaveLength(2))
   const [left] = (await bell(person)).items
   expect(left?.type).toBe('circle.left')
-  expect(left?.body).toContain(structure.name)
+  expect(left?.body).toMatch(/^Vous n’avez plus accès à un cercle de soins, à la demande de .+\.$/)
+  expect(left?.about['circles']).toEqual([gone?.id])
   expect(left?.body).not.toContain(patient)
   // Notices are hidden from counts by every account's own rules: not these.
   await eventually(async () => expect((await unreadOf(matrix))[room]).toBeGreaterThan(0))

@@ -6,11 +6,6 @@ export interface CircleChange {
   readonly circle: string
   readonly joined: boolean
   readonly by: string
-  /**
-   * Names the circle. The patient does not: what is said stays in the person's own room when they have left the circle, and whose circle it
-   * is they see where they read its journal.
-   */
-  readonly structure: string
 }
 export interface CircleNews {
   readonly type: 'circle.joined' | 'circle.left'
@@ -46,8 +41,9 @@ const asked = (changes: readonly CircleChange[]): string => {
   const by = [...new Set(changes.map((change) => change.by))]
   return by.length > NAMED_AT_MOST ? '' : `, à la demande de ${listed(by)}`
 }
-const circles = (changes: readonly CircleChange[]): string => {
-  const structures = [...new Set(changes.map(({ structure }) => structure))]
-  const where = structures.length > NAMED_AT_MOST ? '' : ` (${listed(structures)})`
-  return `${changes.length === 1 ? 'un cercle de soins' : `${changes.length} cercles de soins`}${where}${asked(changes)}`
-}
+/**
+ * Neither the patient nor the structure is named: what is said stays in the person's own room when they have left the circle. The pages name
+ * the circles to who may read them, by their identifiers.
+ */
+const circles = (changes: readonly CircleChange[]): string =>
+  `${changes.length === 1 ? 'un cercle de soins' : `${changes.length} cercles de soins`}${asked(changes)}`

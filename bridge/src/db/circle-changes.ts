@@ -18,8 +18,8 @@ export async function lockUntold(trx: Trx, person: string): Promise<CircleChange
   const cursor = await trx.selectFrom('told_change').select('up_to').where('person', '=', person).forUpdate().executeTakeFirst()
   if (cursor === undefined) return []
   const { rows } = await sql<CircleChange>`
-    select e.id as event, e.circle, e.type = any(${JOINED}::text[]) as joined, e.by, s.name as structure
-    from event e join circle c on c.id = e.circle join structure s on s.id = c.structure
+    select e.id as event, e.circle, e.type = any(${JOINED}::text[]) as joined, e.by
+    from event e
     where e.person = ${person} and e.id > ${cursor.up_to} and e.type = any(${CIRCLE_CHANGES}::text[])
     order by e.id limit ${AT_ONCE}`.execute(trx)
   return rows
