@@ -1,5 +1,6 @@
 import { INSTEAD, REFUSALS, type RefusalCode, wishWords } from 'policies'
 import { placeWords } from '../core/place-words.ts'
+import { whenWords } from '../core/when-words.ts'
 import { listRefusals } from '../db/decisions.ts'
 import type { Jobs } from '../db/jobs.ts'
 import { findPerson } from '../db/people.ts'
@@ -33,17 +34,10 @@ export async function refusalSentences(world: Telling, person: string): Promise<
   const sentences: string[] = []
   for (const row of await listRefusals(world.db, person, MOST_TOLD)) {
     const words = await refusalWords(world, found.localpart, { ...row, code: row.code ?? '', roomId: row.room_id })
-    if (words !== undefined) sentences.push(`Le ${WHEN.format(row.first_at)}, ${words}`)
+    if (words !== undefined) sentences.push(`Le ${whenWords(row.first_at)}, ${words}`)
   }
   return sentences
 }
-const WHEN = new Intl.DateTimeFormat('fr-FR', {
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/Paris',
-})
 
 /** "vous avez voulu supprimer un message dans le journal de … Ce message n’est plus le dernier : … Écrivez un nouveau message …" */
 async function refusalWords(world: Telling, localpart: string, refusal: Refused): Promise<string | undefined> {

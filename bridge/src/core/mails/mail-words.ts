@@ -1,16 +1,9 @@
 import { listed } from '../names.ts'
+import { whenWords } from '../when-words.ts'
 
 // What is told about mails names people and instants, never a word of a subject or a text.
 
-const WHEN = new Intl.DateTimeFormat('fr-FR', {
-  day: 'numeric',
-  month: 'long',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'Europe/Paris',
-})
 const DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'Europe/Paris' })
-export const whenWords = (at: Date): string => WHEN.format(at)
 
 const NAMED_AT_MOST = 3
 const toWhom = (names: readonly string[]): string => {
