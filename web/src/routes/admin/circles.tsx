@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { getRouteApi, useRouter, useRouterState } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { circlesQuery } from '../../api/circles.ts'
 import type { CircleSearch } from '../../router.tsx'
@@ -14,7 +14,8 @@ import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
 
-const route = getRouteApi('/console/admin/cercles')
+const HERE = '/admin/cercles'
+const route = getRouteApi(`/console${HERE}`)
 
 export function Circles() {
   const { t } = useText()
@@ -34,7 +35,11 @@ export function Circles() {
   /** Another filter begins again at the first page. */
   const filter = (change: { [Key in keyof CircleSearch]: CircleSearch[Key] | undefined }) =>
     void navigate({ replace: true, search: ({ suite: _first, ...kept }) => defined({ ...kept, ...change }) })
-  const search = useDebouncedCallback((words: string) => filter({ q: words.trim() || undefined }), 300)
+  const router = useRouter()
+  const search = useDebouncedCallback((words: string) => {
+    // Who has opened a circle since the last letter is on their way there: words that come late do not call them back.
+    if (router.latestLocation.pathname === HERE) filter({ q: words.trim() || undefined })
+  }, 300)
   const turn = (cursor: string | null, stack: (string | null)[]) =>
     void navigate({
       search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === null ? {} : { suite: cursor }) }),
