@@ -7,6 +7,7 @@ import { DECISION_ROUTES } from './decisions.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
+import { OWN_ROUTES } from './own.ts'
 import { EMAIL_ROUTES } from './emails.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
@@ -172,6 +173,7 @@ export const ROUTES = {
   }),
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
+  ...OWN_ROUTES,
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,

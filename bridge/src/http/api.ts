@@ -25,6 +25,7 @@ import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
 import { openApi } from './openapi.ts'
+import { own } from './own.ts'
 import { preferences } from './preferences.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
@@ -66,24 +67,17 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     '/api/v1',
     express.json({ limit: '1mb' }),
     registry(world),
+    own(world),
     decisions(world),
     counts(world),
-    webhooks(world, settings.webhooks),
     mails(world),
-  )
-  app.use(
-    '/api/v1',
-    express.json({ limit: '1mb' }),
-    registry(world),
-    decisions(world),
-    counts(world),
     preferences(world),
     notices(world),
     services(world),
+    emails(world),
+    webhooks(world, settings.webhooks),
   )
   app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
-  app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
-  app.use('/api/v1', express.json({ limit: '1mb' }), registry(world), decisions(world), counts(world), emails(world))
   app.use(() => {
     throw new Fault('ROUTE_UNKNOWN')
   })

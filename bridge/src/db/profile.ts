@@ -1,0 +1,57 @@
+import { sql } from 'kysely'
+import type { Correspondent, Profile } from '../contract.ts'
+import { type PersonId, userIdOf } from '../core/ids.ts'
+import { fullName } from '../core/names.ts'
+import type { Db } from './connect.ts'
+import { likeWords } from './cursor.ts'
+import { isReal } from './synthetic.ts'
+
+/** Where somebody works at an instant: several employments in one structure are one, with the widest role. */
+export async function listWorkplaces(db: Db, person: PersonId, now: Date): Promise<Profile['structures']> {
+  const { rows } = await sql<Profile['structures'][number]>`
+    select s.id, s.name, s.dac,
+      case when bool_or(e.role = 'manager') then 'manager' when bool_or(e.role = 'editor') then 'editor' else 'member' end as role,
+      (select r.room_id from room r where s.dac and r.kind = 'liaison' and r.ref = s.id) as "liaisonRoomId"
+    from employment e join structure s on s.id = e.structure
+    where e.person = ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    group by s.id, s.name, s.dac order by s.dac desc, s.name limit 100`.execute(db)
+  return rows
+}
+
+export async function findNotificationsRoom(db: Db, person: PersonId): Promise<string | null> {
+  const row = await db.selectFrom('room').select('room_id').where('kind', '=', 'notifications').where('ref', '=', person).executeTakeFirst()
+  return row?.room_id ?? null
+}
+
+/** Other active professionals whose name, profession or account holds every word, by their names. */
+export async function listCorrespondentsOf(
+  db: Db,
+  person: PersonId,
+  search: string,
+  limit: number,
+  serverName: string,
+  now: Date,
+): Promise<Correspondent[]> {
+  const structures = sql<string[]>`array(select distinct s.name from employment e join structure s on s.id = e.structure
+    where e.person = person.id and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now}) order by s.name)`
+  let query = db
+    .selectFrom('person')
+    .select(['id', 'localpart', 'given_name', 'family_name', 'profession', structures.as('structures')])
+    .where('status', '=', 'active')
+    .where('id', '!=', person)
+    .where(isReal('id'))
+    .orderBy(sql`folded(family_name || ' ' || given_name)`)
+    .orderBy('id')
+    .limit(limit)
+  for (const word of likeWords(search))
+    query = query.where(
+      sql<boolean>`(folded(given_name || ' ' || family_name || ' ' || profession) like folded(${word}) or localpart like lower(${word}))`,
+    )
+  return (await query.execute()).map((row) => ({
+    id: row.id as PersonId,
+    userId: userIdOf(row.localpart, serverName),
+    name: fullName({ givenName: row.given_name, familyName: row.family_name }),
+    profession: row.profession,
+    structures: row.structures,
+  }))
+}
