@@ -14,6 +14,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // No data: URL, so that a strict Content-Security-Policy can stand.
     assetsInlineLimit: 0,
+    rolldownOptions: { input: { index: 'index.html', admin: 'admin.html' } },
   },
   server: { proxy: { '/_matrix': running, '/.well-known': running, '/api': running, '/health': running } },
 })

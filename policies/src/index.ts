@@ -1,4 +1,5 @@
 export { decide, type Decision } from './decide.ts'
+export { isDeletable } from './deletable.ts'
 export { type Outcome, type Told, becauseWords, decisionSentence, wishWords } from './decision-words.ts'
 export {
   QUESTIONS,

@@ -11,7 +11,7 @@ const marker = join(web, 'dist', '.built-from')
 const SOURCES = [
   'web/src/**',
   'web/public/**',
-  'web/index.html',
+  'web/*.html',
   'web/vite.config.ts',
   'web/package.json',
   'bridge/src/contract.ts',

@@ -1,47 +1,17 @@
-import '@mantine/core/styles.css'
-import './global.css'
-import { MantineProvider } from '@mantine/core'
-import { QueryClientProvider } from '@tanstack/react-query'
-import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
-import { createRoot } from 'react-dom/client'
+import { onSessionEnded } from './api/kept-session.ts'
 import { makeQueryClient } from './api/query-client.ts'
+import { mountPages } from './mount-pages.tsx'
 import { makeRouter } from './router.tsx'
-import { LanguageProvider } from './text/text.tsx'
-import { cssVariablesResolver, theme } from './theme.ts'
-import { AnnouncerProvider } from './ui/announcer.tsx'
+import { TEXTS } from './text/texts.ts'
 
-const queryClient = makeQueryClient(() => {
-  const { pathname, href } = router.state.location
-  if (pathname === '/admin/connexion') return
-  queryClient.clear()
-  void router.navigate({ to: '/admin/connexion', search: { retour: href, fin: 'oui' } })
-})
+const queryClient = makeQueryClient(() => void import('./matrix/client.ts').then(({ endHere }) => endHere('ended')))
 const router = makeRouter(queryClient)
 
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: typeof router
-  }
-  interface HistoryState {
-    /** Cursors of the pages before this one, so that "previous" needs nothing from the server. */
-    before?: (string | null)[]
-  }
-}
-
-const app = document.getElementById('app')
-if (app === null) throw new Error('index.html has no #app')
-
-createRoot(app).render(
-  <StrictMode>
-    <LanguageProvider>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme="auto">
-        <QueryClientProvider client={queryClient}>
-          <AnnouncerProvider>
-            <RouterProvider router={router} />
-          </AnnouncerProvider>
-        </QueryClientProvider>
-      </MantineProvider>
-    </LanguageProvider>
-  </StrictMode>,
-)
+// Here or in another tab: nothing of what was read stays on the screen, nor in memory, since the page is loaded anew.
+onSessionEnded((why) => {
+  const { pathname, href } = router.state.location
+  if (pathname === '/connexion') return
+  const search = why === 'ended' ? `?${new URLSearchParams({ retour: href, fin: 'oui' })}` : ''
+  location.replace(`/connexion${search}`)
+})
+mountPages({ router, queryClient, texts: TEXTS })

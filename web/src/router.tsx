@@ -1,129 +1,120 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { Refused } from './api/request.ts'
-import { sessionQuery } from './api/session.ts'
-import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { keptSession } from './api/kept-session.ts'
+import { root } from './root-route.tsx'
+import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
 import { Broken } from './ui/broken.tsx'
-import { NotFound } from './ui/not-found.tsx'
-import { Root } from './ui/root.tsx'
-import { Waiting } from './ui/states.tsx'
 
-const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
-  component: Root,
-  notFoundComponent: NotFound,
-  errorComponent: Broken,
-})
-
-const landing = createRoute({
+const begin = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('./routes/landing.tsx'), 'Landing'),
+  beforeLoad: () => {
+    throw redirect({ to: '/accueil', replace: true })
+  },
 })
 
 const signIn = createRoute({
   getParentRoute: () => root,
-  path: '/admin/connexion',
+  path: '/connexion',
   validateSearch: (raw: Text): { retour?: string; fin?: 'oui' } => ({
-    // Only a page of the console: this address may come from anywhere.
-    ...(raw['retour']?.match(/^\/admin(?![\w\\/]*connexion)(\/|\?|$)/) ? { retour: raw['retour'] } : {}),
+    // Only a page of these: this address may come from anywhere.
+    ...(raw['retour']?.match(/^\/(?!\/|\\|admin(\/|$)|connexion)/) ? { retour: raw['retour'].slice(0, 500) } : {}),
     ...(raw['fin'] === 'oui' ? { fin: 'oui' as const } : {}),
   }),
-  component: lazyRouteComponent(() => import('./routes/admin/sign-in.tsx'), 'SignIn'),
+  component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
 })
 
-const consoleShell = createRoute({
+const otherClients = createRoute({
   getParentRoute: () => root,
-  id: 'console',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery)
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) throw redirect({ to: '/admin/connexion', search: { retour: location.href } })
-      throw error
-    }
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./routes/landing.tsx'), 'Landing'),
+})
+
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'pages',
+  beforeLoad: ({ location }) => {
+    if (keptSession() === null) throw redirect({ to: '/connexion', search: location.href === '/accueil' ? {} : { retour: location.href } })
   },
-  component: lazyRouteComponent(() => import('./routes/admin/layout.tsx'), 'Layout'),
+  // The Matrix client opens with the shell, while the page's own code comes.
+  loader: async () => (await import('./matrix/client.ts')).openClient(),
+  staleTime: Infinity,
+  errorComponent: Broken,
+  component: lazyRouteComponent(() => import('./routes/layout.tsx'), 'Layout'),
 })
 
 const home = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin',
-  component: lazyRouteComponent(() => import('./routes/admin/home.tsx'), 'Home'),
+  getParentRoute: () => shell,
+  path: '/accueil',
+  component: lazyRouteComponent(() => import('./routes/home.tsx'), 'Home'),
 })
 
-export interface CircleSearch {
-  q?: string
-  statut?: 'active' | 'closed'
-  ecart?: 'oui'
-  suite?: string
-}
+const dossiers = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers',
+  validateSearch: (raw: Text): { q?: string } => (raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
+  component: lazyRouteComponent(() => import('./routes/dossiers.tsx'), 'Dossiers'),
+})
 
-const circles = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/cercles',
-  validateSearch: (raw: Text): CircleSearch => ({
-    ...(raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
-    ...(raw['statut'] === 'active' || raw['statut'] === 'closed' ? { statut: raw['statut'] } : {}),
-    ...(raw['ecart'] === 'oui' ? { ecart: 'oui' as const } : {}),
-    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
-  }),
-  component: lazyRouteComponent(() => import('./routes/admin/circles.tsx'), 'Circles'),
+const journal = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers/$id/journal',
+  validateSearch: (raw: Text): { evt?: string } => (raw['evt']?.startsWith('$') ? { evt: raw['evt'].slice(0, 300) } : {}),
+  component: lazyRouteComponent(() => import('./routes/journal.tsx'), 'JournalPage'),
 })
 
 const circle = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/cercles/$id',
-  validateSearch: (raw: Text): { ajouter?: 'oui'; fin?: string } => ({
-    ...(raw['ajouter'] === 'oui' ? { ajouter: 'oui' as const } : {}),
-    ...(raw['fin'] ? { fin: raw['fin'] } : {}),
+  getParentRoute: () => shell,
+  path: '/dossiers/$id/cercle',
+  component: lazyRouteComponent(() => import('./routes/circle.tsx'), 'CirclePage'),
+})
+
+const documents = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers/$id/documents',
+  component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
+})
+
+const received = createRoute({
+  getParentRoute: () => shell,
+  path: '/courrier/recus',
+  component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
+})
+
+const compose = createRoute({
+  getParentRoute: () => shell,
+  path: '/courrier/nouveau',
+  validateSearch: (raw: Text): { a?: string; objet?: string } => ({
+    ...(raw['a'] ? { a: raw['a'].slice(0, 2_000) } : {}),
+    ...(raw['objet'] ? { objet: raw['objet'].slice(0, 200) } : {}),
   }),
-  component: lazyRouteComponent(() => import('./routes/admin/circle.tsx'), 'CirclePage'),
+  component: lazyRouteComponent(() => import('./routes/mail/compose.tsx'), 'Compose'),
 })
 
-const canary = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/canari',
-  validateSearch: (raw: Text): { suite?: string } => (raw['suite'] ? { suite: raw['suite'] } : {}),
-  component: lazyRouteComponent(() => import('./routes/admin/canary.tsx'), 'Canary'),
+const notifications = createRoute({
+  getParentRoute: () => shell,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./routes/notifications.tsx'), 'Notifications'),
 })
 
-const canaryRun = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/canari/$id',
-  component: lazyRouteComponent(() => import('./routes/admin/canary-run.tsx'), 'CanaryRunPage'),
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/compte',
+  component: lazyRouteComponent(() => import('./routes/account/account.tsx'), 'Account'),
 })
 
-const decisions = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/decisions',
-  validateSearch: readDecisionSearch,
-  component: lazyRouteComponent(() => import('./routes/admin/decisions.tsx'), 'Decisions'),
+const wishes = createRoute({
+  getParentRoute: () => shell,
+  path: '/compte/notifications',
+  component: lazyRouteComponent(() => import('./routes/account/notification-settings.tsx'), 'NotificationSettings'),
 })
 
-const simulator = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/decisions/simulateur',
-  validateSearch: readSimulatorSearch,
-  component: lazyRouteComponent(() => import('./routes/admin/simulator.tsx'), 'Simulator'),
-})
-
-/** What a query string holds: words, never JSON. */
-type Text = Record<string, string | undefined>
+export const routes = [
+  begin,
+  signIn,
+  otherClients,
+  shell.addChildren([home, dossiers, journal, documents, circle, received, compose, notifications, account, wishes]),
+] as const
 
 export const makeRouter = (queryClient: QueryClient) =>
-  createRouter({
-    routeTree: root.addChildren([
-      landing,
-      signIn,
-      consoleShell.addChildren([home, circles, circle, decisions, simulator, canary, canaryRun]),
-    ]),
-    context: { queryClient },
-    defaultPendingMs: 300,
-    defaultPendingComponent: () => <Waiting />,
-    scrollRestoration: true,
-    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-    stringifySearch: (search) => {
-      const given = Object.entries(search as Text).filter((entry): entry is [string, string] => entry[1] !== undefined)
-      return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
-    },
-  })
+  createRouter({ routeTree: root.addChildren(routes), context: { queryClient }, ...ROUTER_OPTIONS })

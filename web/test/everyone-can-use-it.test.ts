@@ -1,15 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { enCanary } from '../src/text/en-canary.ts'
-import { enCircle } from '../src/text/en-circle.ts'
-import { enDecisions } from '../src/text/en-decisions.ts'
-import { en } from '../src/text/en.ts'
-import { frCanary } from '../src/text/fr-canary.ts'
-import { frCircle } from '../src/text/fr-circle.ts'
-import { frDecisions } from '../src/text/fr-decisions.ts'
-import { fr } from '../src/text/fr.ts'
-import { aBrowser, DESKTOP, PHONE, type Setting, signIn } from './with/browser.ts'
+import { CONSOLE_TEXTS } from '../src/text/console-texts.ts'
+import { TEXTS } from '../src/text/texts.ts'
+import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
+import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
 import { aCircle, aPersonWithPassword, aRefusal } from './with/registry.ts'
 
 let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
@@ -86,8 +79,8 @@ describe('every page', () => {
 })
 
 test('both languages have every sentence, with the same values in it', () => {
-  const french: Record<string, string> = { ...fr, ...frCircle, ...frDecisions, ...frCanary }
-  const english: Record<string, string> = { ...en, ...enCircle, ...enDecisions, ...enCanary }
+  const french: Record<string, string> = { ...CONSOLE_TEXTS.fr, ...TEXTS.fr }
+  const english: Record<string, string> = { ...CONSOLE_TEXTS.en, ...TEXTS.en }
   const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)[,}]/g)].map(([, name = '']) => name))].toSorted(byAlphabet)
   expect(Object.keys(english).toSorted(byAlphabet)).toEqual(Object.keys(french).toSorted(byAlphabet))
   for (const [key, text] of Object.entries(french)) {
@@ -99,42 +92,3 @@ test('both languages have every sentence, with the same values in it', () => {
 })
 
 const byAlphabet = (a: string, b: string) => a.localeCompare(b)
-
-async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
-}
-
-/** Colours in the middle of a transition are nobody's choice. */
-const calm = (page: Page) =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-        .map(({ finished }) => finished),
-    ),
-  )
-
-const widerThanTheWindow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
-
-/** Lines of the page that are a whole sentence of the other language. */
-async function untranslated(page: Page, { language }: Setting): Promise<string[]> {
-  const [mine, theirs] =
-    language === 'en'
-      ? [
-          { ...en, ...enCircle, ...enDecisions, ...enCanary },
-          { ...fr, ...frCircle, ...frDecisions, ...frCanary },
-        ]
-      : [
-          { ...fr, ...frCircle, ...frDecisions, ...frCanary },
-          { ...en, ...enCircle, ...enDecisions, ...enCanary },
-        ]
-  const own = new Set<string>(Object.values(mine))
-  const foreign = new Set<string>(Object.values(theirs).filter((text) => !own.has(text)))
-  const button = theirs['language.other']
-  const text = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ')
-  return text.split('\n').filter((line) => foreign.has(line.trim()) && line.trim() !== button)
-}

@@ -24,6 +24,9 @@ export const Profile = z.strictObject({
     }),
   ),
   notificationsRoomId: z.string().nullable(),
+  house: z
+    .strictObject({ userId: z.string(), servicePrefix: z.string() })
+    .meta({ description: 'the account that posts notices, and how those of other systems begin: what they say is no message of a person' }),
 })
 export type Profile = z.infer<typeof Profile>
 
@@ -58,7 +61,13 @@ export const OwnCircleMember = z.strictObject({
   reason: z.string().nullable(),
 })
 export type OwnCircleMember = z.infer<typeof OwnCircleMember>
-export const OwnCircleDetail = z.strictObject({ ...OwnCircle.shape, members: z.array(OwnCircleMember) })
+export const OwnCircleDetail = z.strictObject({
+  ...OwnCircle.shape,
+  members: z.array(OwnCircleMember),
+  authors: z
+    .array(z.strictObject({ userId: z.string(), name: z.string(), profession: z.string() }))
+    .meta({ description: 'everybody who is or was in it: the names for what they wrote' }),
+})
 export type OwnCircleDetail = z.infer<typeof OwnCircleDetail>
 
 export const Correspondent = z.strictObject({

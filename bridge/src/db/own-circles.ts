@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { OwnCircle, OwnCircleMember } from '../contract.ts'
+import type { OwnCircle, OwnCircleDetail, OwnCircleMember } from '../contract.ts'
 import { type CircleId, type PersonId, userIdOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import type { Db } from './connect.ts'
@@ -90,5 +90,21 @@ export async function listOwnCircleMembers(db: Db, circle: CircleId, serverName:
     name: fullName({ givenName, familyName }),
     start: start.toISOString(),
     end: end?.toISOString() ?? null,
+  }))
+}
+
+/** Everybody who ever was in a circle: journals are read long after their authors left. */
+export async function listAuthors(db: Db, circle: CircleId, serverName: string): Promise<OwnCircleDetail['authors']> {
+  const rows = await db
+    .selectFrom('person')
+    .select(['localpart', 'given_name', 'family_name', 'profession'])
+    .where('id', 'in', (eb) => eb.selectFrom('circle_membership').select('person').where('circle', '=', circle))
+    .orderBy('id')
+    .limit(2_000)
+    .execute()
+  return rows.map(({ localpart, given_name: givenName, family_name: familyName, profession }) => ({
+    userId: userIdOf(localpart, serverName),
+    name: fullName({ givenName, familyName }),
+    profession,
   }))
 }

@@ -1,10 +1,10 @@
 import { Router } from 'express'
 import { ROUTES } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { findOwnCircle, listOwnCircleMembers, listOwnCircles } from '../db/own-circles.ts'
+import { findOwnCircle, listAuthors, listOwnCircleMembers, listOwnCircles } from '../db/own-circles.ts'
 import { findPerson } from '../db/people.ts'
 import { findNotificationsRoom, listCorrespondentsOf, listWorkplaces } from '../db/profile.ts'
-import type { PersonId } from '../core/ids.ts'
+import { type PersonId, serviceLocalpart } from '../core/ids.ts'
 import type { World } from '../flows/world.ts'
 import { mount } from './mount.ts'
 
@@ -20,7 +20,8 @@ export function own(world: World): Router {
   mount(router, world, ROUTES.getProfile, async ({ params: { id } }) => {
     const { userId, givenName, familyName, profession, email = null, telephone = null, administrator } = await known(id)
     const [structures, notificationsRoomId] = await Promise.all([listWorkplaces(db, id, now()), findNotificationsRoom(db, id)])
-    return { id, userId, givenName, familyName, profession, email, telephone, administrator, structures, notificationsRoomId }
+    const house = { userId: world.matrix.bridge, servicePrefix: `@${serviceLocalpart('')}` }
+    return { id, userId, givenName, familyName, profession, email, telephone, administrator, structures, notificationsRoomId, house }
   })
   mount(router, world, ROUTES.listOwnCircles, async ({ params: { id }, query }) => {
     await known(id)
@@ -30,7 +31,11 @@ export function own(world: World): Router {
     // Who is not in it learns no more than that there is none.
     const circle = await findOwnCircle(db, id, circleId, now())
     if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
-    return { ...circle, members: await listOwnCircleMembers(db, circleId, serverName, now()) }
+    const [members, authors] = await Promise.all([
+      listOwnCircleMembers(db, circleId, serverName, now()),
+      listAuthors(db, circleId, serverName),
+    ])
+    return { ...circle, members, authors }
   })
   mount(router, world, ROUTES.listCorrespondents, async ({ params: { id }, query }) => {
     await known(id)

@@ -1,26 +1,15 @@
 import { createContext, type ReactNode, use, useEffect, useMemo, useState } from 'react'
 import { IntlProvider, useIntl } from 'react-intl'
-import { enCanary } from './en-canary.ts'
-import { enCircle } from './en-circle.ts'
-import { enDecisions } from './en-decisions.ts'
-import { en } from './en.ts'
-import { frCanary } from './fr-canary.ts'
-import { frCircle } from './fr-circle.ts'
-import { frDecisions } from './fr-decisions.ts'
-import { fr } from './fr.ts'
+import type { ConsoleTexts } from './console-texts.ts'
+import type { Texts } from './texts.ts'
 
 export type Language = 'fr' | 'en'
-export type TextKey = keyof typeof fr | keyof typeof frCircle | keyof typeof frDecisions | keyof typeof frCanary
-
-export const TEXTS: Record<Language, Record<TextKey, string>> = {
-  fr: typeset({ ...fr, ...frCircle, ...frDecisions, ...frCanary }),
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary },
-}
+/** The words of both shells; each loads its own. */
+export type TextKey = keyof Texts | keyof ConsoleTexts
 
 /** French puts a no-break space before double punctuation; the sources keep plain spaces, which people can see and type. */
-function typeset(texts: Record<TextKey, string>): Record<TextKey, string> {
-  const set = Object.entries(texts).map(([key, text]) => [key, noBreak(text)])
-  return Object.fromEntries(set) as Record<TextKey, string>
+function typeset(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, noBreak(text)]))
 }
 
 function noBreak(text: string): string {
@@ -31,15 +20,16 @@ const KEPT = 'language'
 const Setting = createContext<{ language: Language; setLanguage: (language: Language) => void } | null>(null)
 
 /** French unless the person chose otherwise, whatever the browser prefers: French is the language of the service. */
-export function LanguageProvider({ children }: { children: ReactNode }) {
+export function LanguageProvider({ texts, children }: { texts: Record<Language, Record<string, string>>; children: ReactNode }) {
   const [language, setLanguage] = useState<Language>(() => (localStorage.getItem(KEPT) === 'en' ? 'en' : 'fr'))
   // Before the first request of the page, which asks for answers in this language.
   document.documentElement.lang = language
   useEffect(() => localStorage.setItem(KEPT, language), [language])
   const setting = useMemo(() => ({ language, setLanguage }), [language])
+  const messages = useMemo(() => (language === 'fr' ? typeset(texts.fr) : texts.en), [language, texts])
   return (
     <Setting value={setting}>
-      <IntlProvider locale={language === 'fr' ? 'fr-FR' : 'en-GB'} defaultLocale="fr-FR" messages={TEXTS[language]}>
+      <IntlProvider locale={language === 'fr' ? 'fr-FR' : 'en-GB'} defaultLocale="fr-FR" messages={messages}>
         {children}
       </IntlProvider>
     </Setting>
@@ -68,6 +58,12 @@ export function useText() {
       },
       /** "3 mars 2026, 14:32". */
       instant: (instant: string): string => intl.formatDate(instant, { dateStyle: 'medium', timeStyle: 'short' }),
+      /** "3 mars 2026". */
+      day: (instant: string | Date): string => intl.formatDate(instant, { dateStyle: 'long' }),
+      /** "lundi 3 mars 2026". */
+      weekday: (instant: Date): string => intl.formatDate(instant, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),
+      /** "14:32". */
+      time: (instant: Date): string => intl.formatTime(instant),
       number: (value: number): string => intl.formatNumber(value),
       /** What the bridge says in both languages. */
       words: (both: { fr: string; en: string }): string => (intl.locale.startsWith('fr') ? noBreak(both.fr) : both.en),

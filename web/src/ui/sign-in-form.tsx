@@ -8,10 +8,12 @@ import css from './states.module.css'
 interface Given {
   busy: boolean
   failure: { message: string; reference: string | undefined } | null
+  /** What stays in this browser. */
+  privacy: string
   onSubmit: (user: string, password: string) => void
 }
 
-export function SignInForm({ busy, failure, onSubmit }: Given) {
+export function SignInForm({ busy, failure, privacy, onSubmit }: Given) {
   const { t } = useText()
   const { warn } = useAnnouncer()
   const [user, setUser] = useState('')
@@ -72,7 +74,7 @@ export function SignInForm({ busy, failure, onSubmit }: Given) {
         <Button type="submit" loading={busy} fullWidth>
           {t('sign-in.act')}
         </Button>
-        <p className={css['fine']}>{t('sign-in.privacy')}</p>
+        <p className={css['fine']}>{privacy}</p>
       </Stack>
     </form>
   )

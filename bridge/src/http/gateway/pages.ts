@@ -3,7 +3,9 @@ import express, { type Express } from 'express'
 
 const PAGE_HEADERS = {
   'Content-Security-Policy':
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    // Files of a journal are shown from memory (blob:), never from an address of their own.
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src blob:; object-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+  'Permissions-Policy': 'microphone=(self), camera=(), geolocation=()',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'X-Frame-Options': 'DENY',
@@ -29,8 +31,10 @@ export function pages(settings: { readonly webDir: string; readonly publicUrl: s
   const webDir = resolve(settings.webDir)
   app.use('/assets', express.static(`${webDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
   app.use(express.static(webDir, { index: false, maxAge: 0 }))
-  app.get('/{*page}', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile(`${webDir}/index.html`, (error) => {
+  app.get('/{*page}', ({ path }, response) => {
+    // Two shells: professionals never load the console.
+    const shell = path === '/admin' || path.startsWith('/admin/') ? 'admin.html' : 'index.html'
+    response.set('Cache-Control', 'no-cache').sendFile(`${webDir}/${shell}`, (error) => {
       if (error !== undefined && !response.headersSent) response.status(404).type('text').send('Les pages ne sont pas construites.')
     })
   })

@@ -1,13 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
-import { sessionQuery, signIn, signInFailure } from '../../api/session.ts'
+import { sessionQuery, signIn } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import bar from '../../ui/bar.module.css'
 import { Brand } from '../../ui/brand.tsx'
-import { useErrorWords } from '../../ui/failure.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Preferences } from '../../ui/preferences.tsx'
+import { useSignInFailureWords } from '../../ui/sign-in-failure.tsx'
 import { SignInForm } from '../../ui/sign-in-form.tsx'
 
 const route = getRouteApi('/admin/connexion')
@@ -42,27 +42,11 @@ export function SignIn() {
           <SignInForm
             busy={entering.isPending || entering.isSuccess}
             failure={entering.error === null ? null : failureWords(entering.error)}
+            privacy={t('sign-in.privacy')}
             onSubmit={(user, password) => entering.mutate({ user, password })}
           />
         </Block>
       </Page>
     </>
   )
-}
-
-function useSignInFailureWords() {
-  const { t } = useText()
-  const words = useErrorWords()
-  return (error: Error) => {
-    const failure = signInFailure(error)
-    switch (failure.kind) {
-      case 'wrong-password':
-      case 'locked':
-        return { message: t(`sign-in.${failure.kind}`), reference: undefined }
-      case 'too-many-tries':
-        return { message: t('sign-in.too-many-tries', { seconds: failure.seconds }), reference: undefined }
-      case 'other':
-        return words(error)
-    }
-  }
 }

@@ -1,0 +1,99 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Refused } from './api/request.ts'
+import { sessionQuery } from './api/session.ts'
+import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
+import { root } from './root-route.tsx'
+import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/admin/connexion',
+  validateSearch: (raw: Text): { retour?: string; fin?: 'oui' } => ({
+    // Only a page of the console: this address may come from anywhere.
+    ...(raw['retour']?.match(/^\/admin(?![\w\\/]*connexion)(\/|\?|$)/) ? { retour: raw['retour'] } : {}),
+    ...(raw['fin'] === 'oui' ? { fin: 'oui' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/sign-in.tsx'), 'SignIn'),
+})
+
+const consoleShell = createRoute({
+  getParentRoute: () => root,
+  id: 'console',
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery)
+    } catch (error) {
+      if (error instanceof Refused && error.status === 401) throw redirect({ to: '/admin/connexion', search: { retour: location.href } })
+      throw error
+    }
+  },
+  component: lazyRouteComponent(() => import('./routes/admin/layout.tsx'), 'Layout'),
+})
+
+const home = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./routes/admin/home.tsx'), 'Home'),
+})
+
+export interface CircleSearch {
+  q?: string
+  statut?: 'active' | 'closed'
+  ecart?: 'oui'
+  suite?: string
+}
+
+const circles = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/cercles',
+  validateSearch: (raw: Text): CircleSearch => ({
+    ...(raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
+    ...(raw['statut'] === 'active' || raw['statut'] === 'closed' ? { statut: raw['statut'] } : {}),
+    ...(raw['ecart'] === 'oui' ? { ecart: 'oui' as const } : {}),
+    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/circles.tsx'), 'Circles'),
+})
+
+const circle = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/cercles/$id',
+  validateSearch: (raw: Text): { ajouter?: 'oui'; fin?: string } => ({
+    ...(raw['ajouter'] === 'oui' ? { ajouter: 'oui' as const } : {}),
+    ...(raw['fin'] ? { fin: raw['fin'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/circle.tsx'), 'CirclePage'),
+})
+
+const canary = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/canari',
+  validateSearch: (raw: Text): { suite?: string } => (raw['suite'] ? { suite: raw['suite'] } : {}),
+  component: lazyRouteComponent(() => import('./routes/admin/canary.tsx'), 'Canary'),
+})
+
+const canaryRun = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/canari/$id',
+  component: lazyRouteComponent(() => import('./routes/admin/canary-run.tsx'), 'CanaryRunPage'),
+})
+
+const decisions = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/decisions',
+  validateSearch: readDecisionSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/decisions.tsx'), 'Decisions'),
+})
+
+const simulator = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/decisions/simulateur',
+  validateSearch: readSimulatorSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/simulator.tsx'), 'Simulator'),
+})
+
+export const adminRoutes = [signIn, consoleShell.addChildren([home, circles, circle, decisions, simulator, canary, canaryRun])] as const
+
+export const makeAdminRouter = (queryClient: QueryClient) =>
+  createRouter({ routeTree: root.addChildren(adminRoutes), context: { queryClient }, ...ROUTER_OPTIONS })

@@ -1,0 +1,48 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Correspondent, OwnCircle, OwnCircleDetail, Profile } from 'bridge/contract'
+import { own } from './kept-session.ts'
+import { type Page, query } from './request.ts'
+
+export const profileQuery = queryOptions({
+  queryKey: ['own', 'profile'],
+  queryFn: ({ signal }) => own<Profile>('/api/v1/people/me/profile', { signal }),
+  staleTime: 300_000,
+})
+
+/** All of them, a page after the other: they are put in order by what is new, which this device knows. */
+export const ownCirclesQuery = queryOptions({
+  queryKey: ['own', 'circles'],
+  queryFn: async ({ signal }) => {
+    const all: OwnCircle[] = []
+    let cursor: string | undefined
+    do {
+      const page: Page<OwnCircle> = await own(`/api/v1/people/me/circles${query({ limit: 200, cursor })}`, { signal })
+      all.push(...page.items)
+      cursor = page.next ?? undefined
+    } while (cursor !== undefined)
+    return all
+  },
+  staleTime: 30_000,
+})
+
+export const ownCircleQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['own', 'circles', id],
+    queryFn: ({ signal }) => own<OwnCircleDetail>(`/api/v1/people/me/circles/${encodeURIComponent(id)}`, { signal }),
+    staleTime: 30_000,
+  })
+
+export const correspondentsQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['own', 'correspondents', words],
+    queryFn: async ({ signal }) =>
+      (await own<{ items: Correspondent[] }>(`/api/v1/people/me/correspondents${query({ search: words, limit: 8 })}`, { signal })).items,
+    enabled: words.length >= 2,
+    staleTime: 60_000,
+  })
+
+export const muteJournal = (circle: string, muted: boolean): Promise<void> =>
+  own(`/api/v1/people/me/mutes/journals/${encodeURIComponent(circle)}`, {
+    method: muted ? 'PUT' : 'DELETE',
+    ...(muted ? { body: {} } : {}),
+  })

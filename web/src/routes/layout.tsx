@@ -1,0 +1,46 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { mailCountsQuery } from '../api/mails.ts'
+import { ownCirclesQuery, profileQuery } from '../api/own.ts'
+import { endHere, usePhase } from '../matrix/client.ts'
+import { useRoomNews } from '../matrix/room-news.ts'
+import { ConnectionBanner } from '../ui/shell/connection-banner.tsx'
+import { ShellBar, ShellTabs } from '../ui/shell/shell-bar.tsx'
+
+/** The frame around a professional's pages. */
+export function Layout() {
+  const news = useNews()
+  const { data: profile } = useQuery(profileQuery)
+  return (
+    <>
+      <ShellBar news={news} profile={profile} onSignOut={() => void endHere('signed-out')} />
+      <ConnectionBanner phase={usePhase()} />
+      <Outlet />
+      <ShellTabs news={news} />
+    </>
+  )
+}
+
+/** The three badges. They follow the homeserver's own counters, so that they agree with any other client. */
+function useNews() {
+  const rooms = useRoomNews()
+  const queries = useQueryClient()
+  const { data: profile } = useQuery(profileQuery)
+  const { data: circles } = useQuery(ownCirclesQuery)
+  const { data: mails } = useQuery(mailCountsQuery)
+
+  // A circle that begins or ends is a room that comes or goes; a mail is something new in a room that is no journal.
+  const joined = [...rooms.values()].filter((room) => room.joined).length
+  useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'circles'] }), [joined, queries])
+  const journals = new Set(circles?.map(({ roomId }) => roomId))
+  const elsewhere = [...rooms].filter(([id]) => !journals.has(id)).reduce((sum, [, { unread, lastAt }]) => sum + unread + lastAt, 0)
+  useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'mails'] }), [elsewhere, queries])
+
+  const unreadIn = (room: string | null) => (room === null ? 0 : (rooms.get(room)?.unread ?? 0))
+  return {
+    mail: mails?.unread ?? 0,
+    journals: (circles ?? []).reduce((sum, { roomId }) => sum + unreadIn(roomId), 0),
+    bell: unreadIn(profile?.notificationsRoomId ?? null),
+  }
+}
