@@ -1,4 +1,4 @@
-import { EventStatus, EventType, type MatrixEvent, RelationType } from 'matrix-js-sdk'
+import { EventStatus, EventType, type MatrixEvent, RelationType } from './sdk.ts'
 
 /** A line of a conversation, as the pages show it. */
 export interface Entry {

@@ -1,4 +1,4 @@
-import { EventStatus, EventType, type MatrixEvent, MsgType, RelationType, type Room } from 'matrix-js-sdk'
+import { EventStatus, EventType, type MatrixEvent, MsgType, RelationType, type Room } from './sdk.ts'
 import { type Phase, onPhase, theClient } from './client.ts'
 import type { Entry } from './entries.ts'
 import { VOICE } from './entries.ts'
