@@ -85,6 +85,12 @@ const received = createRoute({
   component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
 })
 
+const mail = createRoute({
+  getParentRoute: () => shell,
+  path: '/courrier/$id',
+  component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
+})
+
 const compose = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/nouveau',
@@ -117,7 +123,7 @@ export const routes = [
   begin,
   signIn,
   otherClients,
-  shell.addChildren([home, dossiers, journal, documents, circle, received, compose, notifications, account, wishes]),
+  shell.addChildren([home, dossiers, journal, documents, circle, received, mail, compose, notifications, account, wishes]),
 ] as const
 
 export const makeRouter = (queryClient: QueryClient) =>
