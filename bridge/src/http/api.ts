@@ -24,6 +24,7 @@ import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
+import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { preferences } from './preferences.ts'
 import { languageOf } from './read.ts'
@@ -80,6 +81,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     preferences(world),
     notices(world),
     services(world),
+    exportsOfJournals(world, settings.linkSecret),
   )
   app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
   app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
