@@ -135,7 +135,7 @@ function fileIn(content: Readonly<Record<string, unknown>>): Entry['file'] {
 /** What it says in plain text; of a file, what is said about it. */
 function textIn(content: Readonly<Record<string, unknown>>, fileName: string | undefined, isAnswer: boolean): string {
   const body = typeof content['body'] === 'string' ? content['body'] : ''
-  if (fileName !== undefined) return body.trim() === fileName || content['filename'] === undefined ? '' : body
+  if (fileName !== undefined) return body.trim().slice(0, NAME_AT_MOST) === fileName || content['filename'] === undefined ? '' : body
   // Older clients repeat what they answer, line by line, before what they say (Matrix specification, rich replies).
   return isAnswer ? body.replace(/^(?:> .*\n)+\n?/, '') : body
 }

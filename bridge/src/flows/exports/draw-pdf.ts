@@ -181,13 +181,16 @@ function asDecoration(pdf: Doc, type: 'Layout' | 'Pagination', act: () => void):
   pdf.endMarkedContent()
 }
 
+const TITLE_IN_A_LINE = 70
 /** When all pages are there: which of how many each is. */
 function number(pdf: Doc, { language, title }: ExportDocument): void {
   const { start, count } = pdf.bufferedPageRange()
+  // It is one line.
+  const short = title.length > TITLE_IN_A_LINE ? `${title.slice(0, TITLE_IN_A_LINE).toWellFormed()}…` : title
   for (let page = start; page < start + count; page++) {
     pdf.switchToPage(page)
     pdf.page.margins.bottom = 0
-    const line = drawable(pdf.font(REGULAR).fontSize(SMALL), `${title} — ${EXPORT_WORDS[language].page(page + 1, count)}`)
+    const line = drawable(pdf.font(REGULAR).fontSize(SMALL), `${EXPORT_WORDS[language].page(page + 1, count)} — ${short}`)
     asDecoration(pdf, 'Pagination', () =>
       pdf.text(line, MARGIN, pdf.page.height - MARGIN + 20, { width: pdf.page.width - 2 * MARGIN, align: 'center', lineBreak: false }),
     )
