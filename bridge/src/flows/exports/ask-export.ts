@@ -19,7 +19,7 @@ export async function askExport(world: Judging, person: string, body: ExportBody
   const digest = createHash('sha256').update(JSON.stringify(body)).digest()
   const before = await findExportByKey(db, person, body.key)
   if (before !== undefined) return readExport(world, person, sameExport(before, digest))
-  const refused = await refusalOfExport(world, person, body.circleId)
+  const refused = await refusalOfExport(world, person, body.circleId, { recorded: true })
   if (refused !== null) throw new Fault(refused in FAULTS ? (refused as FaultCode) : 'NOT_IN_THE_CIRCLE', 'circleId')
 
   const id = await db.transaction().execute(async (trx) => {

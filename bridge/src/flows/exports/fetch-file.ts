@@ -31,7 +31,7 @@ export async function fetchFile(
   const { db, now, secret } = world
   const found = await findExportOf(db, person, id)
   if (found === undefined) throw new Fault('EXPORT_UNKNOWN')
-  const refused = await refusalOfExport(world, person, found.circle)
+  const refused = await refusalOfExport(world, person, found.circle, { recorded: true })
   if (refused !== null) throw new Fault(refused in FAULTS ? (refused as FaultCode) : 'NOT_IN_THE_CIRCLE')
 
   const file = await db.transaction().execute(async (trx): Promise<ExportFileRow> => {

@@ -58,7 +58,7 @@ async function make(world: World, settings: ExportSettings, row: ExportRow): Pro
     await storeFile(store, { id, format: 'html' }, encoded(document)),
     await storeFile(store, { id, format: 'pdf' }, pdfOf(document)),
   ]
-  return (await refusalOfExport(world, person, circle)) ?? finish(world, settings, row, files)
+  return (await refusalOfExport(world, person, circle, { recorded: false })) ?? finish(world, settings, row, files)
 }
 function* encoded(document: ExportDocument): Iterable<Uint8Array> {
   for (const piece of htmlOf(document)) yield Buffer.from(piece)

@@ -24,7 +24,7 @@ export async function readJournal(world: World, { id, person, circle }: ExportRo
   const expected = await countRoomEvents(db, { kind: 'journal', ref: circle })
   let done = 0
   for (let from: string | undefined; ;) {
-    const refused = await refusalOfExport(world, person, circle)
+    const refused = await refusalOfExport(world, person, circle, { recorded: false })
     if (refused !== null) return refused
     const page = await matrix.readTimeline(room, { from, direction: 'f', limit: PAGE })
     addEvents(transcript, page.events)
