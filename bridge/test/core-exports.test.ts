@@ -76,6 +76,9 @@ test('a message that is deleted while the journal is read is not in it, nor in t
   const redaction = event({ redacts: first.event_id }, { type: 'm.room.redaction', sender: '@nadia:x' })
   const page = html(journalOf([[first, answer], [redaction]]))
   expect(page).not.toContain('effacer')
+  // Whatever the homeserver still gives of what was deleted before.
+  const because = { sender: '@nadia:x', origin_server_ts: AT }
+  expect(html(journalOf([[text('À effacer', {}), { ...text('Jadis'), unsigned: { redacted_because: because } }]]))).not.toContain('Jadis')
   expect(page).toContain('Message supprimé par Nadia BENALI le 29 mars 2026 à')
   expect(page).toContain('En réponse à un message supprimé de Nadia BENALI')
 })
