@@ -3,6 +3,7 @@ import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run }
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
+import { deleteOldExports, queueForgottenExports } from './db/exports.ts'
 import { deleteOldInbox } from './db/inbox.ts'
 import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
@@ -14,6 +15,9 @@ import { deleteFile } from './flows/delete-file.ts'
 import { startEmails } from './flows/emails/email-rounds.ts'
 import type { EmailSettings } from './flows/emails/settings.ts'
 import type { Post } from './flows/emails/smtp.ts'
+import { makeExport } from './flows/exports/make-export.ts'
+import type { ExportSettings } from './flows/exports/settings.ts'
+import { sweepExports } from './flows/exports/sweep-exports.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
@@ -36,7 +40,7 @@ import { jobSeconds } from './metrics.ts'
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: CanaryWorld, files: FileSettings): TaskList {
+function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
@@ -57,6 +61,7 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'push-rules': ({ person }) => mirrorPushRules(world, person),
     'compare-push-rules': () => comparePushRules(world),
     'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
+    'make-export': ({ export: id }) => makeExport(world, exports, id),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -84,6 +89,7 @@ export interface WorkSettings {
   readonly publicUrl: string
   readonly files: FileSettings
   readonly mails: MailDelays
+  readonly exports: ExportSettings
   /** Without a post no e-mail is sent. */
   readonly email: EmailSettings & { readonly post: Post | undefined }
 }
@@ -98,7 +104,17 @@ const CANARY_ROUNDS = 36
 export async function startWork(
   given: World,
   pool: Pool,
-  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files, mails, email }: WorkSettings,
+  {
+    compareEveryMinutes,
+    decisionsKeptDays,
+    decisionsKeptAtMost,
+    canaryEveryMinutes,
+    publicUrl,
+    files,
+    mails,
+    email,
+    exports,
+  }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
   const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
@@ -109,7 +125,7 @@ export async function startWork(
   events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: tasks(world, files),
+    taskList: tasks(world, files, exports),
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -138,9 +154,16 @@ export async function startWork(
     if (up)
       await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
     await followMails(world, mails).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'mails are not followed'))
-    if (rounds % 12 === 0) await queueForgottenSendings(world.db)
+    await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
+    if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
     if (rounds % 720 === 0)
-      await Promise.all([deleteOldKeys(world.db), deleteOldInbox(world.db), deleteOldNotifications(world.db), deleteOldNotices(world.db)])
+      await Promise.all([
+        deleteOldKeys(world.db),
+        deleteOldInbox(world.db),
+        deleteOldNotifications(world.db),
+        deleteOldNotices(world.db),
+        deleteOldExports(world.db),
+      ])
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.

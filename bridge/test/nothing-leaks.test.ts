@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Service } from '../src/contract.ts'
+import type { Export, Service } from '../src/contract.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
-import { CLIENT, type Stage, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
+import { CLIENT, type Stage, ask, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
 import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
 
 // Words that nothing else holds: plain letters, so that a search finds them in any encoding.
@@ -63,6 +63,11 @@ async function aDay(): Promise<{ journal: string }> {
     preset: 'trusted_private_chat',
   })
   expect((await a.matrix('PUT', sendPath(String(mail['room_id'])), text(`${SAID.mail} ${PATIENT}`))).status).toBe(200)
+  // A copy of the journal lies ready: sealed.
+  const me = `${own.stack.baseUrl}/api/v1/people/me/exports`
+  const asked = await ask<Export>(me, 'POST', a.token, { key: some('cle'), circleId: circle.id, reason: 'Transmission' })
+  expect(asked.status).toBe(201)
+  await eventually(async () => expect((await ask(`${me}/${asked.body.id}`, 'GET', a.token)).body).toMatchObject({ state: 'ready' }))
   // Refused: what it says is in no decision, and in no notice of a refusal.
   expect((await a.matrix('PUT', sendPath(room, 'org.matrix.poll.start'), { body: SAID.refused })).status).toBe(403)
   expect((await a.matrix('PUT', roomPath(room, 'state', 'm.room.name'), { name: `${SAID.refused} ${PATIENT}` })).status).toBe(403)

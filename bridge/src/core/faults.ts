@@ -1,4 +1,5 @@
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
+import { EXPORT_FAULTS } from './exports/export-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
 
@@ -6,6 +7,7 @@ import { SYSTEM_FAULTS } from './system-faults.ts'
 export const FAULTS = {
   ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
+  ...EXPORT_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
@@ -57,6 +58,9 @@ export interface Schema {
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
   decision: DecisionTable
+  export: ExportTable
+  export_file: ExportFileTable
+  export_part: ExportPartTable
   webhook: WebhookTable
   webhook_delivery: WebhookDeliveryTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
