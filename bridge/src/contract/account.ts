@@ -84,8 +84,13 @@ export const ACCOUNT_ROUTES = {
     query: z.strictObject({ keep: z.literal('current').optional().meta({ description: 'but the one that asks' }) }),
     own: shared,
   }),
-  endSession: remove('/people/:id/sessions/:sessionId', 'accounts:write', 'Ends one session at once, and those of the console, which may have been opened from it', {
-    params: z.strictObject({ id: PersonId, sessionId }),
-    own: shared,
-  }),
+  endSession: remove(
+    '/people/:id/sessions/:sessionId',
+    'accounts:write',
+    'Ends one session at once, and those of the console, which may have been opened from it',
+    {
+      params: z.strictObject({ id: PersonId, sessionId }),
+      own: shared,
+    },
+  ),
 } as const
