@@ -33,6 +33,8 @@ test('a forgotten password: an e-mail with a link, which greets, sets the passwo
   for (const word of [paul.givenName, paul.familyName, paul.id, paul.localpart])
     expect(`${mail.text}${String(mail.html)}${mail.subject}`).not.toContain(word)
 
+  const page = await fetch(`${at.stack.baseUrl}/acces`)
+  expect([page.status, page.headers.get('referrer-policy')]).toEqual([200, 'no-referrer'])
   const state = await doors.check(token)
   expect(state).toEqual({ works: true, givenName: paul.givenName, expiresAt: expect.any(String) as string })
   const minutes = (Date.parse(state.expiresAt ?? '') - Date.now()) / 60_000
