@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
+import { deleteOldAccessLinks } from './db/access-links.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
 import { deleteOldExports, queueForgottenExports } from './db/exports.ts'
 import { deleteOldInbox } from './db/inbox.ts'
@@ -9,6 +10,7 @@ import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
+import { sendAccessLinks } from './flows/account/send-access-links.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
@@ -40,7 +42,7 @@ import { jobSeconds } from './metrics.ts'
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings): TaskList {
+function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings, accessLinkMinutes: number): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
@@ -62,6 +64,7 @@ function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings)
     'compare-push-rules': () => comparePushRules(world),
     'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
     'make-export': ({ export: id }) => makeExport(world, exports, id),
+    'send-access-links': (payload) => sendAccessLinks(world, payload, { accessLinkMinutes, publicUrl: world.publicUrl }),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -90,6 +93,8 @@ export interface WorkSettings {
   readonly files: FileSettings
   readonly mails: MailDelays
   readonly exports: ExportSettings
+  /** Of a forgotten password. */
+  readonly accessLinkMinutes: number
   /** Without a post no e-mail is sent. */
   readonly email: EmailSettings & { readonly post: Post | undefined }
 }
@@ -114,6 +119,7 @@ export async function startWork(
     mails,
     email,
     exports,
+    accessLinkMinutes,
   }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
@@ -125,7 +131,7 @@ export async function startWork(
   events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: tasks(world, files, exports),
+    taskList: tasks(world, files, exports, accessLinkMinutes),
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -157,13 +163,11 @@ export async function startWork(
     await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
     if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
     if (rounds % 720 === 0)
-      await Promise.all([
-        deleteOldKeys(world.db),
-        deleteOldInbox(world.db),
-        deleteOldNotifications(world.db),
-        deleteOldNotices(world.db),
-        deleteOldExports(world.db),
-      ])
+      await Promise.all(
+        [deleteOldKeys, deleteOldInbox, deleteOldNotifications, deleteOldNotices, deleteOldExports, deleteOldAccessLinks].map((forget) =>
+          forget(world.db),
+        ),
+      )
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.

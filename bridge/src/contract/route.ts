@@ -19,10 +19,12 @@ export interface Route {
   own?: true | 'shared' | 'alone'
   /** The answer is a file of one of these types. */
   file?: readonly string[]
-  /** A POST that makes nothing. */
-  status?: 200
+  /** A POST that makes nothing, or only later. */
+  status?: 200 | 202
+  /** Nobody has to say who they are. */
+  open?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'file'> & Partial<Pick<Route, 'params' | 'query'>>
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'file' | 'open'> & Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>
