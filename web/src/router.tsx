@@ -79,6 +79,12 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
 })
 
+const exporting = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers/$id/export',
+  component: lazyRouteComponent(() => import('./routes/export.tsx'), 'ExportPage'),
+})
+
 const received = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/recus',
@@ -123,7 +129,7 @@ export const routes = [
   begin,
   signIn,
   otherClients,
-  shell.addChildren([home, dossiers, journal, documents, circle, received, mail, compose, notifications, account, wishes]),
+  shell.addChildren([home, dossiers, journal, documents, circle, exporting, received, mail, compose, notifications, account, wishes]),
 ] as const
 
 export const makeRouter = (queryClient: QueryClient) =>
