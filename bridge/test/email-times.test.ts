@@ -39,7 +39,14 @@ const starts = fc.oneof(
   fc.integer({ min: Date.UTC(2026, 9, 20), max: Date.UTC(2026, 10, 5) }),
   fc.integer({ min: Date.UTC(2011, 11, 25), max: Date.UTC(2030, 0, 1) }),
 )
-const oneNews = (firstAt: Date, given: Partial<News> = {}): News => ({ kind: 'journal', ref: 'c', count: 1, firstAt, ...given })
+const oneNews = (firstAt: Date, given: Partial<News> = {}): News => ({
+  news: 'journal',
+  kind: 'journal',
+  ref: 'c',
+  count: 1,
+  firstAt,
+  ...given,
+})
 const circumstances = (now: Date, wishes: Partial<Wishes> = {}, given: Partial<Circumstances> = {}): Circumstances => ({
   now,
   zone: PARIS,
@@ -124,7 +131,7 @@ test('who is looked at every minute has their digest in the minute of their hour
 
 test('one e-mail for what comes together, one in a quarter of an hour, none at night, none to who is reading', () => {
   const now = at('2026-11-24T21:30:00Z')
-  const mail = [oneNews(plus(now, -2 * MINUTE), { kind: 'mail' })]
+  const mail = [oneNews(plus(now, -2 * MINUTE), { news: 'mail', kind: 'mail' })]
   const goes = (wishes: Partial<Wishes> = {}, given: Partial<Circumstances> = {}, news = mail) => {
     const { immediate, digest, next } = decideEmails(news, circumstances(now, wishes, given))
     expect(digest).toBeNull()
@@ -132,7 +139,7 @@ test('one e-mail for what comes together, one in a quarter of an hour, none at n
   }
   expect(goes()).toBe('now')
   const fresh = plus(now, -10_000)
-  expect(goes({}, {}, [oneNews(fresh, { kind: 'mail' })])).toEqual(plus(fresh, 90_000))
+  expect(goes({}, {}, [oneNews(fresh, { news: 'mail', kind: 'mail' })])).toEqual(plus(fresh, 90_000))
   expect(goes({}, { lastImmediateAt: plus(now, -14 * MINUTE) })).toEqual(plus(now, MINUTE))
   expect(goes({}, { lastImmediateAt: plus(now, -15 * MINUTE) })).toBe('now')
   expect(goes({ quietFrom: '22:00', quietTo: '07:00' })).toEqual(at('2026-11-25T06:00:00Z'))
@@ -140,17 +147,24 @@ test('one e-mail for what comes together, one in a quarter of an hour, none at n
   expect(goes({ awayMinutes: 0 }, { lastReadAt: now })).toBe('now')
 })
 
-test('each kind as the person wishes: at once, daily, never; muted is never', () => {
+test('each sort as the person wishes: at once, daily, never; muted is never', () => {
   const now = at('2026-11-24T17:00:00Z')
   const old = plus(now, -HOUR)
-  const news = (['mail', 'journal', 'liaison', 'documents', 'notifications'] as const).map((kind) => oneNews(old, { kind, ref: kind }))
-  const kinds = (among: readonly News[] | undefined) => among?.map(({ kind }) => kind)
+  const news = [
+    ...(['mail', 'journal', 'liaison'] as const).map((kind) => oneNews(old, { news: kind, kind, ref: kind })),
+    oneNews(old, { news: 'document', kind: 'documents', ref: 'd' }),
+    ...(['circle-change', 'read-confirmation'] as const).map((sort) => oneNews(old, { news: sort, kind: 'notifications', ref: 'p' })),
+  ]
+  const sorts = (among: readonly News[] | undefined) => among?.map(({ news: sort }) => sort)
   const byDefault = decideEmails(news, circumstances(now))
-  expect(kinds(byDefault.immediate)).toEqual(['mail'])
-  expect(kinds(byDefault.digest?.news)).toEqual(['journal', 'liaison'])
-  expect(kinds(byDefault.passedOver)).toEqual(['documents', 'notifications'])
+  expect(sorts(byDefault.immediate)).toEqual(['mail'])
+  expect(sorts(byDefault.digest?.news)).toEqual(['journal', 'liaison', 'circle-change'])
+  expect(sorts(byDefault.passedOver)).toEqual(['document', 'read-confirmation'])
   const muting = decideEmails(news, circumstances(now, { muted: (kind, ref) => kind === 'journal' && ref === 'journal' }))
-  expect(kinds(muting.digest?.news)).toEqual(['liaison'])
+  expect(sorts(muting.digest?.news)).toEqual(['liaison', 'circle-change'])
+  // Who silenced their notifications is told of nothing that is said there.
+  const silent = decideEmails(news, circumstances(now, { muted: (kind) => kind === 'notifications', rhythm: () => 'immediate' }))
+  expect(sorts(silent.immediate)).toEqual(['mail', 'journal', 'liaison', 'document'])
   const none = decideEmails(news, circumstances(now, { rhythm: () => 'never' }))
   expect([none.immediate, none.digest, none.next]).toEqual([[], null, null])
   expect(none.passedOver).toEqual(news)
@@ -170,4 +184,28 @@ test('the words are numbers and two links, in French and in English', () => {
     expect(text.match(/https?:\S+/g)).toEqual([links.read, links.stop])
     expect([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual([links.read, links.stop])
   }
+})
+
+test('changes and confirmations are numbers too, beside the messages or alone', () => {
+  const when = at('2026-11-24T17:00:00Z')
+  const links = { read: 'https://messagerie.example/', stop: 'https://messagerie.example/stop' }
+  const room = { kind: 'notifications', ref: 'p' } as const
+  const changes = oneNews(when, { ...room, news: 'circle-change', count: 2 })
+  const confirmation = oneNews(when, { ...room, news: 'read-confirmation' })
+  const words = (news: readonly News[], language: 'fr' | 'en' = 'fr') => {
+    const { subject, text } = emailText(countNews(news), 'immediate', language, links)
+    return [subject, text.split('\n')[2]]
+  }
+  expect(words([changes])).toEqual([
+    'Vous avez 2 changements dans vos cercles de soins',
+    'Vous avez 2 changements dans vos cercles de soins.',
+  ])
+  expect(words([confirmation])).toEqual(['Vous avez 1 confirmation de lecture', 'Vous avez 1 confirmation de lecture.'])
+  expect(words([oneNews(when), changes, confirmation])).toEqual([
+    'Vous avez 1 nouveau message, 2 changements dans vos cercles de soins et 1 confirmation de lecture',
+    'Vous avez 1 nouveau message dans 1 journal, 2 changements dans vos cercles de soins et 1 confirmation de lecture.',
+  ])
+  expect(words([oneNews(when, { ...room, news: 'circle-change' }), confirmation], 'en')[1]).toBe(
+    'You have 1 change in your care circles and 1 read confirmation.',
+  )
 })

@@ -1,6 +1,21 @@
+import type { RoomKindName } from 'policies'
+
 /** What somebody may be told of. */
 export const NEWS = ['mail', 'journal', 'liaison', 'circle-change', 'read-confirmation', 'document'] as const
 export type News = (typeof NEWS)[number]
+/** What it is when somebody says something in a room of this kind. */
+export const NEWS_IN: Readonly<Partial<Record<RoomKindName, News>>> = {
+  mail: 'mail',
+  journal: 'journal',
+  liaison: 'liaison',
+  documents: 'document',
+}
+/** What it is when the service says something of this type in a room of notifications; the other types are told whatever is wished. */
+export const NEWS_OF: Readonly<Record<string, News>> = {
+  'mail.read': 'read-confirmation',
+  'circle.joined': 'circle-change',
+  'circle.left': 'circle-change',
+}
 /** `app`: in the pages and in any Matrix client. */
 export const CHANNELS = ['app', 'email'] as const
 export type Channel = (typeof CHANNELS)[number]

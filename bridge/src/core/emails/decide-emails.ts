@@ -1,9 +1,10 @@
 import type { RoomKindName } from 'policies'
-import type { News as WishedNews, Wishes } from '../wishes.ts'
+import type { News as NewsSort, Wishes } from '../wishes.ts'
 import { nextDigest, quietEnd } from './local-time.ts'
 
-/** In one room: what others said, the person has not read and was not told of by e-mail. */
+/** Of one sort, in one room: what others said, the person has not read and was not told of by e-mail. */
 export interface News {
+  readonly news: NewsSort
   readonly kind: RoomKindName
   readonly ref: string
   readonly count: number
@@ -31,21 +32,10 @@ export interface Decided<N extends News> {
   readonly next: Date | null
 }
 
-/** What the rooms hold. What is said in Notifications is not told by e-mail: there it is of several kinds. */
-export const WISHED_AS: Readonly<Partial<Record<RoomKindName, WishedNews>>> = {
-  mail: 'mail',
-  journal: 'journal',
-  liaison: 'liaison',
-  documents: 'document',
-}
-
 /** What goes out now, and when to look again. */
 export function decideEmails<N extends News>(news: readonly N[], given: Circumstances): Decided<N> {
   const { now, wishes } = given
-  const rhythmOf = ({ kind, ref }: N) => {
-    const wished = WISHED_AS[kind]
-    return wished === undefined || wishes.muted(kind, ref) ? 'never' : wishes.rhythm(wished, 'email')
-  }
+  const rhythmOf = ({ news: sort, kind, ref }: N) => (wishes.muted(kind, ref) ? 'never' : wishes.rhythm(sort, 'email'))
   const of = (rhythm: ReturnType<typeof rhythmOf>) => news.filter((one) => rhythmOf(one) === rhythm)
   const [immediate, daily] = [of('immediate'), of('daily')]
 

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { News } from '../../core/wishes.ts'
 
 /** Who is to be looked at. */
 export interface EmailDueTable {
@@ -30,6 +31,8 @@ export interface EmailToldTable {
   person: string
   kind: string
   ref: string
+  /** Of which sort: a room of notifications holds several. */
+  news: News
   event_id: string
   position: string
 }
