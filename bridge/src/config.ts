@@ -56,8 +56,12 @@ const Config = z.object({
   UPLOAD_MINUTES: z.coerce.number().min(0.05).max(1_440).default(60),
   // clamd: tcp://host:port or unix:/path/of/its/socket. Without it files are stored unscanned.
   CLAMAV_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
-  // smtp://user:password@host:587 (STARTTLS when it is offered) or smtps://host. Without it no e-mail is sent.
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  // smtp://user:password@host:587 (over STARTTLS or not at all; without a password, when it is offered) or smtps://host. Without it no
+  // e-mail is sent. Parameters could undo the encryption or write e-mails into the log.
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./ })
+    .refine((url) => !/[?#]/.test(url), 'no parameters: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host')
+    .optional(),
   // Messagerie <ne-pas-repondre@example.org>; unless given, an address at the host of PUBLIC_URL.
   MAIL_FROM: z
     .string()

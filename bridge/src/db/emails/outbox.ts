@@ -98,11 +98,14 @@ export interface OutboxState {
   readonly waiting: number
   readonly oldestSeconds: number
   readonly suspended: number
+  /** What waits, waits for a connection that is encrypted. */
+  readonly unencrypted: boolean
 }
 export async function readOutboxState(db: Db): Promise<OutboxState> {
   const { rows } = await sql<OutboxState>`
     select count(*)::int as waiting, coalesce(extract(epoch from now() - min(prepared_at)), 0)::float8 as "oldestSeconds",
-      (select count(*)::int from email_address a join person p on p.id = a.person and p.email = a.address where a.suspended_at is not null) as suspended
+      (select count(*)::int from email_address a join person p on p.id = a.person and p.email = a.address where a.suspended_at is not null) as suspended,
+      coalesce(bool_or(starts_with(cause, 'ETLS')), false) as unencrypted
     from email_out where state in ('prepared', 'sending')`.execute(db)
-  return rows[0] ?? { waiting: 0, oldestSeconds: 0, suspended: 0 }
+  return rows[0] ?? { waiting: 0, oldestSeconds: 0, suspended: 0, unencrypted: false }
 }
