@@ -1,5 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
@@ -50,6 +50,7 @@ export interface Schema {
   email_due: EmailDueTable
   email_out: EmailOutTable
   email_told: EmailToldTable
+  email_news: EmailNewsTable
   email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable

@@ -14,9 +14,10 @@ export interface NewEmail {
   readonly language: Language
   readonly counts: readonly EmailCount[]
 }
-export async function insertEmail(trx: Trx, { person, sort, day, messageId, language, counts }: NewEmail, now: Date): Promise<void> {
+/** Gives its number. */
+export async function insertEmail(trx: Trx, { person, sort, day, messageId, language, counts }: NewEmail, now: Date): Promise<string> {
   const when = { prepared_at: now, next_try_at: now }
-  await trx
+  const { id } = await trx
     .insertInto('email_out')
     .values({
       person,
@@ -29,7 +30,9 @@ export async function insertEmail(trx: Trx, { person, sort, day, messageId, lang
       sent_at: null,
       cause: null,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 /** Oldest first. Who died while sending left `sending`: it goes out again, as the same message. */
@@ -89,8 +92,9 @@ export async function setEmailsUnwanted(trx: Trx, person: string): Promise<void>
     .execute()
 }
 
-/** A year is enough to know which days had their digest. */
+/** A year is enough to know which days had their digest; what was told is of use while an e-mail waits. */
 export async function deleteOldEmails(db: Db): Promise<void> {
+  await sql`delete from email_news n using email_out o where o.id = n.email and o.state in ('sent', 'failed')`.execute(db)
   await sql`delete from email_out where state in ('sent', 'failed') and prepared_at < now() - interval '1 year'`.execute(db)
 }
 

@@ -25,5 +25,17 @@ const STATEMENTS = [
      select coalesce(jsonb_agg(jsonb_build_object(
        'news', case c->>'kind' when 'documents' then 'document' else c->>'kind' end, 'count', c->'messages', 'rooms', c->'rooms')), '[]')
      from jsonb_array_elements(counts) as c)`,
+  // What an e-mail tells of, while it waits: of one sort in one room, after one event (null: from the first on) up to another.
+  `create table email_news (
+     email bigint not null references email_out on delete cascade,
+     kind text not null,
+     ref text not null,
+     news text not null,
+     after_event text,
+     after_position bigint not null,
+     event_id text not null,
+     position bigint not null,
+     primary key (email, kind, ref, news)
+   )`,
   `create index notification_event on notification (event_id) where event_id is not null`,
 ]

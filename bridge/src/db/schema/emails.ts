@@ -36,6 +36,17 @@ export interface EmailToldTable {
   event_id: string
   position: string
 }
+/** What an e-mail that waits tells of: after one event, up to another. */
+export interface EmailNewsTable {
+  email: string
+  kind: string
+  ref: string
+  news: News
+  after_event: string | null
+  after_position: string
+  event_id: string
+  position: string
+}
 export interface EmailAddressTable {
   person: string
   address: string

@@ -51,9 +51,13 @@ async function post(
 ): Promise<void> {
   const told = { person, language }
   const messageId = () => `${randomUUID()}@${new URL(publicUrl).hostname}`
-  if (immediate.length > 0)
-    await insertEmail(trx, { ...told, sort: 'immediate', day: null, messageId: messageId(), counts: countNews(immediate) }, at)
-  if (digest !== null)
-    await insertEmail(trx, { ...told, sort: 'digest', day: digest.day, messageId: messageId(), counts: countNews(digest.news) }, at)
-  await setTold(trx, person, [...immediate, ...(digest?.news ?? []), ...passedOver])
+  if (immediate.length > 0) {
+    const email = { ...told, sort: 'immediate', day: null, messageId: messageId(), counts: countNews(immediate) } as const
+    await setTold(trx, person, immediate, await insertEmail(trx, email, at))
+  }
+  if (digest !== null) {
+    const email = { ...told, sort: 'digest', day: digest.day, messageId: messageId(), counts: countNews(digest.news) } as const
+    await setTold(trx, person, digest.news, await insertEmail(trx, email, at))
+  }
+  await setTold(trx, person, passedOver, null)
 }

@@ -1,6 +1,7 @@
 import { emailText } from '../../core/emails/email-words.ts'
 import { countRefusal, deleteRefusals } from '../../db/emails/addresses.ts'
 import { type EmailToSend, listEmailsToSend, setEmailFailed, setEmailLater, setEmailSent, takeEmail } from '../../db/emails/outbox.ts'
+import { isStillNews, setUntold } from '../../db/emails/news.ts'
 import { withSubjectAlone } from '../../db/jobs.ts'
 import type { World } from '../world.ts'
 import type { EmailSettings } from './settings.ts'
@@ -46,11 +47,16 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
   const { db, now, log } = world
   const email = await takeEmail(db, id)
   if (email === undefined) return false
-  if (email.address === null || now().getTime() - email.preparedAt.getTime() > GIVEN_UP_MS) {
-    await setEmailFailed(db, id, email.address === null ? 'not wanted' : 'too old')
+  const { address, person } = email
+  const unneeded = await whyNot(world, email)
+  if (address === null || unneeded !== null) {
+    await db.transaction().execute(async (trx) => {
+      await setEmailFailed(trx, id, unneeded ?? 'not wanted')
+      // Nobody tried: when they can be written to again, they are told.
+      if (address === null && email.attempts === 1) await setUntold(trx, id, person)
+    })
     return false
   }
-  const { address, person } = email
   const posted = await post.send(written(email, address, settings))
   if (posted.is === 'later') {
     log.warn({ cause: posted.cause, attempts: email.attempts }, 'an e-mail waits')
@@ -63,11 +69,19 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
       await deleteRefusals(trx, person)
     } else {
       await setEmailFailed(trx, id, posted.cause)
+      await setUntold(trx, id, person)
       const suspended = await countRefusal(trx, person, address, REFUSALS_AT_MOST, now())
       log.warn({ person, cause: posted.cause, suspended }, 'an address refuses e-mail')
     }
   })
   return false
+}
+
+/** Why it need not go out any more, if so: it may have waited for long. */
+async function whyNot({ db, now }: Sending, { id, person, address, preparedAt }: EmailToSend): Promise<string | null> {
+  if (address === null) return 'not wanted'
+  if (now().getTime() - preparedAt.getTime() > GIVEN_UP_MS) return 'too old'
+  return (await isStillNews(db, id, person, now())) ? null : 'read meanwhile'
 }
 
 const waitMs = (attempts: number): number => Math.min(LONGEST_WAIT_MS, 2_500 * 2 ** Math.min(attempts, 20))
