@@ -69,7 +69,7 @@ const Config = z.object({
     .max(320)
     .regex(/^[^\r\n]+$/)
     .optional(),
-  // By which digests and quiet hours are reckoned.
+  // By which digests, quiet hours and what is told of an hour are reckoned.
   TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'a time zone, such as Europe/Paris'),
   // Messages that come within these make one e-mail; from one e-mail to the next (digests apart) passes at least the other.
   EMAIL_BATCH_SECONDS: z.coerce.number().min(0.1).max(86_400).default(90),

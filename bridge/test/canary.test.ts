@@ -191,7 +191,7 @@ describe('on an installation whose public address goes round the gateway', () =>
 
 test('a canary that has been silent for three periods is not well, unless it is turned off', async () => {
   const { db } = connect(inject('stack').databaseUrl, 1)
-  const inHours = (hours: number) => ({ db, now: () => new Date(Date.now() + hours * 3_600_000) })
+  const inHours = (hours: number) => ({ db, zone: 'Europe/Paris', now: () => new Date(Date.now() + hours * 3_600_000) })
   try {
     expect(await readCanaryHealth(inHours(2), 60)).toMatchObject({ status: 'ok' })
     expect(await readCanaryHealth(inHours(4), 60)).toMatchObject({ status: 'degraded' })

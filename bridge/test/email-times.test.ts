@@ -1,44 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Circumstances, type News, decideEmails } from '../src/core/emails/decide-emails.ts'
+import { type Circumstances, type Decided, type News, decideEmails } from '../src/core/emails/decide-emails.ts'
 import { countNews, emailText } from '../src/core/emails/email-words.ts'
-import { instantOf, localDay, nextDigest, quietEnd } from '../src/core/emails/local-time.ts'
+import { instantOf, quietEnd } from '../src/core/emails/local-time.ts'
 import { NEWS_DEFAULTS, SETTINGS_DEFAULTS, type Wishes } from '../src/core/wishes.ts'
+import { DAY, HOUR, MINUTE, PARIS, at, digestAt, plus, starts, zones } from './support/local-times.ts'
 
 const DEFAULT_WISHES: Wishes = { ...SETTINGS_DEFAULTS, rhythm: (news, channel) => NEWS_DEFAULTS[news][channel], muted: () => false }
-const PARIS = 'Europe/Paris'
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-const at = (text: string) => new Date(text)
-const plus = (date: Date, ms: number) => new Date(date.getTime() + ms)
-
-test('the digest comes at the hour on the wall, summer and winter, and when the hour is skipped or comes twice', () => {
-  expect(instantOf('2026-07-01', 18 * 60, PARIS)).toEqual(at('2026-07-01T16:00:00Z'))
-  expect(instantOf('2026-12-01', 18 * 60, PARIS)).toEqual(at('2026-12-01T17:00:00Z'))
-  // 29 March 2026: there is no 02:00, the clock goes from 02:00 to 03:00; 25 October: 02:00 comes twice.
-  expect(instantOf('2026-03-29', 2 * 60, PARIS)).toEqual(at('2026-03-29T01:00:00Z'))
-  expect(instantOf('2026-10-25', 2 * 60, PARIS)).toEqual(at('2026-10-25T00:00:00Z'))
-  expect(nextDigest(at('2026-11-24T16:59:59Z'), 18, PARIS, null)).toEqual({ day: '2026-11-24', at: at('2026-11-24T17:00:00Z') })
-  expect(nextDigest(at('2026-11-24T16:59:59Z'), 18, PARIS, '2026-11-24')).toEqual({ day: '2026-11-25', at: at('2026-11-25T17:00:00Z') })
-})
-
-test('quiet hours end when they say, over midnight too', () => {
-  const end = (now: string, from: string | null, to: string | null) => quietEnd(at(now), from, to, PARIS)
-  expect(end('2026-11-24T21:30:00Z', '22:00', '07:00')).toEqual(at('2026-11-25T06:00:00Z'))
-  expect(end('2026-11-25T05:59:00Z', '22:00', '07:00')).toEqual(at('2026-11-25T06:00:00Z'))
-  expect(end('2026-11-25T06:00:00Z', '22:00', '07:00')).toBeNull()
-  expect(end('2026-11-25T12:00:00Z', '12:30', '14:00')).toEqual(at('2026-11-25T13:00:00Z'))
-  expect(end('2026-11-25T12:00:00Z', null, '14:00')).toBeNull()
-})
-
-const zones = fc.constantFrom(PARIS, 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC')
-/** Around the changes of 2026, and anywhere. */
-const starts = fc.oneof(
-  fc.integer({ min: Date.UTC(2026, 2, 24), max: Date.UTC(2026, 3, 7) }),
-  fc.integer({ min: Date.UTC(2026, 9, 20), max: Date.UTC(2026, 10, 5) }),
-  fc.integer({ min: Date.UTC(2011, 11, 25), max: Date.UTC(2030, 0, 1) }),
-)
 const oneNews = (firstAt: Date, given: Partial<News> = {}): News => ({
   news: 'journal',
   kind: 'journal',
@@ -107,26 +75,63 @@ test('whatever the season and whenever somebody looks, news are told once, at th
   )
 })
 
-test('who is looked at every minute has their digest in the minute of their hour, every local day', () => {
+const clocks = fc.integer({ min: 0, max: 24 * 60 - 1 }).map((minutes) => new Date(minutes * MINUTE).toISOString().slice(11, 16))
+const quietHours = fc.tuple(clocks, clocks).filter(([from, to]) => from !== to)
+
+test('whatever the quiet hours and the hour of the digest, nothing leaves in them, everything leaves after them, once', () => {
   fc.assert(
     fc.property(
       zones.filter((zone) => zone !== 'Pacific/Apia'),
       starts,
       fc.integer({ min: 0, max: 23 }),
-      (zone, start, hour) => {
-        const seen: string[] = []
-        let from = new Date(start)
-        for (let day = 0; day < 10; day++) {
-          const next = nextDigest(from, hour, zone, seen.at(-1) ?? null)
-          expect(localDay(next.at, zone)).toBe(next.day)
-          if (seen.length > 0) expect(Date.parse(next.day) - Date.parse(seen.at(-1) ?? '')).toBe(DAY)
-          seen.push(next.day)
-          from = plus(next.at, 1)
+      quietHours,
+      fc.constantFrom('daily', 'immediate'),
+      fc.array(fc.integer({ min: 1, max: 20 * HOUR }), { minLength: 1, maxLength: 8 }),
+      (zone, start, digestHour, [quietFrom, quietTo], rhythm, gaps) => {
+        let said = start
+        const waiting = gaps.map((gap) => new Date((said += gap)))
+        const wishes = { digestHour, quietFrom, quietTo, rhythm: () => rhythm, awayMinutes: 0 } as const
+        let lastDigestDay: string | null = null
+        // Whenever, and when it was said that there is something to do.
+        let soon: Date | null = null
+        for (
+          let now = new Date(start);
+          now.getTime() < said + 4 * DAY;
+          now = at(Math.min(now.getTime() + 20 * MINUTE, soon?.getTime() ?? Infinity))
+        ) {
+          const news = waiting.filter((one) => one <= now)
+          const [first] = news
+          if (first === undefined) continue
+          const { immediate, digest, next }: Decided<News> = decideEmails(
+            [oneNews(first)],
+            circumstances(now, wishes, { zone, lastDigestDay, batchSeconds: 0, paceMinutes: 0 }),
+          )
+          if (immediate.length === 0 && digest === null) {
+            expect(next?.getTime()).toBeGreaterThan(now.getTime())
+            soon = next
+            // A day for the digest, less than another for quiet hours, an hour of the season.
+            expect((next?.getTime() ?? 0) - first.getTime()).toBeLessThanOrEqual(2 * DAY + HOUR)
+            continue
+          }
+          soon = null
+          expect(quietEnd(now, quietFrom, quietTo, zone)).toBeNull()
+          if (digest !== null) {
+            expect(digest.day > (lastDigestDay ?? '')).toBe(true)
+            lastDigestDay = digest.day
+          }
+          waiting.splice(0, news.length)
         }
+        expect(waiting).toEqual([])
       },
     ),
     { numRuns: 100 },
   )
+})
+
+test('whoever was down when the digest was due, and is back in quiet hours, sends it at their end', () => {
+  const late = circumstances(at('2026-11-24T22:30:00Z'), digestAt(18, '22:00', '07:00'))
+  const { digest, next } = decideEmails([oneNews(at('2026-11-24T12:00:00Z'))], late)
+  expect([digest, next]).toEqual([null, at('2026-11-25T06:00:00Z')])
 })
 
 test('one e-mail for what comes together, one in a quarter of an hour, none at night, none to who is reading', () => {

@@ -40,7 +40,7 @@ export function decideEmails<N extends News>(news: readonly N[], given: Circumst
   const [immediate, daily] = [of('immediate'), of('daily')]
 
   const goes = immediate.length === 0 ? null : immediateAt(immediate, given)
-  const digest = daily.length === 0 ? null : nextDigest(firstOf(daily), wishes.digestHour, given.zone, given.lastDigestDay)
+  const digest = daily.length === 0 ? null : digestAt(daily, given)
   const later = [goes, digest?.at ?? null].flatMap((at) => (at !== null && at > now ? at.getTime() : []))
   return {
     immediate: goes !== null && goes <= now ? immediate : [],
@@ -48,6 +48,12 @@ export function decideEmails<N extends News>(news: readonly N[], given: Circumst
     passedOver: of('never'),
     next: later.length === 0 ? null : new Date(Math.min(...later)),
   }
+}
+
+/** Whoever was down when it was due does not send it in quiet hours either. */
+function digestAt(news: readonly News[], { now, zone, wishes, lastDigestDay }: Circumstances): { day: string; at: Date } {
+  const { day, at } = nextDigest(firstOf(news), wishes, zone, lastDigestDay)
+  return { day, at: new Date(Math.max(at.getTime(), quietEnd(now, wishes.quietFrom, wishes.quietTo, zone)?.getTime() ?? 0)) }
 }
 
 const firstOf = (news: readonly News[]): Date => new Date(Math.min(...news.map(({ firstAt }) => firstAt.getTime())))

@@ -14,7 +14,7 @@ import type { EmailSettings } from './settings.ts'
 const PAGE = 200
 
 /** Everybody who is due is looked at: what is to be told to them now goes to the outbox. Safe to interrupt, and for several at once. */
-export async function prepareEmails(world: Pick<World, 'db' | 'now'>, settings: EmailSettings): Promise<void> {
+export async function prepareEmails(world: Pick<World, 'db' | 'now' | 'zone'>, settings: EmailSettings): Promise<void> {
   const { db, now } = world
   for (let after = ''; ;) {
     const notedUntil = new Date(now().getTime() - settings.batchSeconds * 1_000)
@@ -26,14 +26,14 @@ export async function prepareEmails(world: Pick<World, 'db' | 'now'>, settings: 
 }
 
 /** What is told and that it was told are one: in the outbox by one commit, or neither. */
-async function prepareFor({ db, now }: Pick<World, 'db' | 'now'>, settings: EmailSettings, person: string): Promise<void> {
+async function prepareFor({ db, now, zone }: Pick<World, 'db' | 'now' | 'zone'>, settings: EmailSettings, person: string): Promise<void> {
   const at = now()
   await db.transaction().execute(async (trx) => {
     const due = await lockDue(trx, person)
     if (due === undefined) return
     if (!due.reachable) return setLookedAt(trx, person, null)
     const wishes = await getWishes(trx, person)
-    const { batchSeconds, paceMinutes, zone } = settings
+    const { batchSeconds, paceMinutes } = settings
     const past = await readEmailPast(trx, person)
     const decided = decideEmails(await listNews(trx, person, at), { now: at, zone, wishes, batchSeconds, paceMinutes, ...past })
     await post(trx, settings, person, wishes, decided, at)

@@ -1,14 +1,16 @@
+import { quietEnd } from '../../core/emails/local-time.ts'
 import { emailText } from '../../core/emails/email-words.ts'
 import { countRefusal, deleteRefusals } from '../../db/emails/addresses.ts'
 import { type EmailToSend, listEmailsToSend, setEmailFailed, setEmailLater, setEmailSent, takeEmail } from '../../db/emails/outbox.ts'
 import { isStillNews, setUntold } from '../../db/emails/news.ts'
+import { getWishes } from '../../db/preferences.ts'
 import { withSubjectAlone } from '../../db/jobs.ts'
 import type { World } from '../world.ts'
 import type { EmailSettings } from './settings.ts'
 import type { Post } from './smtp.ts'
 import { unsubscribeLink } from './unsubscribe-link.ts'
 
-type Sending = Pick<World, 'db' | 'now' | 'log'>
+type Sending = Pick<World, 'db' | 'now' | 'log' | 'zone'>
 
 const PAGE = 100
 const SIDE_BY_SIDE = 4
@@ -57,6 +59,11 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
     })
     return false
   }
+  const quietUntil = await findQuietEnd(world, person)
+  if (quietUntil !== null) {
+    await setEmailLater(db, id, quietUntil, 'quiet hours')
+    return false
+  }
   const posted = await post.send(written(email, address, settings))
   if (posted.is === 'later') {
     log.warn({ cause: posted.cause, attempts: email.attempts }, 'an e-mail waits')
@@ -75,6 +82,12 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
     }
   })
   return false
+}
+
+/** It was written down before them: the server was away since. */
+async function findQuietEnd({ db, now, zone }: Sending, person: string): Promise<Date | null> {
+  const { quietFrom, quietTo } = await getWishes(db, person)
+  return quietEnd(now(), quietFrom, quietTo, zone)
 }
 
 /** Why it need not go out any more, if so: it may have waited for long. */
