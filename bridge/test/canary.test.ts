@@ -89,6 +89,7 @@ describe('on a sound installation', () => {
       ['DELETE', '/people/canari-member'],
       ['PUT', '/structures/canari-dac', { name: 'A', kind: 'B' }],
       ['PUT', '/patients/canari-usager', { displayName: 'A' }],
+      ['PUT', '/services/canari-service', { name: 'A' }],
       ['PUT', `/circles/${circle.id}/members/canari-member`, { role: 'x' }],
       ['PUT', `/circles/${circle.id}/members`, { members: [{ personId: 'canari-member', role: 'x' }] }],
       ['PUT', `/circles/canari-cercle/members/${person.id}`, { role: 'x' }],
