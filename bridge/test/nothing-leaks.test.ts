@@ -28,7 +28,7 @@ beforeAll(async () => {
   const env = { SMTP_URL: smtp.url, EMAIL_BATCH_SECONDS: '1', EMAIL_PACE_MINUTES: '0', WEBHOOKS_ALLOW: '127.0.0.1/32' }
   own = await ownStack('leaks', { env })
   stage = own.stage
-})
+}, 240_000)
 afterAll(async () => {
   await own.end()
   await smtp.stop()
