@@ -17,6 +17,7 @@ import { deleteFile } from './flows/delete-file.ts'
 import { startEmails } from './flows/emails/email-rounds.ts'
 import type { EmailSettings } from './flows/emails/settings.ts'
 import type { Post } from './flows/emails/smtp.ts'
+import { every } from './flows/every.ts'
 import { makeExport } from './flows/exports/make-export.ts'
 import type { ExportSettings } from './flows/exports/settings.ts'
 import { sweepExports } from './flows/exports/sweep-exports.ts'
@@ -179,20 +180,14 @@ export async function startWork(
       })
     homeserverWasUp = up
   }
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    round()
-      .catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'the round of the work failed'))
-      .finally(() => (busy = false))
-  }, EVERY_SECONDS * 1_000)
+  const work = every(world, 'work', EVERY_SECONDS * 1_000, round)
 
   return {
     ended: Promise.race([runner.promise, lock.lost]).catch(() => undefined),
     async stop() {
-      clearInterval(timer)
       stopping.abort()
+      // What a round of the work was at is found by the next process: nobody waits for its end.
+      void work.stop()
       await emails.stop()
       await runner.stop()
       lock.release()

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
-import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
@@ -54,6 +54,7 @@ export interface Schema {
   email_due: EmailDueTable
   email_out: EmailOutTable
   email_told: EmailToldTable
+  email_news: EmailNewsTable
   email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable

@@ -52,7 +52,7 @@ async function make(world: World, settings: ExportSettings, row: ExportRow): Pro
   const transcript = await readJournal(world, row, room.room_id)
   if (typeof transcript === 'string') return transcript
 
-  const document = documentOf(await gather(world, settings, row, transcript))
+  const document = documentOf(await gather(world, row, transcript))
   const store = { db: world.db, secret: settings.secret }
   const files = [
     await storeFile(store, { id, format: 'html' }, encoded(document)),
@@ -65,7 +65,7 @@ function* encoded(document: ExportDocument): Iterable<Uint8Array> {
 }
 
 /** What is in the files besides what was said. */
-async function gather(world: World, { zone }: ExportSettings, row: ExportRow, transcript: Transcript): Promise<ExportedJournal> {
+async function gather(world: World, row: ExportRow, transcript: Transcript): Promise<ExportedJournal> {
   const { db, serverName, now, matrix } = world
   const at = now()
   const [circle, members, exporter] = await Promise.all([
@@ -78,7 +78,7 @@ async function gather(world: World, { zone }: ExportSettings, row: ExportRow, tr
   const employers = await db.transaction().execute((trx) => listEmployers(trx, people, at))
   return {
     language: row.language,
-    zone,
+    zone: world.zone,
     at,
     patient: circle.patient.displayName,
     structure: circle.structure.name,
@@ -103,7 +103,7 @@ async function namesOf(
   { bridge, serverName }: { bridge: string; serverName: string },
 ): Promise<Map<string, string>> {
   const users = [...new Set(entries.flatMap(({ author, deleted }) => [author, ...(deleted === null ? [] : [deleted.by])]))]
-  const names = await listAuthorNames(db, users.flatMap((user) => localpartOf(user, serverName) ?? [])) // prettier-ignore
+  const names = await listAuthorNames(db, users.flatMap((user) => localpartOf(user, serverName) ?? []))
   const named = users.flatMap((user): [string, string][] => {
     const name = names.get(localpartOf(user, serverName) ?? '')
     return name === undefined ? [] : [[user, name]]
@@ -112,7 +112,7 @@ async function namesOf(
 }
 
 async function finish(
-  { db, now, serverName }: World,
+  { db, now, serverName, zone }: World,
   { minutes }: ExportSettings,
   { id }: ExportRow,
   files: readonly StoredFile[],
@@ -126,7 +126,7 @@ async function finish(
     const at = now()
     const until = new Date(at.getTime() + minutes * 60_000)
     await setExportReady(trx, id, files, until)
-    await tellPersonIn(trx, person, { key: `export:${id}`, body: readyWords(until), type: 'export.ready', about: { export: id } }, at)
+    await tellPersonIn(trx, person, { key: `export:${id}`, body: readyWords(until, zone), type: 'export.ready', about: { export: id } }, at)
     const { givenName, familyName, profession } = exporter
     const after = { givenName, familyName, profession, export: id, from, to }
     await queueNotices(trx, { kind: 'journal', ref: circle }, at)

@@ -2,8 +2,6 @@
 export interface ExportSettings {
   /** From which the keys of their files are derived: the same in every process. */
   readonly secret: string
-  /** By which days begin. */
-  readonly zone: string
   /** How long their files can be fetched. */
   readonly minutes: number
 }
