@@ -15,7 +15,7 @@ let verbs: ReturnType<typeof exportsOf>
 let database: Client
 let place: { circle: string; room: string; nadia: Writer; paul: Writer }
 beforeAll(async () => {
-  const env = { EXPORT_MINUTES: '0.3', CANARY_EVERY_MINUTES: '0' }
+  const env = { EXPORT_MINUTES: '0.5', CANARY_EVERY_MINUTES: '0' }
   own = await ownStack('exports-crash', { roles: ['gateway,policy,api', 'work'], env })
   verbs = exportsOf(own.stage, own.stack.baseUrl)
   database = new Client({ connectionString: own.stack.databaseUrl })
@@ -85,6 +85,21 @@ test.each(Object.entries(MOMENTS))(
   180_000,
 )
 
+test('the work comes again for what is ready, as after a death at the very end: nothing is made anew, and the files stay', async () => {
+  const { circle, nadia } = place
+  const made = await verbs.exported(nadia, circle)
+  const before = await rowOf(made.id)
+  await database.query(
+    `select graphile_worker.add_job('make-export', json_build_object('export', $1::text), job_key := 'export:' || $1::text)`,
+    [made.id],
+  )
+  const waiting = `select count(*)::int as count from graphile_worker.jobs where key = 'export:' || $1::text`
+  await eventually(async () => expect(await one(waiting, [made.id])).toEqual({ count: 0 }))
+  expect(await rowOf(made.id)).toEqual(before)
+  for (const format of ['html', 'pdf']) expect((await verbs.fetches(nadia, made.id, format)).status).toBe(200)
+  expect(await toldOf(made.id, 'export.ready')).toHaveLength(1)
+}, 120_000)
+
 test('who leaves the circle while it is made gets nothing, is told so, and nothing of it stays', async () => {
   const { circle, paul } = place
   const { body } = await verbs.asks(paul, circle)
@@ -123,7 +138,7 @@ test('Synapse goes away while it is made: it is made once Synapse is back', asyn
 test('what is not fetched in time is thrown away, and was never readable where it lay', async () => {
   const { circle, nadia } = place
   const made = await verbs.exported(nadia, circle)
-  expect(Date.parse(String(made.until)) - Date.now()).toBeLessThan(20_000)
+  expect(Date.parse(String(made.until)) - Date.now()).toBeLessThan(31_000)
   expect(await partsOf(made.id)).toBeGreaterThan(1)
   // While both files lie there: neither in the database nor in a log is there a word of them.
   const places = new Map([...(await textsIn(own.stack.databaseUrl)), ...logsIn(own.dir)])

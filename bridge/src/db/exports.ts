@@ -102,8 +102,9 @@ export async function startExport(db: Db, id: string): Promise<boolean> {
       .where('id', '=', id)
       .where('state', 'in', ['waiting', 'running'])
       .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
     await deleteParts(trx, id)
-    return numUpdatedRows > 0n
+    return true
   })
 }
 /** False when it is not to be made any more: its person threw it away. */
