@@ -103,7 +103,10 @@ async function namesOf(
   { bridge, serverName }: { bridge: string; serverName: string },
 ): Promise<Map<string, string>> {
   const users = [...new Set(entries.flatMap(({ author, deleted }) => [author, ...(deleted === null ? [] : [deleted.by])]))]
-  const names = await listAuthorNames(db, users.flatMap((user) => localpartOf(user, serverName) ?? []))
+  const names = await listAuthorNames(
+    db,
+    users.flatMap((user) => localpartOf(user, serverName) ?? []),
+  )
   const named = users.flatMap((user): [string, string][] => {
     const name = names.get(localpartOf(user, serverName) ?? '')
     return name === undefined ? [] : [[user, name]]
