@@ -89,7 +89,8 @@ async function pour(answer: FileAnswer, [first, last]: readonly [number, number]
   const poured = answer.pour((piece, taken) => {
     const [from, to] = [Math.max(first - at, 0), Math.min(last + 1 - at, piece.length)]
     at += piece.length
-    const goesOn = to > from ? response.write(piece.subarray(from, to), taken) : (taken(), true)
+    if (to <= from) taken()
+    const goesOn = to <= from || response.write(piece.subarray(from, to), taken)
     if (at > last) answer.destroy()
     return goesOn
   })

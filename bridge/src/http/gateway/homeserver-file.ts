@@ -30,6 +30,7 @@ const END_OF_HEAD = '\r\n\r\n'
  * times as much as the file. The buffers are of this file alone: whatever goes wrong, nobody sees bytes of what another one reads.
  */
 export function askForFile(homeserverUrl: string, asked: AskedFile): { answered: Promise<FileAnswer>; destroy(): void } {
+  const text = requestOf(asked, new URL(homeserverUrl).host)
   const answered = Promise.withResolvers<FileAnswer>()
   const whole = Promise.withResolvers<void>()
   // Whoever waits for them hears of it.
@@ -76,14 +77,15 @@ export function askForFile(homeserverUrl: string, asked: AskedFile): { answered:
   socket.once('error', fail).once('close', () => fail(new Error('the homeserver went away')))
   // An answer that did not say how long it is ends with its connection.
   socket.once('end', () => (Number.isNaN(left) && take !== undefined ? whole.resolve() : undefined))
-  socket.write(request(asked, new URL(homeserverUrl).host))
+  socket.write(text)
   void whole.promise.catch(() => undefined).finally(() => socket.destroy())
   return { answered: answered.promise, destroy: () => void socket.destroy() }
 }
 
 /** Calls back with what was read, which may be overwritten once `free` was called; reads on when that gives true. */
 function connection(homeserverUrl: string, read: (bytes: Uint8Array, free: () => void) => boolean): Socket {
-  const { protocol, hostname: host, port } = new URL(homeserverUrl)
+  const { protocol, hostname, port } = new URL(homeserverUrl)
+  const host = hostname.replace(/^\[|\]$/g, '')
   if (protocol === 'https:') {
     // Decrypted bytes are new ones anyhow, and a connection with `onread` ends there before they are all taken.
     const socket = overTls({ host, port: Number(port === '' ? 443 : port), servername: host })
@@ -99,8 +101,8 @@ function connection(homeserverUrl: string, read: (bytes: Uint8Array, free: () =>
 }
 
 /** In HTTP/1.0 an answer comes in one piece, and nothing after it. */
-function request({ method, path, token }: AskedFile, host: string): string {
-  if (![path, token].every((text) => /^[\x21-\x7e]+$/.test(text))) throw new Error('this cannot be asked')
+function requestOf({ method, path, token }: AskedFile, host: string): string {
+  if (![path, token].every((part) => /^[\x21-\x7e]+$/.test(part))) throw new Error('this cannot be asked')
   return `${method} ${path} HTTP/1.0\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\n\r\n`
 }
 
