@@ -28,7 +28,7 @@ export function ShellBar({ news, profile, onSearch, onSignOut }: Given) {
   return (
     <header className={bar['bar']}>
       <div className={bar['barInside']}>
-        <Brand to="/" />
+        <Brand to="/" short />
         <nav className={`${bar['nav']} ${css['wide']}`} aria-label={t('shell.nav')}>
           <Places news={news} className={bar['navLink'] ?? ''} />
         </nav>
