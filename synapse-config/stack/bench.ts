@@ -4,6 +4,7 @@ import { benchGateway } from '../bench/gateway.ts'
 import { benchEvents } from '../bench/events.ts'
 import { type Figure, HEADING, line } from '../bench/figure.ts'
 import { benchMessages } from '../bench/messages.ts'
+import { benchPages } from '../bench/pages.ts'
 import { benchProvisioning } from '../bench/provisioning.ts'
 import { benchSize } from '../bench/size.ts'
 import { type Stacks, clearDeadBenches, prepareStacks } from '../bench/stacks.ts'
@@ -18,6 +19,7 @@ const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure
   answers: benchAnswers,
   gateway: benchGateway,
   events: benchEvents,
+  pages: benchPages,
 }
 const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   messages      un message ordinaire, avec et sans module
@@ -27,6 +29,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   answers       réponses du service des règles par seconde de cœur
   gateway       à travers la passerelle et le module, contre Synapse nu : messages, lectures, débit, fichiers, temps de cœur, mémoire
   events        ce que Synapse livre : lu, indexé, compté, contre ce qu'il peut produire ; 50 000 salons contre 100
+  pages         les pages d'un professionnel : poids, premier message affiché, journal de 10 000 messages, contre une page minimale
   --quick       moins de tours : plus court, plus bruité`
 
 /** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */

@@ -70,6 +70,9 @@ export const theme = createTheme({
     },
   },
   components: {
+    // Where they are read: inside the landmark of what opens them, its first entry focused.
+    Menu: { defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } },
+    Popover: { defaultProps: { withinPortal: false } },
     Button: { defaultProps: { size: 'md' } },
     TextInput: { defaultProps: { size: 'md' } },
     PasswordInput: { defaultProps: { size: 'md' } },

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { aBrowser } from './with/browser.ts'
 import { message, twoPeople, write } from './with/journal.ts'
 
-const LONG = { timeout: 120_000 }
+const LONG = { timeout: 240_000 }
 describe('two people, one of them in another client', () => {
   test('read each other at once, see who has read, and find the journal’s news counted', LONG, async () => {
     await using browser = await aBrowser()
@@ -76,6 +76,7 @@ describe('two people, one of them in another client', () => {
     const dialog = page.getByRole('dialog', { name: 'Supprimer ce message ?' })
     await dialog.getByText('Seconde phrase, de trop').waitFor()
     await dialog.getByRole('button', { name: 'Supprimer le message' }).click()
+    await page.getByText('Le message est supprimé.').waitFor()
     await page.getByText(/Message supprimé par Nadia/).waitFor()
     expect((await elsewhere.messages(journal.roomId)).filter((body) => body === 'Seconde phrase, de trop')).toEqual([])
     // After a deletion the message before it does not become deletable.

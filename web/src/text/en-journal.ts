@@ -100,7 +100,7 @@ export const enJournal: Texts<keyof typeof frJournal> = {
   'documents.type.sound': 'Sounds',
   'documents.type.other': 'Others',
   'documents.see': 'See it in the journal',
-  'documents.see.name': 'See {name} in the journal',
+  'documents.see.name': 'See it in the journal: {name}',
   'documents.more': 'Older documents',
   'documents.empty.title': 'No document',
   'documents.empty.why': 'Files attached to messages of the journal appear here.',

@@ -98,7 +98,7 @@ export const frJournal = {
   'documents.type.sound': 'Sons',
   'documents.type.other': 'Autres',
   'documents.see': 'Voir dans le journal',
-  'documents.see.name': 'Voir {name} dans le journal',
+  'documents.see.name': 'Voir dans le journal : {name}',
   'documents.more': 'Documents plus anciens',
   'documents.empty.title': 'Aucun document',
   'documents.empty.why': 'Les fichiers joints aux messages du journal apparaissent ici.',

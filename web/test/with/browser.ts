@@ -40,7 +40,7 @@ export async function aBrowser() {
         reducedMotion: 'reduce',
         ...(as === undefined ? {} : { storageState: as }),
       })
-      context.setDefaultTimeout(15_000)
+      context.setDefaultTimeout(30_000)
       await context.addInitScript((kept) => localStorage.getItem('language') ?? localStorage.setItem('language', kept), language)
       const page = await context.newPage()
       const complaints: string[] = []

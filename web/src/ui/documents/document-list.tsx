@@ -46,7 +46,7 @@ export function DocumentList({ documents, circleId }: { documents: readonly Docu
               to="/dossiers/$id/journal"
               params={{ id: circleId }}
               search={{ evt: one.eventId }}
-              className={link['link']}
+              className={`${link['link']} ${css['see']}`}
               aria-label={t('documents.see.name', { name: one.file.name })}
             >
               {t('documents.see')}

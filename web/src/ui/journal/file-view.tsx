@@ -86,7 +86,7 @@ export const clock = (milliseconds: number): string =>
 function Card({ file, onOpen }: { file: EntryFile; onOpen: () => void }) {
   const { t } = useText()
   return (
-    <button type="button" tabIndex={-1} className={css['card']} onClick={onOpen} aria-label={t('file.open', { name: file.name })}>
+    <button type="button" tabIndex={-1} className={css['card']} onClick={onOpen}>
       <FileIcon size={28} stroke={1.5} aria-hidden className={css['icon']} />
       <span className={css['about']}>
         <span className={css['name']}>{file.name}</span>

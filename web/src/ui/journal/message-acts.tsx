@@ -45,7 +45,7 @@ export function Acts({ entry, writable, readers, onReply, onReact }: Given) {
   const { t, list } = useText()
   const { of } = useAuthors()
   return (
-    <Menu position="bottom-end" shadow="md" withinPortal>
+    <Menu position="bottom-end" shadow="md" floatingStrategy="fixed">
       <Menu.Target>
         <ActionIcon variant="subtle" color="gray" size="md" tabIndex={-1} aria-label={t('journal.more')} className={css['more'] ?? ''}>
           <MoreIcon size={18} aria-hidden />
