@@ -65,6 +65,9 @@ const Config = z.object({
     .max(320)
     .regex(/^[^\r\n]+$/)
     .optional(),
+  // How long the link lives that is sent for a forgotten password, and the one that an administrator gives.
+  ACCESS_LINK_MINUTES: z.coerce.number().min(0.01).max(1_440).default(30),
+  ACCESS_FIRST_HOURS: z.coerce.number().min(0.001).max(720).default(72),
   // By which digests and quiet hours are reckoned.
   TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'a time zone, such as Europe/Paris'),
   // Messages that come within these make one e-mail; from one e-mail to the next (digests apart) passes at least the other.

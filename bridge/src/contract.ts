@@ -3,6 +3,7 @@
  * Field names follow FHIR where FHIR has one; all instants are ISO 8601 with an offset; unknown fields are refused.
  */
 export * from './contract/access.ts'
+export * from './contract/account.ts'
 export * from './contract/canary.ts'
 export * from './contract/counts.ts'
 export * from './contract/decisions.ts'

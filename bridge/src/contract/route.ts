@@ -14,10 +14,12 @@ export interface Route {
   answer?: z.ZodObject
   /** `:id` is the professional whose own it is (`me`: who calls); see mayDoFor. `shared`: theirs, and of whoever holds the scope. */
   own?: true | 'shared'
-  /** A POST that makes nothing. */
-  status?: 200
+  /** A POST that makes nothing, or only later. */
+  status?: 200 | 202
+  /** Nobody has to say who they are. */
+  open?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own'> & Partial<Pick<Route, 'params' | 'query'>>
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'open'> & Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody } from './access.ts'
+import { ACCOUNT_ROUTES } from './account.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
@@ -91,10 +92,6 @@ export const ROUTES = {
       params: person,
     },
   ),
-  putPassword: put('/people/:id/password', 'accounts:write', 'Sets the password of the Matrix account; ends its sessions', {
-    params: person,
-    body: registry.PasswordBody,
-  }),
   listEmployments: get('/people/:id/employments', 'people:read', 'Employments of a professional, past and future ones included', {
     params: person,
     answer: page(registry.Employment),
@@ -171,6 +168,7 @@ export const ROUTES = {
     query: feed,
     answer: feedPage,
   }),
+  ...ACCOUNT_ROUTES,
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
 import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
@@ -47,6 +48,8 @@ export interface Schema {
   push_mirror: PushMirrorTable
   push_check: { person: string; checked_at: Date }
   told_change: { person: string; up_to: string }
+  access_link: AccessLinkTable
+  access_allowance: AccessAllowanceTable
   email_due: EmailDueTable
   email_out: EmailOutTable
   email_told: EmailToldTable

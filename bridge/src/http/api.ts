@@ -5,8 +5,10 @@ import { countRoomsOutOfStep } from '../db/room-states.ts'
 import { readWebhookState } from '../db/webhook-deliveries.ts'
 
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
+import type { AccessSettings } from '../flows/account/settings.ts'
 import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
+import { account } from './account.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
 import { counts } from './counts.ts'
@@ -71,6 +73,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     decisions(world),
     counts(world),
     mails(world),
+    account(world, settings),
     preferences(world),
     notices(world),
     services(world),
@@ -87,10 +90,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
   return app
 }
 
-export interface ApiSettings {
-  readonly publicUrl: string
+export interface ApiSettings extends AccessSettings {
   readonly hsToken: string
-  /** Signs the links of e-mails. */
-  readonly linkSecret: string
   readonly webhooks: WebhookDoors
 }

@@ -3,8 +3,8 @@ import type { z } from 'zod'
 import { type Caller, type Route, mayDo, mayDoFor, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
-import type { Asked, World } from '../flows/world.ts'
-import { callerOf } from './caller.ts'
+import type { Asked, MatrixSession, World } from '../flows/world.ts'
+import { whoCalls } from './caller.ts'
 import { languageOf, read } from './read.ts'
 
 export interface Given<R extends Route> {
@@ -12,6 +12,8 @@ export interface Given<R extends Route> {
   query: z.output<R['query']>
   body: R['body'] extends z.ZodObject ? z.output<R['body']> : undefined
   caller: Caller
+  /** By which a professional calls; nobody else has one. */
+  session: MatrixSession | undefined
   asked: Asked
 }
 type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['answer']> : void
@@ -19,7 +21,7 @@ type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['an
 /** Mounts a route of the contract: who calls, may they, is it what is expected; then the flow; then the answer with its ETag. */
 export function mount<R extends Route>(router: Router, world: World, route: R, act: (given: Given<R>) => Promise<Answered<R>>): void {
   router[route.method](route.path, async (request: Request, response: Response) => {
-    const caller = await callerOf(world, request)
+    const { caller, session } = await whoCalls(world, request)
     if (route.own !== undefined) sayWho(request, caller)
     const may =
       (route.own !== true && mayDo(caller, route.scope)) ||
@@ -31,14 +33,40 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
       query: read(route.query, request.query, language),
       body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
       caller,
+      session,
       asked: askedBy(caller, request),
     } as Given<R>
-    const answer = await act(given)
-    if (answer === undefined) return void response.status(statusOf(route)).end()
-    const { version } = answer as { version?: number }
-    if (version !== undefined) response.set('ETag', `"v${version}"`)
-    response.status(statusOf(route)).json(answer)
+    give(response, route, await act(given))
   })
+}
+
+export interface GivenByAnybody<R extends Route & { open: true }> extends Pick<Given<R>, 'params' | 'query' | 'body'> {
+  /** From where it comes, as the gateway saw it. */
+  address: string
+}
+/** Mounts a route that everybody may call: of them nothing is known but their address. */
+export function mountOpen<R extends Route & { open: true }>(
+  router: Router,
+  route: R,
+  act: (given: GivenByAnybody<R>) => Promise<Answered<R>>,
+): void {
+  router[route.method](route.path, async (request: Request, response: Response) => {
+    const language = languageOf(request.headers['accept-language'])
+    const given = {
+      params: read(route.params, request.params, language),
+      query: read(route.query, request.query, language),
+      body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
+      address: request.get('x-forwarded-for') ?? request.socket.remoteAddress ?? '',
+    } as GivenByAnybody<R>
+    give(response, route, await act(given))
+  })
+}
+
+function give(response: Response, route: Route, answer: unknown): void {
+  if (answer === undefined) return void response.status(statusOf(route)).end()
+  const { version } = answer as { version?: number }
+  if (version !== undefined) response.set('ETag', `"v${version}"`)
+  response.status(statusOf(route)).json(answer)
 }
 
 /** `me` is who calls. A system has to say who. */

@@ -30,6 +30,7 @@ function operation(operationId: string, route: Route): object {
   return {
     operationId,
     summary: route.summary,
+    ...(route.open === true ? { security: [] } : {}),
     description: route.scope === 'any' ? undefined : `Droit nécessaire : ${route.scope}`,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers(route)],
     ...(route.body === undefined

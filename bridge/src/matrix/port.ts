@@ -15,6 +15,13 @@ export interface MatrixPort extends MailVerbs {
   /** Sets the password and ends every session. */
   setPassword(user: UserId, password: string): Promise<void>
 
+  /** Sessions of an account; none when it is not there. */
+  listSessions(user: UserId): Promise<FoundSession[]>
+  /** Ends these, and what they are woken by. Safe to repeat. */
+  endSessions(user: UserId, sessions: readonly string[]): Promise<void>
+  /** Changes a password for who knows the present one; ends every session but the one whose token it is. */
+  changePassword(change: { user: UserId; token: string; present: string; password: string }): Promise<PasswordChange>
+
   createRoom(request: object): Promise<RoomId>
   readRoom(room: RoomId): Promise<ActualRoom>
   setState(room: RoomId, type: string, stateKey: string, content: object): Promise<void>
@@ -38,8 +45,8 @@ export interface MatrixPort extends MailVerbs {
   readAnyRoom(room: RoomId): Promise<ActualRoom>
   /** Tells a person's clients that this room is their conversation with these others; what they know already stays. Safe to repeat. */
   setDirectChat(user: UserId, room: RoomId, others: readonly UserId[]): Promise<void>
-  /** The user whose access token it is, or undefined when it is good for nobody. */
-  whoseAccessToken(token: string): Promise<string | undefined>
+  /** The user whose access token it is and their session, or undefined when it is good for nobody. */
+  whoseAccessToken(token: string): Promise<{ user: string; device: string | null } | undefined>
   /** Takes a file and its thumbnails away. Safe to repeat. */
   deleteMedia(id: string): Promise<void>
   /** Files that a person stored between these instants. */
@@ -65,6 +72,15 @@ export interface MatrixPort extends MailVerbs {
   /** A public receipt in the person's name: they have read the room up to this event. Safe to repeat. */
   readUpTo(user: UserId, room: RoomId, event: string): Promise<void>
 }
+export interface FoundSession {
+  readonly id: string
+  /** As the client called it. */
+  readonly name: string | null
+  readonly lastSeenAt: Date | null
+}
+export type PasswordChange =
+  | { readonly is: 'changed' | 'wrong-password' | 'no-session' }
+  | { readonly is: 'too-many-tries'; readonly retryAfterSeconds: number }
 export interface TimelinePage {
   readonly events: readonly unknown[]
   readonly next: string | null

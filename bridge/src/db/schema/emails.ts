@@ -11,7 +11,9 @@ export interface EmailDueTable {
 export interface EmailOutTable {
   id: Generated<string>
   person: string
-  sort: 'immediate' | 'digest'
+  sort: 'immediate' | 'digest' | 'access'
+  /** Of access: to which link it leads. */
+  access_link: string | null
   /** Of digests: one a day. */
   local_day: string | null
   message_id: string

@@ -1,7 +1,9 @@
+import { accessText } from '../../core/emails/access-words.ts'
 import { emailText } from '../../core/emails/email-words.ts'
 import { countRefusal, deleteRefusals } from '../../db/emails/addresses.ts'
 import { type EmailToSend, listEmailsToSend, setEmailFailed, setEmailLater, setEmailSent, takeEmail } from '../../db/emails/outbox.ts'
 import { withSubjectAlone } from '../../db/jobs.ts'
+import { accessUrl } from '../account/access-token.ts'
 import type { World } from '../world.ts'
 import type { EmailSettings } from './settings.ts'
 import type { Post } from './smtp.ts'
@@ -44,7 +46,7 @@ export async function sendEmails(world: Sending, post: Post, settings: EmailSett
 /** Gives true when the server is away. */
 async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: string): Promise<boolean> {
   const { db, now, log } = world
-  const email = await takeEmail(db, id)
+  const email = await takeEmail(db, id, now())
   if (email === undefined) return false
   if (email.address === null || now().getTime() - email.preparedAt.getTime() > GIVEN_UP_MS) {
     await setEmailFailed(db, id, email.address === null ? 'not wanted' : 'too old')
@@ -72,8 +74,20 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
 
 const waitMs = (attempts: number): number => Math.min(LONGEST_WAIT_MS, 2_500 * 2 ** Math.min(attempts, 20))
 
-function written({ messageId, sort, language, counts, person }: EmailToSend, to: string, { from, publicUrl, linkSecret }: EmailSettings) {
+function written(email: EmailToSend, to: string, { from, publicUrl, linkSecret, zone }: EmailSettings) {
+  const { messageId, sort, language, counts, person, access } = email
+  if (access !== null) {
+    const link = accessUrl(publicUrl, access.id, linkSecret)
+    return { messageId, from, to, language, ...accessText(access.purpose, new Date(access.expiresAt), zone, language, link) }
+  }
   const unsubscribe = unsubscribeLink(publicUrl, person, linkSecret)
   const read = `${publicUrl.replace(/\/+$/, '')}/`
-  return { messageId, from, to, language, unsubscribe, ...emailText(counts, sort, language, { read, stop: unsubscribe }) }
+  return {
+    messageId,
+    from,
+    to,
+    language,
+    unsubscribe,
+    ...emailText(counts, sort === 'digest' ? 'digest' : 'immediate', language, { read, stop: unsubscribe }),
+  }
 }

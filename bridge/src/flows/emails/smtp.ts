@@ -8,8 +8,8 @@ export interface Email {
   readonly text: string
   readonly html: string
   readonly language: string
-  /** Where one click ends them (RFC 8058). */
-  readonly unsubscribe: string
+  /** Where one click ends them (RFC 8058); absent of what was asked for. */
+  readonly unsubscribe?: string | undefined
 }
 /**
  * `refused`: the server knows that nothing arrives at this address. `later`: everything else that went wrong; `cause` is a code, never what
@@ -47,8 +47,9 @@ export function smtpPost(url: string): Post {
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',
         'Content-Language': language,
-        'List-Unsubscribe': `<${unsubscribe}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        ...(unsubscribe === undefined
+          ? {}
+          : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
       }
       const message = { messageId: `<${messageId}>`, from, to: { name: '', address: to }, subject, text, html, headers }
       return transport.sendMail(message).then((): Posted => ({ is: 'sent' }), judged)
