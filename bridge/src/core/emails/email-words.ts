@@ -44,6 +44,8 @@ const WORDS = {
     messages: (number: number) => `${number} ${several(number, 'nouveau message', 'nouveaux messages')}`,
     have: (what: string) => `Vous avez ${what}`,
     digest: (what: string) => `Votre récapitulatif : ${what}`,
+    example: 'Ceci est un exemple, que vous avez demandé. Les vrais e-mails disent seulement combien de messages vous attendent',
+    exampleSubject: 'Exemple d’e-mail de la messagerie',
     and: ' et ',
     hello: 'Bonjour,',
     read: 'Pour lire',
@@ -54,6 +56,8 @@ const WORDS = {
     messages: (number: number) => `${number} ${several(number, 'new message', 'new messages')}`,
     have: (what: string) => `You have ${what}`,
     digest: (what: string) => `Your summary: ${what}`,
+    example: 'This is an example, which you asked for. Real e-mails say only how many messages are waiting for you',
+    exampleSubject: 'Example of an e-mail from the messenger',
     and: ' and ',
     hello: 'Hello,',
     read: 'To read',
@@ -62,7 +66,7 @@ const WORDS = {
   },
 } as const
 
-/** No name, no word of anybody: numbers, where to read, and how to be left alone. */
+/** No name, no word of anybody: numbers, where to read, and how to be left alone. Without counts it is an example. */
 export function emailText(
   counts: readonly EmailCount[],
   sort: 'immediate' | 'digest',
@@ -73,10 +77,11 @@ export function emailText(
   const parts = counts.map(({ kind, messages, rooms }) => `${words.messages(messages)} ${PLACES[language][kind]?.(rooms) ?? ''}`.trim())
   const total = words.messages(counts.reduce((sum, { messages }) => sum + messages, 0))
   const listed = [parts.slice(0, -1).join(', '), parts.at(-1) ?? ''].filter((part) => part !== '').join(words.and)
-  const sentence = `${words.have(listed)}.`
+  const isExample = counts.length === 0
+  const sentence = `${isExample ? words.example : words.have(listed)}.`
   const [colon, lang] = language === 'fr' ? [' :', 'fr'] : [':', 'en']
   return {
-    subject: sort === 'digest' ? words.digest(total) : words.have(total),
+    subject: isExample ? words.exampleSubject : sort === 'digest' ? words.digest(total) : words.have(total),
     text: `${words.hello}\n\n${sentence}\n\n${words.read}${colon} ${links.read}\n\n-- \n${words.why}\n${words.stop}${colon} ${links.stop}\n`,
     html: `<!doctype html><html lang="${lang}"><head><meta charset="utf-8"></head><body style="font-family:sans-serif;color:#1b1b1b;max-width:36em">
 <p>${words.hello}</p><p>${sentence}</p>
