@@ -1,14 +1,20 @@
+import { enAccessibility } from './en-accessibility.ts'
+import { enAccount } from './en-account.ts'
 import { enJournal } from './en-journal.ts'
+import { enNotifications } from './en-notifications.ts'
 import { enPages } from './en-pages.ts'
 import { en } from './en.ts'
+import { frAccessibility } from './fr-accessibility.ts'
+import { frAccount } from './fr-account.ts'
 import { frJournal } from './fr-journal.ts'
+import { frNotifications } from './fr-notifications.ts'
 import { frPages } from './fr-pages.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frPages, ...frJournal }
+const french = { ...fr, ...frPages, ...frJournal, ...frAccount, ...frNotifications, ...frAccessibility }
 export type Texts = typeof french
 /** The words of the professionals' pages. */
 export const TEXTS: { fr: Record<keyof Texts, string>; en: Record<keyof Texts, string> } = {
   fr: french,
-  en: { ...en, ...enPages, ...enJournal },
+  en: { ...en, ...enPages, ...enJournal, ...enAccount, ...enNotifications, ...enAccessibility },
 }

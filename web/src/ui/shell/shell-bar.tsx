@@ -16,7 +16,14 @@ export interface News {
   readonly bell: number
 }
 
-export function ShellBar({ news, profile, onSignOut }: { news: News; profile: Profile | undefined; onSignOut: () => void }) {
+interface Given {
+  news: News
+  profile: Profile | undefined
+  onKeys: () => void
+  onSignOut: () => void
+}
+
+export function ShellBar({ news, ...account }: Given) {
   const { t } = useText()
   return (
     <header className={bar['bar']}>
@@ -38,7 +45,7 @@ export function ShellBar({ news, profile, onSignOut }: { news: News; profile: Pr
               </span>
             )}
           </Link>
-          <Account profile={profile} onSignOut={onSignOut} />
+          <Account {...account} />
         </div>
       </div>
     </header>
@@ -79,7 +86,7 @@ export function ShellTabs({ news }: { news: News }) {
   )
 }
 
-function Account({ profile, onSignOut }: { profile: Profile | undefined; onSignOut: () => void }) {
+function Account({ profile, onKeys, onSignOut }: Omit<Given, 'news'>) {
   const { t } = useText()
   const switches = useSwitches()
   const name = profile === undefined ? '' : `${profile.givenName} ${profile.familyName.toLocaleUpperCase('fr')}`
@@ -102,6 +109,9 @@ function Account({ profile, onSignOut }: { profile: Profile | undefined; onSignO
             {t('shell.account.console')}
           </Menu.Item>
         )}
+        <Menu.Divider />
+        <Menu.Item onClick={onKeys}>{t('shell.account.keys')}</Menu.Item>
+        <Menu.Item renderRoot={(given) => <Link to="/accessibilite" {...given} />}>{t('shell.account.accessibility')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item lang={switches.language.lang} onClick={switches.language.turn}>
           {switches.language.words}
