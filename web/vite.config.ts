@@ -7,6 +7,8 @@ const running = { target: 'http://localhost:8080' }
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
+  // Tables of letters that look alike, against names chosen to deceive: here names come from the registry (rule names-follow-the-registry).
+  resolve: { alias: { unhomoglyph: `${import.meta.dirname}/src/matrix/names-as-they-are.ts` } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-import { onSessionEnded } from './api/kept-session.ts'
+import { keptSession, onSessionEnded } from './api/kept-session.ts'
 import { makeQueryClient } from './api/query-client.ts'
 import { mountPages } from './mount-pages.tsx'
 import { makeRouter } from './router.tsx'
@@ -6,6 +6,9 @@ import { TEXTS } from './text/texts.ts'
 
 const queryClient = makeQueryClient(() => void import('./matrix/client.ts').then(({ endHere }) => endHere('ended')))
 const router = makeRouter(queryClient)
+
+// What the last page of a session wrote as it went away.
+if (keptSession() === null) sessionStorage.clear()
 
 // Here or in another tab: nothing of what was read stays on the screen, nor in memory, since the page is loaded anew.
 onSessionEnded((why) => {

@@ -91,6 +91,10 @@ const circle = createRoute({
 const documents = createRoute({
   getParentRoute: () => shell,
   path: '/dossiers/$id/documents',
+  validateSearch: ({ q, type }: Text): { q?: string; type?: string } => ({
+    ...(q ? { q: q.slice(0, 100) } : {}),
+    ...(type !== undefined && /^(image|pdf|sound|other)$/.test(type) ? { type } : {}),
+  }),
   component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
 })
 

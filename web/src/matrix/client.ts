@@ -2,14 +2,14 @@ import {
   ClientEvent,
   HttpApiEvent,
   IndexedDBStore,
-  type MatrixClient,
+  type Logger,
+  MatrixClient,
   MatrixError,
+  MatrixScheduler,
   MemoryStore,
   PendingEventOrdering,
   SyncState,
-  createClient,
-} from 'matrix-js-sdk'
-import type { Logger } from 'matrix-js-sdk/lib/logger.js'
+} from './sdk.ts'
 import { useSyncExternalStore } from 'react'
 import { type Ending, closeSession, keptSession } from '../api/kept-session.ts'
 import { makeSignal } from './signal.ts'
@@ -37,10 +37,11 @@ const SILENT: Logger = { trace: nothing, debug: nothing, info: nothing, warn: no
 async function start(): Promise<MatrixClient> {
   const session = keptSession()
   if (session === null) throw new Error('nobody is signed in')
-  const client = createClient({
+  const client = new MatrixClient({
     baseUrl: location.origin,
     ...session,
     store: await openStore(),
+    scheduler: new MatrixScheduler(),
     timelineSupport: true,
     useAuthorizationHeader: true,
     logger: SILENT,

@@ -1,5 +1,5 @@
-import type { Direction } from 'matrix-js-sdk'
-import { EventTimeline, type MatrixEvent, type Room, RoomEvent, RoomMemberEvent, TimelineWindow } from 'matrix-js-sdk'
+import type { Direction } from './sdk.ts'
+import { EventTimeline, type MatrixEvent, type Room, RoomEvent, RoomMemberEvent, TimelineWindow } from './sdk.ts'
 import { theClient } from './client.ts'
 import { type Entry, entriesOf } from './entries.ts'
 import { makeSignal } from './signal.ts'

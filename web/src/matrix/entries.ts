@@ -1,4 +1,4 @@
-import { EventStatus, EventType, type MatrixEvent, RelationType } from 'matrix-js-sdk'
+import { EventStatus, EventType, type MatrixEvent, RelationType } from './sdk.ts'
 
 /** A line of a conversation, as the pages show it. */
 export interface Entry {
@@ -91,11 +91,12 @@ function entryOf(event: MatrixEvent, reactions: Reactions): Entry {
   }
 }
 
-type Content = Record<string, unknown>
+export type Content = Readonly<Record<string, unknown>>
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const count = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null)
 
-function kindOf(content: Content): Entry['kind'] {
+/** What a message is, by its content. */
+export function kindOf(content: Content): Entry['kind'] {
   const kind = KINDS[text(content['msgtype']) ?? ''] ?? 'text'
   return kind === 'sound' && VOICE in content ? 'voice' : kind
 }
@@ -106,7 +107,8 @@ function bodyOf(content: Content, reply: boolean): string {
   return reply ? body.replace(/^(> .*\n)+\n?/, '') : body
 }
 
-function fileOf(content: Content): EntryFile | null {
+/** The file that a message brings; null when it brings none. */
+export function fileOf(content: Content): EntryFile | null {
   const address = text(content['url'])
   if (address === null || !address.startsWith('mxc://')) return null
   const info = (typeof content['info'] === 'object' && content['info'] !== null ? content['info'] : {}) as Content

@@ -1,4 +1,4 @@
-import { Direction } from 'matrix-js-sdk'
+import { Direction } from './sdk.ts'
 import { theClient } from './client.ts'
 
 /** The first event of that day, or after it; null when there is none. */

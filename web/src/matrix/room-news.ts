@@ -1,4 +1,4 @@
-import { ClientEvent, NotificationCountType, type Room, RoomEvent } from 'matrix-js-sdk'
+import { ClientEvent, NotificationCountType, type Room, RoomEvent } from './sdk.ts'
 import { useSyncExternalStore } from 'react'
 import { theClient } from './client.ts'
 import { makeSignal } from './signal.ts'

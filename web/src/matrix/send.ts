@@ -1,4 +1,4 @@
-import { EventStatus, EventType, type MatrixEvent, MsgType, RelationType, type Room } from 'matrix-js-sdk'
+import { EventStatus, EventType, type MatrixEvent, MsgType, RelationType, type Room } from './sdk.ts'
 import { type Phase, onPhase, theClient } from './client.ts'
 import type { Entry } from './entries.ts'
 import { VOICE } from './entries.ts'
@@ -63,7 +63,7 @@ function send(roomId: string, content: object): void {
   // Its failure is a state of the line that is shown.
   theClient()
     .sendEvent(roomId, EventType.RoomMessage, content as never)
-    .catch(() => undefined)
+    .catch(tryLater)
 }
 
 /** Once per person and sign: a reaction is not taken back (only messages are deleted). */
@@ -98,7 +98,7 @@ function withPending(roomId: string, { key }: Entry, act: (room: Room, event: Ma
 }
 
 /** What could not leave while nobody answered leaves when somebody does, in its order. The same number goes with it: nothing is said twice. */
-export function sendWaiting(): void {
+function sendWaiting(): void {
   for (const room of theClient().getRooms())
     for (const event of room.getPendingEvents())
       if (event.status === EventStatus.NOT_SENT && isTransient(event))
@@ -106,8 +106,14 @@ export function sendWaiting(): void {
           .resendEvent(event, room)
           .catch(() => undefined)
 }
+let later: ReturnType<typeof setTimeout> | undefined
+const tryLater = (): void => {
+  clearTimeout(later)
+  later = setTimeout(sendWaiting, 8_000)
+}
 const isTransient = ({ error }: MatrixEvent): boolean => error?.httpStatus === undefined || error.httpStatus >= 500
 onPhase((phase: Phase) => phase === 'live' && sendWaiting())
+addEventListener('online', sendWaiting)
 
 export function showTyping(roomId: string, typing: boolean): void {
   void theClient()

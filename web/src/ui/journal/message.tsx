@@ -87,7 +87,7 @@ function Words({ entry }: { entry: Entry }) {
       </>
     )
   if (entry.kind === 'emote') return <PlainText text={t('journal.emote', { name: of(entry.sender).name, text: entry.body })} />
-  return entry.html === null ? <PlainText text={entry.body} /> : <MarkedText html={entry.html} />
+  return entry.html === null ? <PlainText text={entry.body} /> : <MarkedText html={entry.html} text={entry.body} />
 }
 
 function Answered({ entry, onGoTo }: { entry: Entry | null; onGoTo: () => void }) {

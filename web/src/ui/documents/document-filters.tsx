@@ -1,0 +1,43 @@
+import { SegmentedControl, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useText } from '../../text/text.tsx'
+import { SearchIcon } from '../icons.tsx'
+import css from './documents.module.css'
+
+export const TYPES = ['image', 'pdf', 'sound', 'other'] as const
+interface Given {
+  search: string
+  type: string | undefined
+  onChange: (change: { q?: string; type?: string }) => void
+  children: ReactNode
+}
+
+export function DocumentFilters({ search, type, onChange, children }: Given) {
+  const { t } = useText()
+  const change = (q: string, kind: string | undefined) =>
+    onChange({ ...(q === '' ? {} : { q }), ...(kind === undefined ? {} : { type: kind }) })
+  return (
+    <search className={css['filters']}>
+      <TextInput
+        type="search"
+        label={t('documents.search')}
+        leftSection={<SearchIcon size={18} aria-hidden />}
+        value={search}
+        maxLength={100}
+        onChange={(event) => change(event.currentTarget.value, type)}
+        className={css['search']}
+      />
+      <fieldset className={css['types']}>
+        <legend>{t('documents.type')}</legend>
+        <SegmentedControl
+          size="md"
+          color="petrol"
+          value={type ?? 'all'}
+          onChange={(value) => change(search, value === 'all' ? undefined : value)}
+          data={(['all', ...TYPES] as const).map((value) => ({ value, label: t(`documents.type.${value}`) }))}
+        />
+      </fieldset>
+      {children}
+    </search>
+  )
+}

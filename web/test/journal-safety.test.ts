@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest'
+import { aBrowser, PHONE } from './with/browser.ts'
+import { message, twoPeople } from './with/journal.ts'
+import { until } from './with/registry.ts'
+
+const LONG = { timeout: 120_000 }
+
+test('a circle that is lost while its journal is open: the page says so and shows nothing of it any more', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, nadia, page, elsewhere } = await twoPeople(browser)
+  await elsewhere.say(journal.roomId, 'Le secret du journal')
+  await message(page, 'Le secret du journal').waitFor()
+  await journal.end(nadia)
+  await page.getByRole('heading', { level: 1, name: 'Vous ne faites plus partie de ce cercle' }).waitFor({ timeout: 30_000 })
+  expect(await page.content()).not.toContain('Le secret du journal')
+  await page.getByRole('link', { name: 'Revenir aux dossiers' }).click()
+  await page.getByText('Aucun dossier pour l’instant').waitFor()
+  await page.goto(`/dossiers/${journal.id}/journal`)
+  await page.getByRole('heading', { level: 1, name: 'Vous ne faites plus partie de ce cercle' }).waitFor()
+})
+
+test('a session ended elsewhere, and signing out in one of two tabs: nothing is left on the device', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, window, elsewhere } = await twoPeople(browser)
+  await elsewhere.say(journal.roomId, 'Le secret du journal')
+  await message(page, 'Le secret du journal').waitFor()
+  const second = await window.context.newPage()
+  await second.goto(`/dossiers/${journal.id}/journal`)
+  await message(second, 'Le secret du journal').waitFor()
+  await page.getByRole('button', { name: /Compte de/ }).click()
+  await page.getByRole('menuitem', { name: 'Se déconnecter' }).click()
+  for (const tab of [page, second]) await tab.getByLabel('Identifiant').waitFor()
+  const left = await until('the browser lets its databases go', async () => {
+    const kept = await page.evaluate(async () => ({
+      keys: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      caches: await caches.keys(),
+      words: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+    }))
+    return kept.databases.length === 0 ? kept : undefined
+  })
+  expect(left.keys.filter((key) => !key.startsWith('tsr-scroll'))).toEqual(['language'])
+  expect({ ...left, keys: [] }).toEqual({ keys: [], databases: [], caches: [], words: expect.not.stringContaining(journal.id) })
+  await second.goBack()
+  await second.getByLabel('Identifiant').waitFor()
+  expect(await second.content()).not.toContain('Le secret du journal')
+})
+
+test('hostile words, markup, links and file names harm nobody', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, window, elsewhere } = await twoPeople(browser)
+  const alarm = 'document.title="piégé"'
+  await elsewhere.say(journal.roomId, `<img src=x onerror='${alarm}'> javascript:${alarm}`)
+  await elsewhere.say(journal.roomId, {
+    msgtype: 'm.text',
+    body: 'mis en forme',
+    format: 'org.matrix.custom.html',
+    formatted_body: `<b>gras</b><h1>titre</h1><svg onload='${alarm}'></svg><img src=x onerror='${alarm}'><a href="javascript:${alarm}">lien</a><a href="https://exemple.fr/" onclick='${alarm}' style="position:fixed">bon</a><form action="/"><input></form><style>body{display:none}</style><iframe srcdoc="<script>${alarm}</script>"></iframe>`,
+  })
+  const name = `"><script>${alarm}</script>.txt`
+  const url = await elsewhere.upload(name, 'text/plain', new TextEncoder().encode('bonjour'))
+  await elsewhere.say(journal.roomId, { msgtype: 'm.file', body: name, filename: name, url, info: { mimetype: 'text/html', size: 7 } })
+  const marked = message(page, 'gras')
+  await marked.waitFor()
+  await message(page, '.txt').waitFor()
+  const html = await marked.locator('div').filter({ hasText: 'gras' }).last().innerHTML()
+  for (const wrong of ['<svg', '<img', '<form', '<style', '<iframe', '<h1', 'javascript:', 'onclick', 'style='])
+    expect(html).not.toContain(wrong)
+  expect(await marked.getByRole('link').getAttribute('href')).toBe('https://exemple.fr/')
+  expect(await marked.getByRole('link').getAttribute('rel')).toContain('noopener')
+  await message(page, '.txt')
+    .getByRole('button', { name: /^Ouvrir/ })
+    .click()
+  await page.getByRole('dialog').getByText('Pas d’aperçu pour ce type de fichier').waitFor()
+  expect(await page.title()).not.toContain('piégé')
+  // The browser says what its policy would have stopped, even of markup that is only read to be cleaned.
+  expect(window.complaints.filter((words) => !words.startsWith('Executing inline event handler'))).toEqual([])
+})
+
+test('a file goes from the page to the journal, its documents and the other client, and is seen there', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, window, elsewhere } = await twoPeople(browser, { size: PHONE })
+  const picture = await page.screenshot()
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Joindre des fichiers' }).click(),
+  ])
+  await chooser.setFiles({ name: 'plaie du 3 mars.png', mimeType: 'image/png', buffer: picture })
+  const shown = page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' })
+  await shown.waitFor()
+  expect(await shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true)
+  expect(await elsewhere.messages(journal.roomId)).toContain('plaie du 3 mars.png')
+  await page.getByRole('link', { name: 'Documents' }).click()
+  await page.getByRole('button', { name: 'plaie du 3 mars.png' }).click()
+  await page.getByRole('dialog').getByRole('img', { name: 'plaie du 3 mars.png' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: /^Voir plaie du 3 mars.png/ }).click()
+  await page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' }).waitFor()
+  // A refused one says why, and can be taken back.
+  const [again] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Joindre des fichiers' }).click()])
+  await again.setFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') })
+  await page
+    .getByRole('alert')
+    .getByText(/page.html n’a pas été envoyé/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Retirer page.html' }).click()
+  expect(window.complaints).toEqual([])
+})
