@@ -57,7 +57,7 @@ export const enAccount: Texts<keyof typeof frAccount> = {
   'sessions.current': 'This session',
   'sessions.end': 'Sign out there',
   'sessions.end.of': 'Sign out {name}',
-  'sessions.end.others': 'Sign out all the others',
+  'sessions.end.others': 'Sign out the others',
   'sessions.end.title': 'Sign out this session',
   'sessions.end.why': 'Access ends there at once, and that to the administration console if it was open.',
   'sessions.end.act': 'Sign out there',

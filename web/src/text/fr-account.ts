@@ -56,7 +56,7 @@ export const frAccount = {
   'sessions.current': 'Cette session',
   'sessions.end': 'Déconnecter',
   'sessions.end.of': 'Déconnecter {name}',
-  'sessions.end.others': 'Déconnecter toutes les autres',
+  'sessions.end.others': 'Déconnecter les autres',
   'sessions.end.title': 'Déconnecter cette session',
   'sessions.end.why': 'L’accès y prend fin aussitôt, et celui de la console d’administration s’il était ouvert.',
   'sessions.end.act': 'Déconnecter',

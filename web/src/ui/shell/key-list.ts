@@ -1,11 +1,25 @@
-import { useLocalStorage } from '@mantine/hooks'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+const KEPT = 'key-list'
+const listeners = new Set<() => void>()
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
 
 /**
  * Whether `?` opens the list of keys. A key without Ctrl or Alt gets in the way of who dictates: it can be turned off (WCAG 2.1.4),
  * for this device.
  */
-export const useKeyListSwitch = () => useLocalStorage({ key: 'key-list', defaultValue: true, getInitialValueInEffect: false })
+export function useKeyListSwitch(): [listens: boolean, turn: (on: boolean) => void] {
+  const listens = useSyncExternalStore(subscribe, () => localStorage.getItem(KEPT) !== 'off')
+  return [listens, turn]
+}
+function turn(on: boolean): void {
+  if (on) localStorage.removeItem(KEPT)
+  else localStorage.setItem(KEPT, 'off')
+  for (const listener of listeners) listener()
+}
 
 const TYPED_IN = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="dialog"], [role="menu"]'
 
