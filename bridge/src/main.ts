@@ -126,6 +126,7 @@ const workSettings = (config: Config) => ({
   publicUrl: config.PUBLIC_URL,
   mails: { remindHours: config.MAIL_REMIND_HOURS, tellSenderHours: config.MAIL_TELL_SENDER_HOURS },
   email: emailSettings(config),
+  exports: { secret: config.LINK_SECRET, minutes: config.EXPORT_MINUTES },
   accessLinkMinutes: config.ACCESS_LINK_MINUTES,
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })

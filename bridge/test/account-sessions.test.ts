@@ -166,3 +166,46 @@ test('wrong present passwords are counted: the right one waits its turn too', as
   expect(refused).toMatchObject({ status: 429, body: { code: 'TOO_MANY_TRIES' } })
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0)
 })
+
+test('in a client too: wrong passwords are counted wherever one confirms who one is, in one count', async () => {
+  const nadia = await newPerson()
+  const [desk, other] = [await device(nadia), await device(nadia)]
+  const auth = (password: string) => ({
+    auth: { type: 'm.login.password', identifier: { type: 'm.id.user', user: nadia.userId }, password },
+  })
+  const asks: ((password: string) => Promise<{ status: number; body: Json }>)[] = [
+    (password) => desk.matrix('DELETE', `${CLIENT}/devices/${other.id}`, auth(password)),
+    (password) => desk.matrix('POST', '/_matrix/client/r0/delete_devices', { devices: [other.id], ...auth(password) }),
+    (password) => desk.matrix('POST', `${CLIENT}/account/password`, { new_password: some('une phrase'), ...auth(password) }),
+  ]
+  // How a client begins is no try.
+  for (let times = 0; times < 7; times++) expect((await desk.matrix('DELETE', `${CLIENT}/devices/${other.id}`)).status).toBe(401)
+  const statuses: number[] = []
+  for (let times = 0; times < 7; times++) statuses.push((await (asks[times % 3] ?? asks[0])?.(some('faux')))?.status ?? 0)
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
+  expect((await asks[0]?.(nadia.password))?.body).toMatchObject({
+    errcode: 'M_LIMIT_EXCEEDED',
+    retry_after_ms: expect.any(Number) as number,
+  })
+  expect((await desk.api('PUT', '/people/me/password', { password: some('une phrase'), present: nadia.password })).status).toBe(429)
+  expect(await livesOf([desk, other])).toEqual([200, 200])
+})
+
+test('what is done in a client has the same consequences: sessions are dead at once, and both are recorded', async () => {
+  const nadia = await newPerson()
+  const [desk, lost, third] = [await device(nadia), await device(nadia), await device(nadia)]
+  const search = (by: Device) => by.matrix('POST', `${CLIENT}/user_directory/search`, { search_term: 'Camille' })
+  for (const by of [lost, third]) expect((await search(by)).status).toBe(200)
+  const auth = { type: 'm.login.password', identifier: { type: 'm.id.user', user: nadia.userId }, password: nadia.password }
+  expect((await desk.matrix('DELETE', `${CLIENT}/devices/${lost.id}`, { auth })).status).toBe(200)
+  await eventually(async () => expect((await search(lost)).status).toBe(401), 3_000)
+  expect(await desk.matrix('POST', `${CLIENT}/account/password`, { new_password: 'Camille au soleil', auth })).toMatchObject({
+    status: 400,
+    body: { errcode: 'M_WEAK_PASSWORD' },
+  })
+  expect((await desk.matrix('POST', `${CLIENT}/account/password`, { new_password: 'onze lettre', auth })).status).toBe(400)
+  expect((await desk.matrix('POST', `${CLIENT}/account/password`, { new_password: some('une phrase'), auth })).status).toBe(200)
+  await eventually(async () => expect((await search(third)).status).toBe(401), 3_000)
+  const recorded = (await eventsOf(`personId=${nadia.id}`)).filter(({ type, by }) => type.startsWith('account.') && by === nadia.fullName)
+  expect(recorded.map(({ type }) => type)).toEqual(['account.sessions-ended', 'account.password-set'])
+})

@@ -98,9 +98,21 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
 })
 
+const exporting = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers/$id/export',
+  component: lazyRouteComponent(() => import('./routes/export.tsx'), 'ExportPage'),
+})
+
 const received = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/recus',
+  component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
+})
+
+const mail = createRoute({
+  getParentRoute: () => shell,
+  path: '/courrier/$id',
   component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
 })
 
@@ -143,7 +155,7 @@ export const routes = [
   accessibility,
   choosePassword,
   askLink,
-  shell.addChildren([home, dossiers, journal, documents, circle, received, compose, notifications, account, wishes]),
+  shell.addChildren([home, dossiers, journal, documents, circle, exporting, received, mail, compose, notifications, account, wishes]),
 ] as const
 
 export const makeRouter = (queryClient: QueryClient) =>

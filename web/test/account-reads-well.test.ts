@@ -39,10 +39,6 @@ beforeAll(async () => {
     [`/acces${new URL(String(link)).hash}`],
     ['/acces/demande'],
     ['/accueil', 'keys'],
-    ['/dossiers'],
-    [`/dossiers/${journal.id}/cercle`],
-    [`/dossiers/${journal.id}/documents`],
-    [`/dossiers/${journal.id}/journal`],
   ]
 }, 120_000)
 

@@ -21,8 +21,7 @@ beforeAll(async () => {
   const refused = await aRefusal(circle)
   const one = `/admin/cercles/${circle.id}`
   pages = [
-    '/',
-    '/nulle-part',
+    '/admin/nulle-part',
     '/admin/connexion',
     '/admin',
     '/admin/cercles',

@@ -10,6 +10,7 @@ import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
 import { EMAIL_ROUTES } from './emails.ts'
+import { EXPORT_ROUTES } from './exports.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
@@ -179,6 +180,7 @@ export const ROUTES = {
   ...NOTICE_ROUTES,
   ...SERVICE_ROUTES,
   ...EMAIL_ROUTES,
+  ...EXPORT_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -1,5 +1,6 @@
 import { ACCOUNT_FAULTS } from './account-faults.ts'
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
+import { EXPORT_FAULTS } from './exports/export-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
 
@@ -8,6 +9,7 @@ export const FAULTS = {
   ...ACCOUNT_FAULTS,
   ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
+  ...EXPORT_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
-import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
@@ -53,6 +54,7 @@ export interface Schema {
   email_due: EmailDueTable
   email_out: EmailOutTable
   email_told: EmailToldTable
+  email_news: EmailNewsTable
   email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable
@@ -60,6 +62,9 @@ export interface Schema {
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
   decision: DecisionTable
+  export: ExportTable
+  export_file: ExportFileTable
+  export_part: ExportPartTable
   webhook: WebhookTable
   webhook_delivery: WebhookDeliveryTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }

@@ -9,6 +9,8 @@ export interface World {
   readonly db: Db
   readonly matrix: MatrixPort
   readonly serverName: string
+  /** By which digests, quiet hours and what is told of an hour are reckoned. */
+  readonly zone: string
   readonly log: Logger
   readonly decisions: DecisionLog
   now(): Date

@@ -26,6 +26,7 @@ import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
+import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
 import { preferences } from './preferences.ts'
@@ -79,6 +80,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     services(world),
     emails(world),
     webhooks(world, settings.webhooks),
+    exportsOfJournals(world, settings.linkSecret),
   )
   app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
   app.use(() => {

@@ -1,6 +1,6 @@
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
-import { type Caller, type Route, mayDo, mayDoFor, statusOf } from '../contract.ts'
+import { type Caller, type Route, isThemself, mayDo, mayDoFor, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
 import type { Asked, MatrixSession, World } from '../flows/world.ts'
@@ -21,23 +21,29 @@ type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['an
 /** Mounts a route of the contract: who calls, may they, is it what is expected; then the flow; then the answer with its ETag. */
 export function mount<R extends Route>(router: Router, world: World, route: R, act: (given: Given<R>) => Promise<Answered<R>>): void {
   router[route.method](route.path, async (request: Request, response: Response) => {
-    const { caller, session } = await whoCalls(world, request)
-    if (route.own !== undefined) sayWho(request, caller)
-    const may =
-      (route.own !== true && mayDo(caller, route.scope)) ||
-      (route.own !== undefined && mayDoFor(caller, route.scope, String(request.params['id'])))
-    if (!may) throw new Fault('SCOPE_MISSING')
-    const language = languageOf(request.headers['accept-language'])
-    const given = {
-      params: read(route.params, request.params, language),
-      query: read(route.query, request.query, language),
-      body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
-      caller,
-      session,
-      asked: askedBy(caller, request),
-    } as Given<R>
-    give(response, route, await act(given))
+    give(response, route, await act(await admit(world, route, request)))
   })
+}
+
+/** Who calls, may they, is it what is expected. For the few routes that answer otherwise than by JSON, too. */
+export async function admit<R extends Route>(world: World, route: R, request: Request): Promise<Given<R>> {
+  const { caller, session } = await whoCalls(world, request)
+  if (route.own !== undefined) sayWho(request, caller)
+  if (!mayCall(caller, route, String(request.params['id']))) throw new Fault('SCOPE_MISSING')
+  const language = languageOf(request.headers['accept-language'])
+  return {
+    params: read(route.params, request.params, language),
+    query: read(route.query, request.query, language),
+    body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
+    caller,
+    session,
+    asked: askedBy(caller, request),
+  } as Given<R>
+}
+
+function mayCall(caller: Caller, { own, scope }: Route, person: string): boolean {
+  if (own === 'alone') return isThemself(caller, person)
+  return (own !== true && mayDo(caller, scope)) || (own !== undefined && mayDoFor(caller, scope, person))
 }
 
 export interface GivenByAnybody<R extends Route & { open: true }> extends Pick<Given<R>, 'params' | 'query' | 'body'> {

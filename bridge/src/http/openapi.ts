@@ -38,9 +38,11 @@ function operation(operationId: string, route: Route): object {
       : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     responses: {
       [statusOf(route)]:
-        route.answer === undefined
-          ? { description: 'fait' }
-          : { description: 'réponse', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },
+        route.file !== undefined
+          ? { description: 'fichier', content: Object.fromEntries(route.file.map((type) => [type, {}])) }
+          : route.answer === undefined
+            ? { description: 'fait' }
+            : { description: 'réponse', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },
       '4XX': error,
       '5XX': error,
     },

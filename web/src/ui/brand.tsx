@@ -17,12 +17,13 @@ export function Mark({ size = 30 }: { size?: number }) {
   )
 }
 
-export function Brand({ to }: { to: '/' | '/admin' }) {
+/** `short`: the picture alone stands for the name where there is little room. */
+export function Brand({ to, short = to === '/admin' }: { to: '/' | '/admin'; short?: boolean }) {
   const { t } = useText()
   return (
     <Link to={to} className={css['brand']}>
       <Mark />
-      <span className={to === '/admin' ? css['consoleName'] : css['brandName']}>{t('product.name')}</span>
+      <span className={short ? css['consoleName'] : css['brandName']}>{t('product.name')}</span>
       {to === '/admin' && <span className={css['brandArea']}>{t('console.name')}</span>}
     </Link>
   )

@@ -16,9 +16,10 @@ export interface NewEmail {
   /** None: an example, which its reader asked for. */
   readonly counts: readonly EmailCount[]
 }
-export async function insertEmail(trx: Trx, { person, sort, day, messageId, language, counts }: NewEmail, now: Date): Promise<void> {
+/** Gives its number. */
+export async function insertEmail(trx: Trx, { person, sort, day, messageId, language, counts }: NewEmail, now: Date): Promise<string> {
   const when = { prepared_at: now, next_try_at: now }
-  await trx
+  const { id } = await trx
     .insertInto('email_out')
     .values({
       person,
@@ -32,7 +33,9 @@ export async function insertEmail(trx: Trx, { person, sort, day, messageId, lang
       cause: null,
       access_link: null,
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
 }
 
 export type NewAccessEmail = Pick<NewEmail, 'person' | 'messageId' | 'language'> & { readonly link: string }
@@ -113,8 +116,9 @@ export async function setEmailsUnwanted(trx: Trx, person: string): Promise<void>
     .execute()
 }
 
-/** A year is enough to know which days had their digest. */
+/** A year is enough to know which days had their digest; what was told is of use while an e-mail waits. */
 export async function deleteOldEmails(db: Db): Promise<void> {
+  await sql`delete from email_news n using email_out o where o.id = n.email and o.state in ('sent', 'failed')`.execute(db)
   await sql`delete from email_out where state in ('sent', 'failed') and prepared_at < now() - interval '1 year'`.execute(db)
 }
 
@@ -122,11 +126,14 @@ export interface OutboxState {
   readonly waiting: number
   readonly oldestSeconds: number
   readonly suspended: number
+  /** What waits, waits for a connection that is encrypted. */
+  readonly unencrypted: boolean
 }
 export async function readOutboxState(db: Db): Promise<OutboxState> {
   const { rows } = await sql<OutboxState>`
     select count(*)::int as waiting, coalesce(extract(epoch from now() - min(prepared_at)), 0)::float8 as "oldestSeconds",
-      (select count(*)::int from email_address a join person p on p.id = a.person and p.email = a.address where a.suspended_at is not null) as suspended
+      (select count(*)::int from email_address a join person p on p.id = a.person and p.email = a.address where a.suspended_at is not null) as suspended,
+      coalesce(bool_or(starts_with(cause, 'ETLS')), false) as unencrypted
     from email_out where state in ('prepared', 'sending')`.execute(db)
-  return rows[0] ?? { waiting: 0, oldestSeconds: 0, suspended: 0 }
+  return rows[0] ?? { waiting: 0, oldestSeconds: 0, suspended: 0, unencrypted: false }
 }

@@ -1,15 +1,11 @@
 import { Fault } from '../../core/faults.ts'
 import type { PersonId } from '../../core/ids.ts'
-import { type Allowance, takeTry } from '../../db/access-links.ts'
-import { digestOf } from '../../db/keys.ts'
 import { findPerson } from '../../db/people.ts'
 import { refuseTelling } from '../set-password.ts'
 import type { Asked, MatrixSession, World } from '../world.ts'
 import { activeOnly } from './may-set-password.ts'
 import { passwordWasSet } from './password-was-set.ts'
-
-/** Synapse counts wrong passwords where people sign in, and not where they confirm who they are (seen: 1.163.2). */
-const TRIES: Allowance = { burst: 5, everySeconds: 60 }
+import { tryPresentPassword } from './present-password.ts'
 
 /**
  * A professional changes their own password. The homeserver itself checks the present one and ends their other sessions, by one
@@ -25,7 +21,7 @@ export async function changePassword(
   if (present === undefined) throw new Fault('PRESENT_PASSWORD_NEEDED', 'present')
   const person = activeOnly(await findPerson(db, id, serverName))
   refuseTelling(password, person)
-  const wait = await db.transaction().execute((trx) => takeTry(trx, digestOf(`present-password:${id}`), TRIES, now()))
+  const wait = await tryPresentPassword({ db, now }, session.user)
   if (wait > 0) throw new Fault('TOO_MANY_TRIES', undefined, undefined, wait)
   const answer = await matrix.changePassword({ user: session.user, token: session.token, present, password })
   if (answer.is === 'wrong-password') throw new Fault('PASSWORD_WRONG', 'present')

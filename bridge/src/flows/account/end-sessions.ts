@@ -43,7 +43,7 @@ async function end(
   await matrix.endSessions(user, sessions)
   await db.transaction().execute(async (trx) => {
     await deleteSessionsOf(trx, id)
-    // Synapse lets a waiting /sync of a dead session wait on, and answers it.
+    // Every gateway forgets whose tokens these were, and cuts what waits.
     await notifyAccessEnded(trx, [id])
     await recordEvents(trx, asked, now(), [{ type: 'account.sessions-ended', person: id, after: { sessions: sessions.length } }])
   })

@@ -27,10 +27,15 @@ export interface Post {
 
 const SILENCE_MS = 30_000
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i
+/** A password goes over the network encrypted, or not at all: a server that does not offer STARTTLS, or somebody in between, gets none. */
+const needsTls = ({ username, password, hostname }: URL): boolean => `${username}${password}` !== '' && !LOOPBACK.test(hostname)
+
 /** The only place that speaks SMTP: smtp:// (STARTTLS when it is offered) or smtps://, with user and password in the address when it needs them. */
 export function smtpPost(url: string): Post {
   const transport = createTransport({
     url,
+    requireTLS: needsTls(new URL(url)),
     pool: true,
     maxConnections: 4,
     connectionTimeout: SILENCE_MS,

@@ -28,7 +28,7 @@ function Table({ members, me }: Given) {
           <th scope="col">{t('circle.page.structures')}</th>
           <th scope="col">{t('circle.page.period')}</th>
           <th scope="col">{t('circle.page.by')}</th>
-          <td />
+          <td className={css['corner']} />
         </tr>
       </thead>
       <tbody>

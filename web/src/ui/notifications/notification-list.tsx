@@ -65,16 +65,14 @@ const SHOWN_AT_MOST = 8
 function Places({ notification: { type, about }, circles }: { notification: Notification; circles: readonly OwnCircle[] }) {
   const { t } = useText()
   const { mail } = about
-  if (typeof mail === 'string') {
-    const address: string = `/courrier/${encodeURIComponent(mail)}`
+  if (typeof mail === 'string')
     return (
       <p className={css['places']}>
-        <Link to={address} className={link['link']}>
+        <Link to="/courrier/$id" params={{ id: mail }} className={link['link']}>
           {t('bell.open-mail')}
         </Link>
       </p>
     )
-  }
   const named = new Set(Array.isArray(about['circles']) ? about['circles'] : [])
   const readable = type === 'circle.joined' ? circles.filter(({ id }) => named.has(id)) : []
   if (readable.length === 0) return null

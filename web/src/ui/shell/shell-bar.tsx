@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
 import bar from '../bar.module.css'
 import { Brand } from '../brand.tsx'
-import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SignOutIcon } from '../icons.tsx'
+import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SearchIcon, SignOutIcon } from '../icons.tsx'
 import { useSwitches } from '../preferences.tsx'
 import { Badge } from './badge.tsx'
 import css from './shell.module.css'
@@ -19,20 +19,28 @@ export interface News {
 interface Given {
   news: News
   profile: Profile | undefined
+  onSearch: () => void
   onKeys: () => void
   onSignOut: () => void
 }
 
-export function ShellBar({ news, ...account }: Given) {
+export function ShellBar({ news, onSearch, ...account }: Given) {
   const { t } = useText()
   return (
     <header className={bar['bar']}>
       <div className={bar['barInside']}>
-        <Brand to="/" />
+        <Brand to="/" short />
         <nav className={`${bar['nav']} ${css['wide']}`} aria-label={t('shell.nav')}>
           <Places news={news} className={bar['navLink'] ?? ''} />
         </nav>
         <div className={bar['tools']}>
+          <UnstyledButton className={css['search'] ?? ''} onClick={onSearch} aria-keyshortcuts="Control+K">
+            <SearchIcon size={20} aria-hidden />
+            <span className={css['searchName']}>{t('shell.search')}</span>
+            <kbd aria-hidden className={css['keys']}>
+              {t('shell.search.keys')}
+            </kbd>
+          </UnstyledButton>
           <Link
             to="/notifications"
             className={css['bell']}
@@ -86,7 +94,7 @@ export function ShellTabs({ news }: { news: News }) {
   )
 }
 
-function Account({ profile, onKeys, onSignOut }: Omit<Given, 'news'>) {
+function Account({ profile, onKeys, onSignOut }: Omit<Given, 'news' | 'onSearch'>) {
   const { t } = useText()
   const switches = useSwitches()
   const name = profile === undefined ? '' : `${profile.givenName} ${profile.familyName.toLocaleUpperCase('fr')}`

@@ -1,0 +1,104 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
+import { aJournal, anotherClient } from './with/journal.ts'
+import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+
+let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let pages: string[]
+
+beforeAll(async () => {
+  const journal = await aJournal(['Nadia', 'Paul'])
+  const [nadia, paul] = journal.members
+  if (nadia === undefined || paul === undefined) throw new Error('two members')
+  const elsewhere = await anotherClient(paul)
+  const url = await elsewhere.upload('compte rendu.txt', 'text/plain', new TextEncoder().encode('bonjour'))
+  const first = await elsewhere.say(journal.roomId, 'Bonjour à tous, voir https://exemple.fr')
+  await elsewhere.say(journal.roomId, { msgtype: 'm.file', body: 'compte rendu.txt', filename: 'compte rendu.txt', url, info: { size: 7 } })
+  await elsewhere.say(journal.roomId, {
+    msgtype: 'm.text',
+    body: 'Une réponse',
+    'm.relates_to': { 'm.in_reply_to': { event_id: first } },
+  })
+  await using browser = await aBrowser()
+  const { page, context } = await browser.window()
+  await page.goto('/accueil')
+  await signIn(page, nadia.localpart, nadia.password)
+  await page.getByRole('heading', { level: 1, name: 'Bonjour Nadia' }).waitFor()
+  const { origins } = await context.storageState()
+  // The session without the memory of the language, which each window chooses.
+  as = { cookies: [], origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })) }
+  const one = `/dossiers/${journal.id}`
+  pages = [
+    '/accueil',
+    '/dossiers',
+    '/dossiers?q=zzzzzz',
+    `${one}/journal`,
+    `${one}/journal?evt=${encodeURIComponent(first)}`,
+    `${one}/documents`,
+    `${one}/documents?q=zzzzzz`,
+    `${one}/cercle`,
+    `${one}/export`,
+    '/dossiers/inconnu/journal',
+    '/nulle-part',
+    '/applications',
+    '/connexion',
+  ]
+}, 120_000)
+
+const settings = (['fr', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((scheme) => [
+    { language, scheme, size: DESKTOP, on: 'desktop' },
+    { language, scheme, size: PHONE, on: 'phone' },
+  ]),
+)
+
+describe('every page of a professional', () => {
+  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
+    await using browser = await aBrowser()
+    const { page, complaints } = await browser.window(setting, as)
+    for (const path of pages) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+      if (path.includes('/journal'))
+        await page
+          .getByRole('heading', { level: path.includes('inconnu') ? 1 : 2 })
+          .first()
+          .waitFor()
+      await calm(page)
+      expect(await violations(page), path).toEqual([])
+      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
+      expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
+      expect(await untranslated(page, setting), path).toEqual([])
+    }
+    expect(complaints).toEqual([])
+  })
+
+  test('the search, a message’s actions and the dialog of a deletion read well too', { timeout: 120_000 }, async () => {
+    await using browser = await aBrowser()
+    const { page, complaints } = await browser.window({ size: PHONE, scheme: 'dark' }, as)
+    await page.goto(pages.find((path) => path.endsWith('/journal')) ?? '')
+    await page.getByRole('textbox', { name: 'Message' }).fill('À effacer')
+    await page.getByRole('button', { name: 'Envoyer', exact: true }).click()
+    await page.getByRole('button', { name: 'Supprimer', exact: true }).click()
+    await page.getByRole('dialog').waitFor()
+    await calm(page)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.getByRole('button', { name: 'Actions' }).last().click()
+    await page.getByRole('menuitem', { name: 'Répondre' }).waitFor()
+    await calm(page)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('searchbox').fill('Mme Odette')
+    await page.getByRole('dialog').getByRole('link').first().waitFor()
+    await calm(page)
+    expect(await violations(page)).toEqual([])
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    expect(complaints).toEqual([])
+  })
+})
