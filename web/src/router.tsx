@@ -16,10 +16,11 @@ const begin = createRoute({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/connexion',
-  validateSearch: (raw: Text): { retour?: string; fin?: 'oui' } => ({
+  validateSearch: (raw: Text): { retour?: string; fin?: 'oui'; choisi?: 'oui' } => ({
     // Only a page of these: this address may come from anywhere.
     ...(raw['retour']?.match(/^\/(?!\/|\\|admin(\/|$)|connexion)/) ? { retour: raw['retour'].slice(0, 500) } : {}),
     ...(raw['fin'] === 'oui' ? { fin: 'oui' as const } : {}),
+    ...(raw['choisi'] === 'oui' ? { choisi: 'oui' as const } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/sign-in.tsx'), 'SignIn'),
 })
@@ -28,6 +29,24 @@ const otherClients = createRoute({
   getParentRoute: () => root,
   path: '/applications',
   component: lazyRouteComponent(() => import('./routes/landing.tsx'), 'Landing'),
+})
+
+const accessibility = createRoute({
+  getParentRoute: () => root,
+  path: '/accessibilite',
+  component: lazyRouteComponent(() => import('./routes/accessibility.tsx'), 'Accessibility'),
+})
+
+const choosePassword = createRoute({
+  getParentRoute: () => root,
+  path: '/acces',
+  component: lazyRouteComponent(() => import('./routes/access/choose-password.tsx'), 'ChoosePassword'),
+})
+
+const askLink = createRoute({
+  getParentRoute: () => root,
+  path: '/acces/demande',
+  component: lazyRouteComponent(() => import('./routes/access/ask-link.tsx'), 'AskLink'),
 })
 
 const shell = createRoute({
@@ -110,6 +129,10 @@ const compose = createRoute({
 const notifications = createRoute({
   getParentRoute: () => shell,
   path: '/notifications',
+  validateSearch: (raw: Text): { nonlus?: 'oui'; suite?: string } => ({
+    ...(raw['nonlus'] === 'oui' ? { nonlus: 'oui' as const } : {}),
+    ...(raw['suite'] ? { suite: raw['suite'].slice(0, 200) } : {}),
+  }),
   component: lazyRouteComponent(() => import('./routes/notifications.tsx'), 'Notifications'),
 })
 
@@ -129,6 +152,9 @@ export const routes = [
   begin,
   signIn,
   otherClients,
+  accessibility,
+  choosePassword,
+  askLink,
   shell.addChildren([home, dossiers, journal, documents, circle, exporting, received, mail, compose, notifications, account, wishes]),
 ] as const
 

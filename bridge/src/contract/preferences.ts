@@ -53,6 +53,14 @@ export const Notification = z.strictObject({
   about: z.record(z.string(), z.unknown()).meta({ description: 'identifiers of what it is about' }),
   read: z.boolean(),
 })
+export type Notification = z.infer<typeof Notification>
+
+export const ExampleTold = z.strictObject({
+  email: z
+    .enum(['sent', 'no-server', 'no-address', 'never', 'address-refuses'])
+    .meta({ description: 'whether an example goes out by e-mail too, or why not; in Notifications there is always one' }),
+})
+export type ExampleTold = z.infer<typeof ExampleTold>
 
 const person = z.strictObject({ id: PersonId })
 const journal = z.strictObject({ id: PersonId, circleId: CircleId })
@@ -109,6 +117,13 @@ export const PREFERENCE_ROUTES = {
         .regex(/^\d{1,18}$/)
         .optional(),
     }),
+    own,
+  }),
+  testNotification: post('/people/:id/notifications/test', 'preferences:write', 'Shows a professional how they are told: an example, now', {
+    params: person,
+    body: z.strictObject({}),
+    answer: ExampleTold,
+    status: 202,
     own,
   }),
 } as const

@@ -75,7 +75,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     counts(world),
     mails(world),
     account(world, settings),
-    preferences(world),
+    preferences(world, settings),
     notices(world),
     services(world),
     emails(world),

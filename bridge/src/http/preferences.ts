@@ -6,11 +6,12 @@ import { findLastRung, listBell } from '../db/bell.ts'
 import { findPerson } from '../db/people.ts'
 import { getWishes } from '../db/preferences.ts'
 import { muteRoom, preferencesOf, putPreferences } from '../flows/change-wishes.ts'
+import { tellExample } from '../flows/tell-example.ts'
 import type { World } from '../flows/world.ts'
 import { mount } from './mount.ts'
 
 /** How a professional wants to be told, and what they were told, under /api/v1. */
-export function preferences(world: World): Router {
+export function preferences(world: World, settings: { smtp: boolean; publicUrl: string }): Router {
   const router = Router()
   const { db, serverName, matrix } = world
   const known = async (id: string) => {
@@ -41,5 +42,6 @@ export function preferences(world: World): Router {
     const last = await findLastRung(db, id, body.upTo)
     if (last !== undefined) await matrix.readUpTo(person.userId as UserId, last.room, last.event)
   })
+  mount(router, world, ROUTES.testNotification, ({ params }) => tellExample(world, params.id, settings))
   return router
 }

@@ -80,8 +80,8 @@ export async function closeSession(why: Ending): Promise<void> {
   tell(why)
 }
 
-/** What stays: the language and the appearance. Computers are shared. */
-const STAYS = new Set(['language', 'mantine-color-scheme-value'])
+/** What stays: the language, the appearance, whether a key opens the list of keys. Computers are shared. */
+const STAYS = new Set(['language', 'mantine-color-scheme-value', 'key-list'])
 
 async function wipe(): Promise<void> {
   for (const key of Object.keys(localStorage)) if (!STAYS.has(key)) localStorage.removeItem(key)

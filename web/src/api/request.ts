@@ -31,6 +31,8 @@ export interface Call {
   body?: object
   /** A Matrix access token. The console's own session travels in its cookie. */
   bearer?: string
+  /** Which version was read: refused with 412 when it has changed since. */
+  version?: number
   signal?: AbortSignal
   /** Statuses whose body is an answer like a good one. */
   alsoFine?: readonly number[]
@@ -44,10 +46,11 @@ export async function request<Answer>(path: string, call: Call = {}): Promise<An
   return body as Answer
 }
 
-async function send(path: string, { method = 'GET', body, bearer, signal }: Call): Promise<Response> {
+async function send(path: string, { method = 'GET', body, bearer, version, signal }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang })
   if (body !== undefined) headers.set('content-type', 'application/json')
   if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
+  if (version !== undefined) headers.set('if-match', `"v${version}"`)
   const patience = AbortSignal.timeout(PATIENCE)
   try {
     const response = await fetch(path, {

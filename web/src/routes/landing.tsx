@@ -2,12 +2,11 @@ import { Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useText } from '../text/text.tsx'
-import { Brand, Mark } from '../ui/brand.tsx'
-import bar from '../ui/bar.module.css'
+import { Mark } from '../ui/brand.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import css from '../ui/landing.module.css'
 import { Page } from '../ui/page.tsx'
-import { Preferences } from '../ui/preferences.tsx'
+import { PublicBar } from '../ui/public-bar.tsx'
 import link from '../ui/link.module.css'
 
 /** What this is and how to enter today; the pages for professionals come later. */
@@ -15,14 +14,7 @@ export function Landing() {
   const { t } = useText()
   return (
     <>
-      <header className={bar['bar']}>
-        <div className={bar['barInside']}>
-          <Brand to="/" />
-          <div className={bar['tools']}>
-            <Preferences />
-          </div>
-        </div>
-      </header>
+      <PublicBar />
       <Page title={t('landing.title')} tab={t('landing.page')} lead={<Lead />} actions={<Circle />}>
         <SignInSteps />
         <p className={css['admin']}>

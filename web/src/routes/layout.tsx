@@ -6,6 +6,8 @@ import { ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { endHere, usePhase } from '../matrix/client.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { ConnectionBanner } from '../ui/shell/connection-banner.tsx'
+import { useKeyListKey } from '../ui/shell/key-list.ts'
+import { KeysDialog } from '../ui/shell/keys-dialog.tsx'
 import { ShellBar, ShellTabs } from '../ui/shell/shell-bar.tsx'
 
 /** The frame around a professional's pages. */
@@ -13,12 +15,21 @@ export function Layout() {
   const news = useNews()
   const { data: profile } = useQuery(profileQuery)
   const [searching, setSearching] = useSearchKey()
+  const [keys, setKeys] = useState(false)
+  useKeyListKey(() => setKeys(true))
   return (
     <>
-      <ShellBar news={news} profile={profile} onSearch={() => setSearching(true)} onSignOut={() => void endHere('signed-out')} />
+      <ShellBar
+        news={news}
+        profile={profile}
+        onSearch={() => setSearching(true)}
+        onKeys={() => setKeys(true)}
+        onSignOut={() => void endHere('signed-out')}
+      />
       <ConnectionBanner phase={usePhase()} />
       <Outlet />
       <ShellTabs news={news} />
+      <KeysDialog opened={keys} onClose={() => setKeys(false)} />
       {searching && (
         <Suspense>
           <Search onClose={() => setSearching(false)} />
@@ -55,6 +66,11 @@ function useNews() {
   // A circle that begins or ends is a room that comes or goes; a mail is something new in a room that is no journal.
   const joined = [...rooms.values()].filter((room) => room.joined).length
   useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'circles'] }), [joined, queries])
+  // The room of notifications is made with the first of them.
+  const bellKnown = (profile?.notificationsRoomId ?? null) !== null
+  useEffect(() => {
+    if (!bellKnown) void queries.invalidateQueries({ queryKey: ['own', 'profile'] })
+  }, [joined, bellKnown, queries])
   const journals = new Set(circles?.map(({ roomId }) => roomId))
   const elsewhere = [...rooms].filter(([id]) => !journals.has(id)).reduce((sum, [, { unread, lastAt }]) => sum + unread + lastAt, 0)
   useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'mails'] }), [elsewhere, queries])

@@ -2,12 +2,10 @@ import { useMutation } from '@tanstack/react-query'
 import { Link, getRouteApi, useRouter } from '@tanstack/react-router'
 import { openSession } from '../api/kept-session.ts'
 import { useText } from '../text/text.tsx'
-import bar from '../ui/bar.module.css'
-import { Brand } from '../ui/brand.tsx'
 import link from '../ui/link.module.css'
 import { Notice } from '../ui/notice.tsx'
 import { Block, Page } from '../ui/page.tsx'
-import { Preferences } from '../ui/preferences.tsx'
+import { PublicBar } from '../ui/public-bar.tsx'
 import { SignInForm } from '../ui/sign-in-form.tsx'
 import { useSignInFailureWords } from '../ui/sign-in-failure.tsx'
 
@@ -15,7 +13,7 @@ const route = getRouteApi('/connexion')
 
 export function SignIn() {
   const { t } = useText()
-  const { retour, fin } = route.useSearch()
+  const { retour, fin, choisi } = route.useSearch()
   const router = useRouter()
   const failureWords = useSignInFailureWords()
   const entering = useMutation({
@@ -25,16 +23,10 @@ export function SignIn() {
   })
   return (
     <>
-      <header className={bar['bar']}>
-        <div className={bar['barInside']}>
-          <Brand to="/" />
-          <div className={bar['tools']}>
-            <Preferences />
-          </div>
-        </div>
-      </header>
+      <PublicBar />
       <Page title={t('enter.title')} lead={t('enter.why')} narrow>
         {fin !== undefined && entering.status === 'idle' && <Notice tone="drift">{t('sign-in.expired')}</Notice>}
+        {choisi !== undefined && entering.status === 'idle' && <Notice tone="ok">{t('access.chosen')}</Notice>}
         <Block>
           <SignInForm
             busy={entering.isPending || entering.isSuccess}
@@ -43,8 +35,14 @@ export function SignIn() {
             onSubmit={(user, password) => entering.mutate({ user, password })}
           />
         </Block>
+        <Link className={link['link']} to="/acces/demande">
+          {t('enter.lost')}
+        </Link>
         <Link className={link['link']} to="/applications">
           {t('enter.apps')}
+        </Link>
+        <Link className={link['link']} to="/accessibilite">
+          {t('a11y.link')}
         </Link>
       </Page>
     </>

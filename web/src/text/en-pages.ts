@@ -19,6 +19,7 @@ export const enPages: Texts<keyof typeof frPages> = {
   'shell.account.accessibility': 'Accessibility',
   'shell.unread': '{count, plural, one {# unread} other {# unread}}',
   'shell.unread.many': '{count, plural, one {# unread} other {# unread}}',
+  'shell.connection': 'State of the connection',
   'shell.starting': 'Opening your conversations…',
   'shell.catching-up': 'Synchronising: the latest messages are coming.',
   'shell.sync-unreachable': 'The server cannot be reached: trying again. What you write will leave as soon as it is back.',

@@ -17,6 +17,7 @@ export const frPages = {
   'shell.account.accessibility': 'Accessibilité',
   'shell.unread': '{count, plural, one {# non lu} other {# non lus}}',
   'shell.unread.many': '{count, plural, one {# non lu} other {# non lus}}',
+  'shell.connection': 'État de la connexion',
   'shell.starting': 'Ouverture de vos conversations…',
   'shell.catching-up': 'Synchronisation : les derniers messages arrivent.',
   'shell.sync-unreachable': 'Serveur injoignable : nouvel essai en cours. Ce que vous écrivez partira dès son retour.',

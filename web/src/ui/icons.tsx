@@ -43,4 +43,8 @@ export {
   IconCheck as SentIcon,
   IconClock as SendingIcon,
   IconArrowDown as DownwardIcon,
+  IconInfoCircle as InfoIcon,
+  IconDeviceDesktop as ComputerIcon,
+  IconDeviceMobile as PhoneIcon,
+  IconKeyboard as KeyboardIcon,
 } from '@tabler/icons-react'

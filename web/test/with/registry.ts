@@ -9,7 +9,7 @@ export const unique = (length = 8): string => Array.from(randomBytes(length), (b
 const PASSWORD = 'Une phrase de passe 42'
 
 /** Calls the public API as the portal would. */
-export async function call<Answer>(method: 'GET' | 'PUT' | 'DELETE', path: string, body?: object): Promise<Answer> {
+export async function call<Answer>(method: 'GET' | 'PUT' | 'POST' | 'DELETE', path: string, body?: object): Promise<Answer> {
   const { baseUrl, apiKey } = inject('stack')
   const response = await fetch(`${baseUrl}/api/v1${path}`, {
     method,

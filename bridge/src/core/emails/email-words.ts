@@ -34,6 +34,8 @@ interface Words {
   readonly others: Others
   readonly have: (what: string) => string
   readonly digest: (what: string) => string
+  readonly example: string
+  readonly exampleSubject: string
   readonly and: string
   readonly hello: string
   readonly read: string
@@ -56,6 +58,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     have: (what) => `Vous avez ${what}`,
     digest: (what) => `Votre récapitulatif : ${what}`,
+    example: 'Ceci est un exemple, que vous avez demandé. Les vrais e-mails disent seulement combien de messages vous attendent',
+    exampleSubject: 'Exemple d’e-mail de la messagerie',
     and: ' et ',
     hello: 'Bonjour,',
     read: 'Pour lire',
@@ -77,6 +81,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
     },
     have: (what) => `You have ${what}`,
     digest: (what) => `Your summary: ${what}`,
+    example: 'This is an example, which you asked for. Real e-mails say only how many messages are waiting for you',
+    exampleSubject: 'Example of an e-mail from the messenger',
     and: ' and ',
     hello: 'Hello,',
     read: 'To read',
@@ -86,7 +92,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
   },
 }
 
-/** No name, no word of anybody: numbers, where to read, and how to be left alone. */
+/** No name, no word of anybody: numbers, where to read, and how to be left alone. Without counts it is an example. */
 export function emailText(
   counts: readonly EmailCount[],
   sort: 'immediate' | 'digest',
@@ -95,10 +101,11 @@ export function emailText(
 ): EmailText {
   const words = WORDS[language]
   const { all, short } = parts(counts, words)
-  const sentence = `${words.have(enumerated(all, words))}.`
+  const isExample = counts.length === 0
+  const sentence = `${isExample ? words.example : words.have(enumerated(all, words))}.`
   const subject = enumerated(short, words)
   return {
-    subject: sort === 'digest' ? words.digest(subject) : words.have(subject),
+    subject: isExample ? words.exampleSubject : sort === 'digest' ? words.digest(subject) : words.have(subject),
     text: `${words.hello}\n\n${sentence}\n\n${words.read}${words.colon} ${links.read}\n\n-- \n${words.why}\n${words.stop}${words.colon} ${links.stop}\n`,
     html: `<!doctype html><html lang="${language}"><head><meta charset="utf-8"></head><body style="font-family:sans-serif;color:#1b1b1b;max-width:36em">
 <p>${words.hello}</p><p>${sentence}</p>

@@ -18,6 +18,13 @@ export async function countRefusal(trx: Trx, person: string, address: string, at
     returning suspended_at is not null as suspended`.execute(trx)
   return rows[0]?.suspended ?? false
 }
+/** Left alone, since it refused too often. */
+export async function isAddressSuspended(trx: Trx, person: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from email_address a join person p on p.id = a.person and p.email = a.address
+    where a.person = ${person} and a.suspended_at is not null`.execute(trx)
+  return rows.length > 0
+}
 /** It works, or is to be tried again. */
 export async function deleteRefusals(db: Db | Trx, person: string): Promise<void> {
   await db.deleteFrom('email_address').where('person', '=', person).execute()

@@ -100,7 +100,7 @@ export interface EmailPast {
 }
 export async function readEmailPast(trx: Trx, person: string): Promise<EmailPast> {
   const { rows } = await sql<EmailPast>`
-    select (select max(prepared_at) from email_out where person = ${person} and sort = 'immediate') as "lastImmediateAt",
+    select (select max(prepared_at) from email_out where person = ${person} and sort = 'immediate' and counts <> '[]') as "lastImmediateAt",
       (select max(local_day)::text from email_out where person = ${person}) as "lastDigestDay",
       (select max(at) from receipt where person = ${person}) as "lastReadAt"`.execute(trx)
   return rows[0] ?? { lastImmediateAt: null, lastDigestDay: null, lastReadAt: null }

@@ -13,6 +13,7 @@ export interface NewEmail {
   readonly day: string | null
   readonly messageId: string
   readonly language: Language
+  /** None: an example, which its reader asked for. */
   readonly counts: readonly EmailCount[]
 }
 /** Gives its number. */

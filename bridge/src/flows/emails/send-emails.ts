@@ -61,8 +61,9 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
     })
     return false
   }
-  // Who waits for a link to enter asked for it.
-  const quietUntil = email.access === null ? await findQuietEnd(world, person) : null
+  // Who waits for a link to enter, or for an example, asked for it.
+  const wasAsked = email.access !== null || email.counts.length === 0
+  const quietUntil = wasAsked ? null : await findQuietEnd(world, person)
   if (quietUntil !== null) {
     await setEmailLater(db, id, quietUntil, 'quiet hours')
     return false

@@ -20,10 +20,11 @@ interface Given {
   news: News
   profile: Profile | undefined
   onSearch: () => void
+  onKeys: () => void
   onSignOut: () => void
 }
 
-export function ShellBar({ news, profile, onSearch, onSignOut }: Given) {
+export function ShellBar({ news, onSearch, ...account }: Given) {
   const { t } = useText()
   return (
     <header className={bar['bar']}>
@@ -52,7 +53,7 @@ export function ShellBar({ news, profile, onSearch, onSignOut }: Given) {
               </span>
             )}
           </Link>
-          <Account profile={profile} onSignOut={onSignOut} />
+          <Account {...account} />
         </div>
       </div>
     </header>
@@ -93,7 +94,7 @@ export function ShellTabs({ news }: { news: News }) {
   )
 }
 
-function Account({ profile, onSignOut }: { profile: Profile | undefined; onSignOut: () => void }) {
+function Account({ profile, onKeys, onSignOut }: Omit<Given, 'news' | 'onSearch'>) {
   const { t } = useText()
   const switches = useSwitches()
   const name = profile === undefined ? '' : `${profile.givenName} ${profile.familyName.toLocaleUpperCase('fr')}`
@@ -116,6 +117,9 @@ function Account({ profile, onSignOut }: { profile: Profile | undefined; onSignO
             {t('shell.account.console')}
           </Menu.Item>
         )}
+        <Menu.Divider />
+        <Menu.Item onClick={onKeys}>{t('shell.account.keys')}</Menu.Item>
+        <Menu.Item renderRoot={(given) => <Link to="/accessibilite" {...given} />}>{t('shell.account.accessibility')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item lang={switches.language.lang} onClick={switches.language.turn}>
           {switches.language.words}
