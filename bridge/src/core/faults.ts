@@ -1,11 +1,13 @@
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
+import { PUSH_FAULTS } from './push-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
 
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
 export const FAULTS = {
   ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
+  ...PUSH_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',

@@ -5,6 +5,7 @@ import { countRoomsOutOfStep } from '../db/room-states.ts'
 import { readWebhookState } from '../db/webhook-deliveries.ts'
 
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
+import type { PushSettings } from '../flows/push/settings.ts'
 import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
 import { answerFault } from './answer-fault.ts'
@@ -27,6 +28,7 @@ import { emails } from './emails.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
 import { preferences } from './preferences.ts'
+import { push } from './push.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { services } from './services.ts'
@@ -72,6 +74,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     counts(world),
     mails(world),
     preferences(world),
+    push(world, settings.push),
     notices(world),
     services(world),
     emails(world),
@@ -93,4 +96,6 @@ export interface ApiSettings {
   /** Signs the links of e-mails. */
   readonly linkSecret: string
   readonly webhooks: WebhookDoors
+  /** Without keys no browser is told anything. */
+  readonly push: PushSettings | undefined
 }

@@ -13,6 +13,8 @@ export interface Given<R extends Route> {
   body: R['body'] extends z.ZodObject ? z.output<R['body']> : undefined
   caller: Caller
   asked: Asked
+  /** Of the Matrix session that asks: null when it is not a person's. It is kept nowhere. */
+  token: string | null
 }
 type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['answer']> : void
 
@@ -32,6 +34,7 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
       body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
       caller,
       asked: askedBy(caller, request),
+      token: caller.kind === 'person' ? tokenOf(request) : null,
     } as Given<R>
     const answer = await act(given)
     if (answer === undefined) return void response.status(statusOf(route)).end()
@@ -40,6 +43,8 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
     response.status(statusOf(route)).json(answer)
   })
 }
+
+const tokenOf = ({ headers }: Request): string => headers.authorization?.slice('Bearer '.length) ?? ''
 
 /** `me` is who calls. A system has to say who. */
 function sayWho(request: Request, { personId, kind }: Caller): void {

@@ -9,6 +9,7 @@ import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 import { pushVerbs } from './push-rules.ts'
+import { sessionVerbs } from './pushers.ts'
 import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
 
@@ -96,6 +97,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     ...timelineVerbs(call, admin),
     ...mailVerbs(call),
     ...pushVerbs(call),
+    ...sessionVerbs(homeserverUrl),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {
