@@ -79,6 +79,14 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
 })
 
+/** From a notification. */
+const openRoom = createRoute({
+  getParentRoute: () => shell,
+  path: '/ouvrir',
+  validateSearch: ({ salon }: Text): { salon?: string } => (salon?.startsWith('!') ? { salon: salon.slice(0, 255) } : {}),
+  component: lazyRouteComponent(() => import('./routes/open-room.tsx'), 'OpenRoom'),
+})
+
 const received = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/recus',
@@ -117,7 +125,7 @@ export const routes = [
   begin,
   signIn,
   otherClients,
-  shell.addChildren([home, dossiers, journal, documents, circle, received, compose, notifications, account, wishes]),
+  shell.addChildren([home, dossiers, journal, documents, circle, received, compose, notifications, account, wishes, openRoom]),
 ] as const
 
 export const makeRouter = (queryClient: QueryClient) =>

@@ -1,4 +1,5 @@
 import { type Call, request } from './request.ts'
+import { silenceWorker } from './worker.ts'
 
 /** The Matrix session of the professional, kept on this device until they sign out. */
 export interface KeptSession {
@@ -89,5 +90,6 @@ async function wipe(): Promise<void> {
   const databases = (await indexedDB.databases?.()) ?? []
   // A tab that still holds one open closes it when it is told; the browser then finishes.
   for (const { name } of databases) if (name !== undefined) indexedDB.deleteDatabase(name)
+  await silenceWorker()
   if ('caches' in globalThis) for (const name of await caches.keys()) await caches.delete(name)
 }

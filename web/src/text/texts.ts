@@ -1,14 +1,16 @@
 import { enJournal } from './en-journal.ts'
 import { enPages } from './en-pages.ts'
+import { enPush } from './en-push.ts'
 import { en } from './en.ts'
 import { frJournal } from './fr-journal.ts'
 import { frPages } from './fr-pages.ts'
+import { frPush } from './fr-push.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frPages, ...frJournal }
+const french = { ...fr, ...frPages, ...frJournal, ...frPush }
 export type Texts = typeof french
 /** The words of the professionals' pages. */
 export const TEXTS: { fr: Record<keyof Texts, string>; en: Record<keyof Texts, string> } = {
   fr: french,
-  en: { ...en, ...enPages, ...enJournal },
+  en: { ...en, ...enPages, ...enJournal, ...enPush },
 }
