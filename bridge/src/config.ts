@@ -58,8 +58,12 @@ const Config = z.object({
   UPLOAD_MINUTES: z.coerce.number().min(0.05).max(1_440).default(60),
   // clamd: tcp://host:port or unix:/path/of/its/socket. Without it files are stored unscanned.
   CLAMAV_URL: z.url({ protocol: /^(tcp|unix)$/ }).optional(),
-  // smtp://user:password@host:587 (STARTTLS when it is offered) or smtps://host. Without it no e-mail is sent.
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  // smtp://user:password@host:587 (over STARTTLS or not at all; without a password, when it is offered) or smtps://host. Without it no
+  // e-mail is sent. Parameters could undo the encryption or write e-mails into the log.
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, hostname: /./ })
+    .refine((url) => !/[?#]/.test(url), 'no parameters: smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host')
+    .optional(),
   // Messagerie <ne-pas-repondre@example.org>; unless given, an address at the host of PUBLIC_URL.
   MAIL_FROM: z
     .string()
@@ -67,7 +71,10 @@ const Config = z.object({
     .max(320)
     .regex(/^[^\r\n]+$/)
     .optional(),
-  // By which digests and quiet hours are reckoned.
+  // How long the link lives that is sent for a forgotten password, and the one that an administrator gives.
+  ACCESS_LINK_MINUTES: z.coerce.number().min(0.01).max(1_440).default(30),
+  ACCESS_FIRST_HOURS: z.coerce.number().min(0.001).max(720).default(72),
+  // By which digests, quiet hours and what is told of an hour are reckoned.
   TIME_ZONE: z.string().default('Europe/Paris').refine(isTimeZone, 'a time zone, such as Europe/Paris'),
   // Messages that come within these make one e-mail; from one e-mail to the next (digests apart) passes at least the other.
   EMAIL_BATCH_SECONDS: z.coerce.number().min(0.1).max(86_400).default(90),
@@ -81,6 +88,8 @@ const Config = z.object({
   MAIL_TELL_SENDER_HOURS: z.coerce.number().min(0.0001).max(8_760).default(24),
   // Synthetic people try on the running installation everything that must be refused; 0 = never.
   CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
+  // How long the files of an export of a journal can be downloaded.
+  EXPORT_MINUTES: z.coerce.number().min(0.01).max(10_080).default(60),
   // The decision log forgets what is older, and the oldest of what is more.
   DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
   // Networks that are not public and may receive webhooks all the same, over plain http too.

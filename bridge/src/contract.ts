@@ -3,9 +3,11 @@
  * Field names follow FHIR where FHIR has one; all instants are ISO 8601 with an offset; unknown fields are refused.
  */
 export * from './contract/access.ts'
+export * from './contract/account.ts'
 export * from './contract/canary.ts'
 export * from './contract/counts.ts'
 export * from './contract/decisions.ts'
+export * from './contract/exports.ts'
 export * from './contract/mails.ts'
 export * from './contract/preferences.ts'
 export * from './contract/notices.ts'

@@ -8,7 +8,6 @@ export const emailSettings = (config: Config): EmailSettings & { readonly post: 
   from: config.MAIL_FROM ?? `ne-pas-repondre@${new URL(config.PUBLIC_URL).hostname}`,
   publicUrl: config.PUBLIC_URL,
   linkSecret: config.LINK_SECRET,
-  zone: config.TIME_ZONE,
   batchSeconds: config.EMAIL_BATCH_SECONDS,
   paceMinutes: config.EMAIL_PACE_MINUTES,
 })

@@ -54,6 +54,8 @@ async function serve(config: Config): Promise<void> {
       synapseProcesses: config.SYNAPSE_PROCESSES,
       scanner: scannerOf(config),
       smtp: config.SMTP_URL !== undefined,
+      accessLinkMinutes: config.ACCESS_LINK_MINUTES,
+      firstAccessHours: config.ACCESS_FIRST_HOURS,
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
       webhooks: webhookDoors(config),
       push,
@@ -129,6 +131,8 @@ const workSettings = (config: Config) => ({
   publicUrl: config.PUBLIC_URL,
   mails: { remindHours: config.MAIL_REMIND_HOURS, tellSenderHours: config.MAIL_TELL_SENDER_HOURS },
   email: emailSettings(config),
+  exports: { secret: config.LINK_SECRET, minutes: config.EXPORT_MINUTES },
+  accessLinkMinutes: config.ACCESS_LINK_MINUTES,
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })
 

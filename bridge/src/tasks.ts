@@ -2,18 +2,25 @@ import { EventEmitter } from 'node:events'
 import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
+import { deleteOldAccessLinks } from './db/access-links.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
+import { deleteOldExports, queueForgottenExports } from './db/exports.ts'
 import { deleteOldInbox } from './db/inbox.ts'
 import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
+import { sendAccessLinks } from './flows/account/send-access-links.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
 import { startEmails } from './flows/emails/email-rounds.ts'
 import type { EmailSettings } from './flows/emails/settings.ts'
 import type { Post } from './flows/emails/smtp.ts'
+import { every } from './flows/every.ts'
+import { makeExport } from './flows/exports/make-export.ts'
+import type { ExportSettings } from './flows/exports/settings.ts'
+import { sweepExports } from './flows/exports/sweep-exports.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
@@ -36,7 +43,7 @@ import { jobSeconds } from './metrics.ts'
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: CanaryWorld, files: FileSettings): TaskList {
+function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings, accessLinkMinutes: number): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
@@ -57,6 +64,8 @@ function tasks(world: CanaryWorld, files: FileSettings): TaskList {
     'push-rules': ({ person }) => mirrorPushRules(world, person),
     'compare-push-rules': () => comparePushRules(world),
     'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
+    'make-export': ({ export: id }) => makeExport(world, exports, id),
+    'send-access-links': (payload) => sendAccessLinks(world, payload, { accessLinkMinutes, publicUrl: world.publicUrl }),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -84,6 +93,9 @@ export interface WorkSettings {
   readonly publicUrl: string
   readonly files: FileSettings
   readonly mails: MailDelays
+  readonly exports: ExportSettings
+  /** Of a forgotten password. */
+  readonly accessLinkMinutes: number
   /** Without a post no e-mail is sent. */
   readonly email: EmailSettings & { readonly post: Post | undefined }
 }
@@ -98,7 +110,18 @@ const CANARY_ROUNDS = 36
 export async function startWork(
   given: World,
   pool: Pool,
-  { compareEveryMinutes, decisionsKeptDays, decisionsKeptAtMost, canaryEveryMinutes, publicUrl, files, mails, email }: WorkSettings,
+  {
+    compareEveryMinutes,
+    decisionsKeptDays,
+    decisionsKeptAtMost,
+    canaryEveryMinutes,
+    publicUrl,
+    files,
+    mails,
+    email,
+    exports,
+    accessLinkMinutes,
+  }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
   const world: CanaryWorld = { ...given, publicUrl, stopping: stopping.signal }
@@ -109,7 +132,7 @@ export async function startWork(
   events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: tasks(world, files),
+    taskList: tasks(world, files, exports, accessLinkMinutes),
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -138,9 +161,14 @@ export async function startWork(
     if (up)
       await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
     await followMails(world, mails).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'mails are not followed'))
-    if (rounds % 12 === 0) await queueForgottenSendings(world.db)
+    await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
+    if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
     if (rounds % 720 === 0)
-      await Promise.all([deleteOldKeys(world.db), deleteOldInbox(world.db), deleteOldNotifications(world.db), deleteOldNotices(world.db)])
+      await Promise.all(
+        [deleteOldKeys, deleteOldInbox, deleteOldNotifications, deleteOldNotices, deleteOldExports, deleteOldAccessLinks].map((forget) =>
+          forget(world.db),
+        ),
+      )
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.
@@ -152,20 +180,14 @@ export async function startWork(
       })
     homeserverWasUp = up
   }
-  let busy = false
-  const timer = setInterval(() => {
-    if (busy) return
-    busy = true
-    round()
-      .catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'the round of the work failed'))
-      .finally(() => (busy = false))
-  }, EVERY_SECONDS * 1_000)
+  const work = every(world, 'work', EVERY_SECONDS * 1_000, round)
 
   return {
     ended: Promise.race([runner.promise, lock.lost]).catch(() => undefined),
     async stop() {
-      clearInterval(timer)
       stopping.abort()
+      // What a round of the work was at is found by the next process: nobody waits for its end.
+      void work.stop()
       await emails.stop()
       await runner.stop()
       lock.release()

@@ -10,6 +10,7 @@ export const worldOf = (config: Config, db: World['db'], log: World['log']): Wor
   db,
   log,
   serverName: config.SERVER_NAME,
+  zone: config.TIME_ZONE,
   decisions: decisionLog(
     { db, log, now: () => new Date() },
     {

@@ -89,6 +89,7 @@ describe('on a sound installation', () => {
       ['DELETE', '/people/canari-member'],
       ['PUT', '/structures/canari-dac', { name: 'A', kind: 'B' }],
       ['PUT', '/patients/canari-usager', { displayName: 'A' }],
+      ['PUT', '/services/canari-service', { name: 'A' }],
       ['PUT', `/circles/${circle.id}/members/canari-member`, { role: 'x' }],
       ['PUT', `/circles/${circle.id}/members`, { members: [{ personId: 'canari-member', role: 'x' }] }],
       ['PUT', `/circles/canari-cercle/members/${person.id}`, { role: 'x' }],
@@ -191,7 +192,7 @@ describe('on an installation whose public address goes round the gateway', () =>
 
 test('a canary that has been silent for three periods is not well, unless it is turned off', async () => {
   const { db } = connect(inject('stack').databaseUrl, 1)
-  const inHours = (hours: number) => ({ db, now: () => new Date(Date.now() + hours * 3_600_000) })
+  const inHours = (hours: number) => ({ db, zone: 'Europe/Paris', now: () => new Date(Date.now() + hours * 3_600_000) })
   try {
     expect(await readCanaryHealth(inHours(2), 60)).toMatchObject({ status: 'ok' })
     expect(await readCanaryHealth(inHours(4), 60)).toMatchObject({ status: 'degraded' })

@@ -31,6 +31,7 @@ test.each([
   ['member.role-changed', 'Changement de rôle : Nadia BENALI, Remplaçante → Infirmière à la demande de Portail.'],
   ['circle.closed', 'Le cercle de soins est fermé à la demande de Portail. Le journal reste lisible, on n’y écrit plus.'],
   ['circle.reopened', 'Le cercle de soins est rouvert à la demande de Portail. On peut de nouveau écrire dans le journal.'],
+  ['export.ready', 'Nadia BENALI a exporté le journal.'],
   ['staff.joined', 'Nadia BENALI (Infirmière libérale) rejoint l’équipe.'],
   ['staff.left', 'Nadia BENALI quitte l’équipe.'],
 ])('%s tells of one person: %s', (type, words) => {

@@ -1,45 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Circumstances, type News, decideEmails } from '../src/core/emails/decide-emails.ts'
+import { type Circumstances, type Decided, type News, decideEmails } from '../src/core/emails/decide-emails.ts'
 import { countNews, emailText } from '../src/core/emails/email-words.ts'
-import { instantOf, localDay, nextDigest, quietEnd } from '../src/core/emails/local-time.ts'
+import { instantOf, quietEnd } from '../src/core/emails/local-time.ts'
 import { NEWS_DEFAULTS, SETTINGS_DEFAULTS, type Wishes } from '../src/core/wishes.ts'
+import { DAY, HOUR, MINUTE, PARIS, at, digestAt, plus, starts, zones } from './support/local-times.ts'
 
 const DEFAULT_WISHES: Wishes = { ...SETTINGS_DEFAULTS, rhythm: (news, channel) => NEWS_DEFAULTS[news][channel], muted: () => false }
-const PARIS = 'Europe/Paris'
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
-const at = (text: string) => new Date(text)
-const plus = (date: Date, ms: number) => new Date(date.getTime() + ms)
-
-test('the digest comes at the hour on the wall, summer and winter, and when the hour is skipped or comes twice', () => {
-  expect(instantOf('2026-07-01', 18 * 60, PARIS)).toEqual(at('2026-07-01T16:00:00Z'))
-  expect(instantOf('2026-12-01', 18 * 60, PARIS)).toEqual(at('2026-12-01T17:00:00Z'))
-  // 29 March 2026: there is no 02:00, the clock goes from 02:00 to 03:00; 25 October: 02:00 comes twice.
-  expect(instantOf('2026-03-29', 2 * 60, PARIS)).toEqual(at('2026-03-29T01:00:00Z'))
-  expect(instantOf('2026-10-25', 2 * 60, PARIS)).toEqual(at('2026-10-25T00:00:00Z'))
-  expect(nextDigest(at('2026-11-24T16:59:59Z'), 18, PARIS, null)).toEqual({ day: '2026-11-24', at: at('2026-11-24T17:00:00Z') })
-  expect(nextDigest(at('2026-11-24T16:59:59Z'), 18, PARIS, '2026-11-24')).toEqual({ day: '2026-11-25', at: at('2026-11-25T17:00:00Z') })
+const oneNews = (firstAt: Date, given: Partial<News> = {}): News => ({
+  news: 'journal',
+  kind: 'journal',
+  ref: 'c',
+  count: 1,
+  firstAt,
+  ...given,
 })
-
-test('quiet hours end when they say, over midnight too', () => {
-  const end = (now: string, from: string | null, to: string | null) => quietEnd(at(now), from, to, PARIS)
-  expect(end('2026-11-24T21:30:00Z', '22:00', '07:00')).toEqual(at('2026-11-25T06:00:00Z'))
-  expect(end('2026-11-25T05:59:00Z', '22:00', '07:00')).toEqual(at('2026-11-25T06:00:00Z'))
-  expect(end('2026-11-25T06:00:00Z', '22:00', '07:00')).toBeNull()
-  expect(end('2026-11-25T12:00:00Z', '12:30', '14:00')).toEqual(at('2026-11-25T13:00:00Z'))
-  expect(end('2026-11-25T12:00:00Z', null, '14:00')).toBeNull()
-})
-
-const zones = fc.constantFrom(PARIS, 'America/New_York', 'Australia/Lord_Howe', 'Pacific/Apia', 'Asia/Kathmandu', 'UTC')
-/** Around the changes of 2026, and anywhere. */
-const starts = fc.oneof(
-  fc.integer({ min: Date.UTC(2026, 2, 24), max: Date.UTC(2026, 3, 7) }),
-  fc.integer({ min: Date.UTC(2026, 9, 20), max: Date.UTC(2026, 10, 5) }),
-  fc.integer({ min: Date.UTC(2011, 11, 25), max: Date.UTC(2030, 0, 1) }),
-)
-const oneNews = (firstAt: Date, given: Partial<News> = {}): News => ({ kind: 'journal', ref: 'c', count: 1, firstAt, ...given })
 const circumstances = (now: Date, wishes: Partial<Wishes> = {}, given: Partial<Circumstances> = {}): Circumstances => ({
   now,
   zone: PARIS,
@@ -100,31 +75,68 @@ test('whatever the season and whenever somebody looks, news are told once, at th
   )
 })
 
-test('who is looked at every minute has their digest in the minute of their hour, every local day', () => {
+const clocks = fc.integer({ min: 0, max: 24 * 60 - 1 }).map((minutes) => new Date(minutes * MINUTE).toISOString().slice(11, 16))
+const quietHours = fc.tuple(clocks, clocks).filter(([from, to]) => from !== to)
+
+test('whatever the quiet hours and the hour of the digest, nothing leaves in them, everything leaves after them, once', () => {
   fc.assert(
     fc.property(
       zones.filter((zone) => zone !== 'Pacific/Apia'),
       starts,
       fc.integer({ min: 0, max: 23 }),
-      (zone, start, hour) => {
-        const seen: string[] = []
-        let from = new Date(start)
-        for (let day = 0; day < 10; day++) {
-          const next = nextDigest(from, hour, zone, seen.at(-1) ?? null)
-          expect(localDay(next.at, zone)).toBe(next.day)
-          if (seen.length > 0) expect(Date.parse(next.day) - Date.parse(seen.at(-1) ?? '')).toBe(DAY)
-          seen.push(next.day)
-          from = plus(next.at, 1)
+      quietHours,
+      fc.constantFrom('daily', 'immediate'),
+      fc.array(fc.integer({ min: 1, max: 20 * HOUR }), { minLength: 1, maxLength: 8 }),
+      (zone, start, digestHour, [quietFrom, quietTo], rhythm, gaps) => {
+        let said = start
+        const waiting = gaps.map((gap) => new Date((said += gap)))
+        const wishes = { digestHour, quietFrom, quietTo, rhythm: () => rhythm, awayMinutes: 0 } as const
+        let lastDigestDay: string | null = null
+        // Whenever, and when it was said that there is something to do.
+        let soon: Date | null = null
+        for (
+          let now = new Date(start);
+          now.getTime() < said + 4 * DAY;
+          now = at(Math.min(now.getTime() + 20 * MINUTE, soon?.getTime() ?? Infinity))
+        ) {
+          const news = waiting.filter((one) => one <= now)
+          const [first] = news
+          if (first === undefined) continue
+          const { immediate, digest, next }: Decided<News> = decideEmails(
+            [oneNews(first)],
+            circumstances(now, wishes, { zone, lastDigestDay, batchSeconds: 0, paceMinutes: 0 }),
+          )
+          if (immediate.length === 0 && digest === null) {
+            expect(next?.getTime()).toBeGreaterThan(now.getTime())
+            soon = next
+            // A day for the digest, less than another for quiet hours, an hour of the season.
+            expect((next?.getTime() ?? 0) - first.getTime()).toBeLessThanOrEqual(2 * DAY + HOUR)
+            continue
+          }
+          soon = null
+          expect(quietEnd(now, quietFrom, quietTo, zone)).toBeNull()
+          if (digest !== null) {
+            expect(digest.day > (lastDigestDay ?? '')).toBe(true)
+            lastDigestDay = digest.day
+          }
+          waiting.splice(0, news.length)
         }
+        expect(waiting).toEqual([])
       },
     ),
     { numRuns: 100 },
   )
 })
 
+test('whoever was down when the digest was due, and is back in quiet hours, sends it at their end', () => {
+  const late = circumstances(at('2026-11-24T22:30:00Z'), digestAt(18, '22:00', '07:00'))
+  const { digest, next } = decideEmails([oneNews(at('2026-11-24T12:00:00Z'))], late)
+  expect([digest, next]).toEqual([null, at('2026-11-25T06:00:00Z')])
+})
+
 test('one e-mail for what comes together, one in a quarter of an hour, none at night, none to who is reading', () => {
   const now = at('2026-11-24T21:30:00Z')
-  const mail = [oneNews(plus(now, -2 * MINUTE), { kind: 'mail' })]
+  const mail = [oneNews(plus(now, -2 * MINUTE), { news: 'mail', kind: 'mail' })]
   const goes = (wishes: Partial<Wishes> = {}, given: Partial<Circumstances> = {}, news = mail) => {
     const { immediate, digest, next } = decideEmails(news, circumstances(now, wishes, given))
     expect(digest).toBeNull()
@@ -132,7 +144,7 @@ test('one e-mail for what comes together, one in a quarter of an hour, none at n
   }
   expect(goes()).toBe('now')
   const fresh = plus(now, -10_000)
-  expect(goes({}, {}, [oneNews(fresh, { kind: 'mail' })])).toEqual(plus(fresh, 90_000))
+  expect(goes({}, {}, [oneNews(fresh, { news: 'mail', kind: 'mail' })])).toEqual(plus(fresh, 90_000))
   expect(goes({}, { lastImmediateAt: plus(now, -14 * MINUTE) })).toEqual(plus(now, MINUTE))
   expect(goes({}, { lastImmediateAt: plus(now, -15 * MINUTE) })).toBe('now')
   expect(goes({ quietFrom: '22:00', quietTo: '07:00' })).toEqual(at('2026-11-25T06:00:00Z'))
@@ -140,17 +152,24 @@ test('one e-mail for what comes together, one in a quarter of an hour, none at n
   expect(goes({ awayMinutes: 0 }, { lastReadAt: now })).toBe('now')
 })
 
-test('each kind as the person wishes: at once, daily, never; muted is never', () => {
+test('each sort as the person wishes: at once, daily, never; muted is never', () => {
   const now = at('2026-11-24T17:00:00Z')
   const old = plus(now, -HOUR)
-  const news = (['mail', 'journal', 'liaison', 'documents', 'notifications'] as const).map((kind) => oneNews(old, { kind, ref: kind }))
-  const kinds = (among: readonly News[] | undefined) => among?.map(({ kind }) => kind)
+  const news = [
+    ...(['mail', 'journal', 'liaison'] as const).map((kind) => oneNews(old, { news: kind, kind, ref: kind })),
+    oneNews(old, { news: 'document', kind: 'documents', ref: 'd' }),
+    ...(['circle-change', 'read-confirmation'] as const).map((sort) => oneNews(old, { news: sort, kind: 'notifications', ref: 'p' })),
+  ]
+  const sorts = (among: readonly News[] | undefined) => among?.map(({ news: sort }) => sort)
   const byDefault = decideEmails(news, circumstances(now))
-  expect(kinds(byDefault.immediate)).toEqual(['mail'])
-  expect(kinds(byDefault.digest?.news)).toEqual(['journal', 'liaison'])
-  expect(kinds(byDefault.passedOver)).toEqual(['documents', 'notifications'])
+  expect(sorts(byDefault.immediate)).toEqual(['mail'])
+  expect(sorts(byDefault.digest?.news)).toEqual(['journal', 'liaison', 'circle-change'])
+  expect(sorts(byDefault.passedOver)).toEqual(['document', 'read-confirmation'])
   const muting = decideEmails(news, circumstances(now, { muted: (kind, ref) => kind === 'journal' && ref === 'journal' }))
-  expect(kinds(muting.digest?.news)).toEqual(['liaison'])
+  expect(sorts(muting.digest?.news)).toEqual(['liaison', 'circle-change'])
+  // Who silenced their notifications is told of nothing that is said there.
+  const silent = decideEmails(news, circumstances(now, { muted: (kind) => kind === 'notifications', rhythm: () => 'immediate' }))
+  expect(sorts(silent.immediate)).toEqual(['mail', 'journal', 'liaison', 'document'])
   const none = decideEmails(news, circumstances(now, { rhythm: () => 'never' }))
   expect([none.immediate, none.digest, none.next]).toEqual([[], null, null])
   expect(none.passedOver).toEqual(news)
@@ -170,4 +189,28 @@ test('the words are numbers and two links, in French and in English', () => {
     expect(text.match(/https?:\S+/g)).toEqual([links.read, links.stop])
     expect([...html.matchAll(/href="([^"]*)"/g)].map((match) => match[1])).toEqual([links.read, links.stop])
   }
+})
+
+test('changes and confirmations are numbers too, beside the messages or alone', () => {
+  const when = at('2026-11-24T17:00:00Z')
+  const links = { read: 'https://messagerie.example/', stop: 'https://messagerie.example/stop' }
+  const room = { kind: 'notifications', ref: 'p' } as const
+  const changes = oneNews(when, { ...room, news: 'circle-change', count: 2 })
+  const confirmation = oneNews(when, { ...room, news: 'read-confirmation' })
+  const words = (news: readonly News[], language: 'fr' | 'en' = 'fr') => {
+    const { subject, text } = emailText(countNews(news), 'immediate', language, links)
+    return [subject, text.split('\n')[2]]
+  }
+  expect(words([changes])).toEqual([
+    'Vous avez 2 changements dans vos cercles de soins',
+    'Vous avez 2 changements dans vos cercles de soins.',
+  ])
+  expect(words([confirmation])).toEqual(['Vous avez 1 confirmation de lecture', 'Vous avez 1 confirmation de lecture.'])
+  expect(words([oneNews(when), changes, confirmation])).toEqual([
+    'Vous avez 1 nouveau message, 2 changements dans vos cercles de soins et 1 confirmation de lecture',
+    'Vous avez 1 nouveau message dans 1 journal, 2 changements dans vos cercles de soins et 1 confirmation de lecture.',
+  ])
+  expect(words([oneNews(when, { ...room, news: 'circle-change' }), confirmation], 'en')[1]).toBe(
+    'You have 1 change in your care circles and 1 read confirmation.',
+  )
 })

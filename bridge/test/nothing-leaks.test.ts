@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Service } from '../src/contract.ts'
+import type { Export, Preferences, Service } from '../src/contract.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
-import { CLIENT, type Stage, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
+import { CLIENT, type Stage, ask, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
+import { type TestServer, smtpServer } from './support/smtp.ts'
+import { type Receiver, aReceiver } from './support/webhooks.ts'
 import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
 
 // Words that nothing else holds: plain letters, so that a search finds them in any encoding.
@@ -14,20 +16,32 @@ const SAID = {
   bot: 'zqxrobotdit',
   deleted: 'zqxsupprimedit',
 }
+const PAUL = 'zqxpaul@essai.example'
 const tokens: string[] = []
 
 let own: OwnStack
 let stage: Stage
+let smtp: TestServer
+let portal: Receiver
 beforeAll(async () => {
-  own = await ownStack('leaks')
+  ;[smtp, portal] = [await smtpServer(), await aReceiver()]
+  const env = { SMTP_URL: smtp.url, EMAIL_BATCH_SECONDS: '1', EMAIL_PACE_MINUTES: '0', WEBHOOKS_ALLOW: '127.0.0.1/32' }
+  own = await ownStack('leaks', { env })
   stage = own.stage
+}, 240_000)
+afterAll(async () => {
+  await own.end()
+  await smtp.stop()
+  await portal.end()
 })
-afterAll(() => own.end())
 
-/** What may be searched, and for what. A new way out of the house (caught e-mails, bodies of webhooks) is one line here. */
+const textsOf = (texts: readonly string[]) => new Map(texts.map((one, number) => [`${number}`, one]))
+/** What may be searched, and for what. A new way out of the house is one line here. */
 const sources = (): [name: string, read: () => Promise<Map<string, string>> | Map<string, string>, mayName: 'patients' | 'nobody'][] => [
   ['logs', () => logsIn(own.dir), 'nobody'],
   ['metrics', async () => new Map([['metrics', await (await fetch(`${own.stack.baseUrl}/metrics`)).text()]]), 'nobody'],
+  ['e-mails', () => textsOf(smtp.received.map(({ raw, mail }) => [raw, mail.subject, mail.text, mail.html].join('\n'))), 'nobody'],
+  ['webhooks', () => textsOf(portal.received.map(({ text: body, headers }) => `${JSON.stringify(headers)} ${body}`)), 'nobody'],
   ['database', () => textsIn(own.stack.databaseUrl), 'patients'],
 ]
 
@@ -42,11 +56,15 @@ async function signIn(who: { userId: string; password: string }) {
 /** An ordinary day: what works, what is refused, what fails half-way. */
 async function aDay(): Promise<{ journal: string }> {
   const { told, registry, newPerson, newStructure, addMember, endMember, settled, noticesOf } = stage
+  await told('POST', '/webhooks', { name: 'Portail', url: portal.url, kinds: ['*'] })
   const structure = await newStructure()
   const patientId = some('usager')
   await told('PUT', `/patients/${patientId}`, { displayName: `Mme ${PATIENT}`, identifiers: [] })
   const circle = await told<{ id: string }>('PUT', `/circles/${some('c')}`, { patientId, structureId: structure.id })
-  const [amelie, paul, gone] = await Promise.all([newPerson(), newPerson(), newPerson()])
+  const [amelie, paul, gone] = await Promise.all([newPerson(), newPerson({ email: PAUL }), newPerson()])
+  const { version: _, mutes: __, ...kept } = await told<Preferences>('GET', `/people/${paul.id}/preferences`)
+  const choices = Object.fromEntries(Object.entries(kept.choices).map(([news, { app }]) => [news, { app, email: 'immediate' }]))
+  await told('PUT', `/people/${paul.id}/preferences`, { ...kept, choices, awayMinutes: 0 })
   for (const { id } of [amelie, paul, gone]) await addMember(circle.id, id)
   const { roomId: room } = await settled(circle.id)
   const [a, p, g] = [await signIn(amelie), await signIn(paul), await signIn(gone)]
@@ -63,6 +81,11 @@ async function aDay(): Promise<{ journal: string }> {
     preset: 'trusted_private_chat',
   })
   expect((await a.matrix('PUT', sendPath(String(mail['room_id'])), text(`${SAID.mail} ${PATIENT}`))).status).toBe(200)
+  // A copy of the journal lies ready: sealed.
+  const me = `${own.stack.baseUrl}/api/v1/people/me/exports`
+  const asked = await ask<Export>(me, 'POST', a.token, { key: some('cle'), circleId: circle.id, reason: 'Transmission' })
+  expect(asked.status).toBe(201)
+  await eventually(async () => expect((await ask(`${me}/${asked.body.id}`, 'GET', a.token)).body).toMatchObject({ state: 'ready' }))
   // Refused: what it says is in no decision, and in no notice of a refusal.
   expect((await a.matrix('PUT', sendPath(room, 'org.matrix.poll.start'), { body: SAID.refused })).status).toBe(403)
   expect((await a.matrix('PUT', roomPath(room, 'state', 'm.room.name'), { name: `${SAID.refused} ${PATIENT}` })).status).toBe(403)
@@ -110,6 +133,13 @@ async function aDay(): Promise<{ journal: string }> {
     async () => expect((await registry('GET', `/circles/${circle.id}/notices/avis-8`)).body).toMatchObject({ state: 'said' }),
     90_000,
   )
+  // Of all sorts, and of everything that happened.
+  await eventually(() => {
+    const subjects = smtp.received.map(({ mail: { subject } }) => subject).join('\n')
+    for (const word of ['message', 'changement']) expect(subjects).toContain(word)
+    for (const kind of ['circle.created', 'member.joined', 'member.left'])
+      expect(portal.received.map(({ body }) => body['type'])).toContain(kind)
+  })
   const posted = (await noticesOf(room)).filter(({ type }) => type === 'system').map(({ body }) => /\] (\d)/.exec(body)?.[1])
   expect(posted).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
   return { journal: room }

@@ -40,6 +40,7 @@ const BECAUSE = {
   MAIL_CORRESPONDENT_LEFT: { fr: 'l’une de ces personnes a quitté la conversation', en: 'one of these people has left the conversation' },
   COMMANDS_ONLY: { fr: 'le service n’y comprend que quelques commandes', en: 'the service understands only a few commands there' },
   ROOM_NEVER_PUBLIC: { fr: 'aucun salon n’est public', en: 'no room is public' },
+  ONLY_JOURNALS_ARE_EXPORTED: { fr: 'seul le journal d’un usager s’exporte', en: 'only the journal of a patient is exported' },
   CIRCLE_CLOSED: { fr: 'ce cercle de soins est fermé', en: 'this care circle is closed' },
   ONLY_EDITORS_WRITE: { fr: 'seuls les éditeurs et les gestionnaires y écrivent', en: 'only editors and managers write there' },
   NOTHING_IS_WRITTEN_HERE: { fr: 'on n’écrit pas dans un espace', en: 'nobody writes in a space' },

@@ -11,6 +11,7 @@ export const QUESTIONS = [
   'event.send',
   'room.create',
   'mail.open',
+  'journal.export',
   'room.publish',
   'member.invite',
   'member.join',

@@ -1,7 +1,7 @@
 import { QUESTIONS, type Question } from './facts.ts'
 
-/** Permissions that are recorded like refusals: acts that change what others can read, or that open a place. */
-export const PERMISSIONS_THAT_MATTER: ReadonlySet<Question> = new Set<Question>(['message.redact', 'mail.open'])
+/** Permissions that are recorded like refusals: acts that change what others can read, that open a place, or that take a record out of it. */
+export const PERMISSIONS_THAT_MATTER: ReadonlySet<Question> = new Set<Question>(['message.redact', 'mail.open', 'journal.export'])
 
 /** What somebody does, as against what they look at: they are told of a refusal by the bot. A client that polls tells nobody. */
 const LOOKS: ReadonlySet<Question> = new Set<Question>(['room.read', 'media.read'])

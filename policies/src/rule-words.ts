@@ -20,6 +20,10 @@ const RULES_IN_FRENCH: Readonly<Record<string, { is: string; why: string }>> = {
     is: 'Seuls les membres lisent',
     why: 'Quitter un cercle en ferme le passé, dès que le registre le dit ; qui revient relit tout.',
   },
+  'members-export-their-journal': {
+    is: 'Les membres exportent leur journal',
+    why: 'Une copie du journal sort de la plateforme : seul en demande une qui le lit en ce moment. La règle est posée de nouveau pendant que la copie se fait et à chaque téléchargement.',
+  },
   'only-the-registry-makes-rooms': {
     is: 'Les salons viennent du registre',
     why: 'Un salon existe parce que le registre a un cercle ou un DAC. Un salon ouvert par une personne échapperait à toutes les autres règles.',
@@ -132,6 +136,7 @@ export const INSTEAD = {
   MAIL_CORRESPONDENT_LEFT: 'Une nouvelle conversation s’ouvre en écrivant aux personnes voulues.',
   COMMANDS_ONLY: 'Envoyez « aide ».',
   ROOM_NEVER_PUBLIC: 'Qui doit lire un journal entre dans le cercle de soins.',
+  ONLY_JOURNALS_ARE_EXPORTED: 'Ouvrez le journal de l’usager : l’export s’y demande.',
   CIRCLE_CLOSED: 'Si le suivi reprend, demandez à la structure responsable de rouvrir le cercle.',
   ONLY_EDITORS_WRITE: 'Demandez à un éditeur de votre structure de déposer ce document.',
   NOTHING_IS_WRITTEN_HERE: 'Le cahier de liaison est dans cet espace.',

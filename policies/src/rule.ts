@@ -78,6 +78,10 @@ export const REFUSALS = {
     fr: 'Aucun salon n’est publié dans un annuaire.',
     en: 'No room is published in a directory.',
   },
+  ONLY_JOURNALS_ARE_EXPORTED: {
+    fr: 'Seul le journal d’un usager s’exporte.',
+    en: 'Only the journal of a patient is exported.',
+  },
   CIRCLE_CLOSED: {
     fr: 'Ce cercle de soins est fermé : son journal se lit encore, on n’y écrit plus.',
     en: 'This care circle is closed: its journal can still be read, not written.',

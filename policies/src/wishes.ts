@@ -49,6 +49,10 @@ export const WISHES: Readonly<Record<RecordedQuestion, Wish>> = {
     ({ whom }) => `écrire à ${whom}`,
     ({ whom }) => `write to ${whom}`,
   ),
+  'journal.export': wish(
+    ({ the }) => `exporter ${the}`,
+    ({ the }) => `export ${the}`,
+  ),
   'room.publish': wish(
     ({ the }) => `publier ${the} dans un annuaire`,
     ({ the }) => `publish ${the} in a directory`,

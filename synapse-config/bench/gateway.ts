@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Figure, type Pair, compared, median, quantile, spreadOf } from './figure.ts'
+import { type Act, processorFigures } from './gateway-processor.ts'
 import { type Homeserver, createRoomWith, loginAs, readMessages, say, syncFrom, syncToken } from './matrix.ts'
 import { downloadFile, uploadFile } from './media.ts'
 import { openSyncs } from './open-syncs.ts'
@@ -33,6 +34,7 @@ export async function benchGateway(stacks: Stacks, quick: boolean): Promise<Figu
     await throughput(ours, reference, quick),
     await files(ours, reference, quick),
   ]
+  figures.push(...(await processorFigures(await acts(ours, reference, quick ? 0.3 : 1), whole, await stacks.bare())))
   return [...figures, ...(await memory(ours, whole.processes['gateway']?.pid() ?? 0))]
 }
 
@@ -117,6 +119,34 @@ async function files(ours: Side, reference: Side, quick: boolean): Promise<Figur
   await inTurn(1, rate(ours), rate(reference))
   const pairs = pairsOf(await inTurn(quick ? 3 : 8, rate(ours), rate(reference)))
   return asShare(`Fichier de ${FILE_MEGABYTES} Mo envoyé et relu, passerelle / nu`, 'Mo/s', pairs)
+}
+
+async function acts(ours: Side, reference: Side, share: number): Promise<Act[]> {
+  const alike = async (of: (side: Side) => Promise<(round: number) => Promise<unknown>>) => ({
+    ours: await of(ours),
+    reference: await of(reference),
+  })
+  const [many, few] = [Math.ceil(1_000 * share), Math.ceil(30 * share)]
+  const speaking = await alike(async (side) => (round) => say(somebody(side, round), side.room, 'Passage ce matin : pansement refait.'))
+  const reading = await alike(async (side) => (round) => readMessages(somebody(side, round), side.room))
+  const syncing = await alike(async (side) => {
+    const since = await Promise.all(side.people.map(syncToken))
+    await say(somebody(side, 0), side.room, 'du nouveau')
+    return (round) => syncFrom(somebody(side, round), since[round % since.length] ?? '')
+  })
+  const sending = await alike(async (side) => (round) => uploadFile(somebody(side, round), FILE_MEGABYTES))
+  const fetching = await alike(async (side) => {
+    const file = await uploadFile(somebody(side, 0), FILE_MEGABYTES)
+    return () => downloadFile(somebody(side, 0), file)
+  })
+  return [
+    // Its news are asked for before more is said.
+    { name: 'un /sync', times: many, ...syncing },
+    { name: 'une lecture', times: many, ...reading },
+    { name: 'un message', times: Math.ceil(many / 3), ...speaking },
+    { name: 'un Mo envoyé', times: few, amount: FILE_MEGABYTES, ...sending },
+    { name: 'un Mo relu', times: few, amount: FILE_MEGABYTES, ...fetching },
+  ]
 }
 
 /** The more the better: the median of the ratios inside each pair. */

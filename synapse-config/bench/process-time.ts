@@ -10,3 +10,19 @@ export function processSeconds(pid: number | undefined): number {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
+
+/** The same of each process that PostgreSQL keeps for a connection to this database, by pid; none when the server is not ours. */
+export function backendSeconds(postgres: number | undefined, database: string): ReadonlyMap<number, number> {
+  const children = postgres === undefined ? '' : readFileSync(`/proc/${postgres}/task/${postgres}/children`, 'utf8').trim()
+  const pids = children === '' ? [] : children.split(' ').map(Number)
+  return new Map(pids.flatMap((pid): [number, number][] => (titleOf(pid).includes(` ${database} `) ? [[pid, processSeconds(pid)]] : [])))
+}
+
+/** Empty when it has just ended. */
+function titleOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -25,7 +25,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   admission     du registre à la lecture, contre l'API nue
   size          un changement parmi 50 000 cercles, contre 100
   answers       réponses du service des règles par seconde de cœur
-  gateway       à travers la passerelle et le module, contre Synapse nu : messages, lectures, débit, fichiers, mémoire
+  gateway       à travers la passerelle et le module, contre Synapse nu : messages, lectures, débit, fichiers, temps de cœur, mémoire
   events        ce que Synapse livre : lu, indexé, compté, contre ce qu'il peut produire ; 50 000 salons contre 100
   --quick       moins de tours : plus court, plus bruité`
 

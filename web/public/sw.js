@@ -15,11 +15,16 @@ const pathOf = (url) => new URL(url).pathname
 
 self.addEventListener('install', (event) => {
   void self.skipWaiting()
-  event.waitUntil(fill(true))
+  // A new version of what is kept; when nothing is, it waits for somebody to sign in.
+  event.waitUntil(caches.has(SHELL).then((kept) => (kept ? fill(true) : undefined)))
 })
 self.addEventListener('activate', (event) => event.waitUntil(forgetOlder().then(() => self.clients.claim())))
 
-/** Signing out wipes what is kept here: it is filled again by the next page that is opened. */
+/** Signing out wipes what is kept here: pages of somebody who is signed in say that it may be filled (api/worker.ts). */
+self.addEventListener('message', (event) => {
+  if (event.data?.fill === true) event.waitUntil(fill(false))
+})
+
 async function fill(newVersion) {
   const shell = await caches.open(SHELL)
   const kept = new Set((await shell.keys()).map(({ url }) => pathOf(url)))
@@ -43,7 +48,6 @@ self.addEventListener('fetch', (event) => {
 /** The newest page when it comes soon, else the one that is here: it says by itself that there is no network. */
 async function page(event) {
   const fresh = fetch(event.request)
-  event.waitUntil(fresh.then(() => fill(false)).catch(() => undefined))
   const kept = await caches.match(HOME, { cacheName: SHELL })
   if (kept === undefined) return fresh
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept))

@@ -1,4 +1,4 @@
-import { startWorker } from './api/worker.ts'
+import { keepPages, startWorker } from './api/worker.ts'
 import { keptSession, onSessionEnded } from './api/kept-session.ts'
 import { makeQueryClient } from './api/query-client.ts'
 import { mountPages } from './mount-pages.tsx'
@@ -19,4 +19,5 @@ onSessionEnded((why) => {
   location.replace(`/connexion${search}`)
 })
 startWorker((salon) => void router.navigate({ to: '/ouvrir', search: salon === '' ? {} : { salon } }))
+if (keptSession() !== null) addEventListener('load', () => void keepPages())
 mountPages({ router, queryClient, texts: TEXTS })

@@ -79,6 +79,12 @@ const documents = createRoute({
   component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
 })
 
+const exporting = createRoute({
+  getParentRoute: () => shell,
+  path: '/dossiers/$id/export',
+  component: lazyRouteComponent(() => import('./routes/export.tsx'), 'ExportPage'),
+})
+
 /** From a notification. */
 const openRoom = createRoute({
   getParentRoute: () => shell,
@@ -90,6 +96,12 @@ const openRoom = createRoute({
 const received = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/recus',
+  component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
+})
+
+const mail = createRoute({
+  getParentRoute: () => shell,
+  path: '/courrier/$id',
   component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
 })
 
@@ -125,7 +137,21 @@ export const routes = [
   begin,
   signIn,
   otherClients,
-  shell.addChildren([home, dossiers, journal, documents, circle, received, compose, notifications, account, wishes, openRoom]),
+  shell.addChildren([
+    home,
+    dossiers,
+    journal,
+    documents,
+    circle,
+    exporting,
+    received,
+    mail,
+    compose,
+    notifications,
+    account,
+    wishes,
+    openRoom,
+  ]),
 ] as const
 
 export const makeRouter = (queryClient: QueryClient) =>

@@ -20,12 +20,18 @@ export const PreferencesBody = z.strictObject({
     document: ofNews,
   } satisfies Record<(typeof NEWS)[number], unknown>),
   language: z.enum(['fr', 'en']).meta({ description: 'of e-mails' }),
-  digestHour: z.int().min(0).max(23).meta({ description: 'hour of the daily digest, Europe/Paris' }),
+  digestHour: z.int().min(0).max(23).meta({
+    description:
+      'hour of the daily digest, in the time of the installation (TIME_ZONE); one whose hour lies in quiet hours leaves at their end, the next morning perhaps',
+  }),
   quiet: z
     .strictObject({ from: hour, to: hour })
     .refine(({ from, to }) => from !== to, { params: { expected: 'two-hours' } })
     .nullable()
-    .meta({ description: 'no e-mail between these hours, Europe/Paris; over midnight when the end comes before the start' }),
+    .meta({
+      description:
+        'no e-mail between these hours, digests included, in the time of the installation (TIME_ZONE); over midnight when the end comes before the start',
+    }),
   awayMinutes: z.int().min(0).max(10_080).meta({ description: 'e-mail only to who has read nothing for so long; 0: always' }),
 })
 export const Preferences = z.strictObject({

@@ -18,21 +18,21 @@ export const PushState = z.strictObject({
 export type PushState = z.infer<typeof PushState>
 
 const person = z.strictObject({ id: PersonId })
-const own = true as const
+const own = 'alone' as const
 
 export const PUSH_ROUTES = {
-  getPush: get('/people/:id/push', 'preferences:read', 'Whether the browser of this session is told of new messages (sessions of people alone)', {
+  getPush: get('/people/:id/push', 'any', 'Whether the browser of this session is told of new messages', {
     params: person,
     answer: PushState,
     own,
   }),
   putPushSubscription: put(
     '/people/:id/push/subscription',
-    'preferences:write',
+    'any',
     'Tells the browser of this session of new messages, by identifiers alone, until the session ends',
     { params: person, body: PushSubscriptionBody, answer: PushState, own },
   ),
-  deletePushSubscription: remove('/people/:id/push/subscription', 'preferences:write', 'Tells the browser of this session nothing any more', {
+  deletePushSubscription: remove('/people/:id/push/subscription', 'any', 'Tells the browser of this session nothing any more', {
     params: person,
     own,
   }),

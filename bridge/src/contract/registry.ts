@@ -75,8 +75,6 @@ export const Employment = z.strictObject({
 })
 export type Employment = z.infer<typeof Employment>
 
-export const PasswordBody = z.strictObject({ password: z.string().min(12).max(128) })
-
 // ---- patients
 
 export const PatientBody = z.strictObject({

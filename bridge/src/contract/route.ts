@@ -12,12 +12,19 @@ export interface Route {
   query: z.ZodObject
   body?: z.ZodObject
   answer?: z.ZodObject
-  /** `:id` is the professional whose own it is (`me`: who calls); see mayDoFor. `shared`: theirs, and of whoever holds the scope. */
-  own?: true | 'shared'
-  /** A POST that makes nothing. */
-  status?: 200
+  /**
+   * `:id` is the professional whose own it is (`me`: who calls); see mayDoFor. `shared`: theirs, and of whoever holds the scope. `alone`:
+   * theirs by their own session, and no system's.
+   */
+  own?: true | 'shared' | 'alone'
+  /** The answer is a file of one of these types. */
+  file?: readonly string[]
+  /** A POST that makes nothing, or only later. */
+  status?: 200 | 202
+  /** Nobody has to say who they are. */
+  open?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own'> & Partial<Pick<Route, 'params' | 'query'>>
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'file' | 'open'> & Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody } from './access.ts'
+import { ACCOUNT_ROUTES } from './account.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
@@ -10,6 +11,7 @@ import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
 import { EMAIL_ROUTES } from './emails.ts'
 import { PUSH_ROUTES } from './push.ts'
+import { EXPORT_ROUTES } from './exports.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
@@ -92,10 +94,6 @@ export const ROUTES = {
       params: person,
     },
   ),
-  putPassword: put('/people/:id/password', 'accounts:write', 'Sets the password of the Matrix account; ends its sessions', {
-    params: person,
-    body: registry.PasswordBody,
-  }),
   listEmployments: get('/people/:id/employments', 'people:read', 'Employments of a professional, past and future ones included', {
     params: person,
     answer: page(registry.Employment),
@@ -172,6 +170,7 @@ export const ROUTES = {
     query: feed,
     answer: feedPage,
   }),
+  ...ACCOUNT_ROUTES,
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
@@ -183,6 +182,7 @@ export const ROUTES = {
   ...NOTICE_ROUTES,
   ...SERVICE_ROUTES,
   ...EMAIL_ROUTES,
+  ...EXPORT_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { CircleId, ServiceId, StructureId } from '../core/ids.ts'
-import { PasswordBody } from './registry.ts'
 import { get, put, remove } from './route.ts'
-import { line } from './words.ts'
+import { Password, line } from './words.ts'
 
 export const ServiceBody = z.strictObject({
   name: line(60).meta({ description: 'of the system, as people see it in the room: "Name (service)"' }),
@@ -39,7 +38,7 @@ export const SERVICE_ROUTES = {
   }),
   putServicePassword: put('/services/:id/password', 'accounts:write', 'Sets the password of its Matrix account; ends its sessions', {
     params: service,
-    body: PasswordBody,
+    body: z.strictObject({ password: Password }),
   }),
   putServiceCircle: put('/services/:id/rooms/circles/:circleId', 'people:write', 'Lets it post in the journal of a circle', {
     params: inCircle,

@@ -4,6 +4,7 @@ import { z } from 'zod'
 export const WELL_FORMED = /^[^\p{Cc}\p{Cs}]*$/u
 /** One line of text, trimmed. */
 export const line = (max: number) => z.string().trim().min(1).max(max).regex(WELL_FORMED)
+export const Password = z.string().min(12).max(128)
 export const Instant = z.iso.datetime({ offset: true }).meta({ description: 'instant, ISO 8601 with an offset' })
 export const Reason = z
   .string()

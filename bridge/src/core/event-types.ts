@@ -1,6 +1,9 @@
 /** Everything that is ever recorded (db/events.ts): what is not on this list does not compile. Systems subscribe to these by name or by family. */
 export const EVENT_TYPES = [
+  'account.access-link-issued',
+  'account.access-link-used',
   'account.password-set',
+  'account.sessions-ended',
   'circle.changed',
   'circle.closed',
   'circle.created',
@@ -12,6 +15,12 @@ export const EVENT_TYPES = [
   'employment.cancelled',
   'employment.changed',
   'employment.ended',
+  'export.asked',
+  'export.cancelled',
+  'export.downloaded',
+  'export.expired',
+  'export.failed',
+  'export.ready',
   'member.joined',
   'member.left',
   'member.put-back',

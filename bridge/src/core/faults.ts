@@ -1,13 +1,15 @@
+import { ACCOUNT_FAULTS } from './account-faults.ts'
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
+import { EXPORT_FAULTS } from './exports/export-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
-import { PUSH_FAULTS } from './push-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
 
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
 export const FAULTS = {
+  ...ACCOUNT_FAULTS,
   ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
-  ...PUSH_FAULTS,
+  ...EXPORT_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',
@@ -190,11 +192,14 @@ export class Fault extends Error {
   readonly code: FaultCode
   readonly path: string | undefined
   readonly errors: readonly { path: string; message: string }[] | undefined
+  /** Of what is asked too often: when to come back. */
+  readonly retryAfterSeconds: number | undefined
 
-  constructor(code: FaultCode, path?: string, errors?: readonly { path: string; message: string }[]) {
+  constructor(code: FaultCode, path?: string, errors?: readonly { path: string; message: string }[], retryAfterSeconds?: number) {
     super(code)
     this.code = code
     this.path = path
     this.errors = errors
+    this.retryAfterSeconds = retryAfterSeconds
   }
 }

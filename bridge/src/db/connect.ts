@@ -13,8 +13,11 @@ import * as webhooks from './migrations/2026-11-26-f-webhooks.ts'
 import * as mails from './migrations/2026-11-26-c-mails.ts'
 import * as preferences from './migrations/2026-11-26-d-preferences.ts'
 import * as services from './migrations/2026-11-26-g-services.ts'
+import * as exports from './migrations/2026-12-01-b-exports.ts'
 import * as post from './migrations/2026-11-26-e-post.ts'
 import * as push from './migrations/2026-12-01-e-push.ts'
+import * as access from './migrations/2026-12-01-a-access.ts'
+import * as emails from './migrations/2026-12-01-c-emails.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -58,6 +61,9 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-26-f-webhooks': webhooks,
   '2026-11-26-g-services': services,
   '2026-12-01-e-push': push,
+  '2026-12-01-b-exports': exports,
+  '2026-12-01-a-access': access,
+  '2026-12-01-c-emails': emails,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

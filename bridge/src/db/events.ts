@@ -37,7 +37,7 @@ const FEED_LOCK = 7_245_110_001
  * Gives the first identifier, which names the batch; null when there was nothing to record.
  */
 export async function recordEvents(trx: Transaction<Schema>, author: Author, at: Date, given: readonly NewEvent[]): Promise<string | null> {
-  const events = given.filter(({ circle, person, structure, patient }) => ![circle, person, structure, patient].some(isReserved))
+  const events = given.filter((event) => ![event.circle, event.person, event.structure, event.patient, serviceOf(event)].some(isReserved))
   if (events.length === 0) return null
   await sql`select pg_advisory_xact_lock(${FEED_LOCK})`.execute(trx)
   const { rows } = await sql<{ id: string }>`select nextval('event_id') as id from generate_series(1, ${events.length})`.execute(trx)
@@ -66,6 +66,7 @@ export async function recordEvents(trx: Transaction<Schema>, author: Author, at:
   return batch
 }
 
+const serviceOf = ({ after }: NewEvent): string | undefined => (after as { service?: string } | undefined)?.service
 const isReserved = (id: string | undefined): boolean => id !== undefined && isSynthetic(id)
 
 /** Events after a cursor, oldest first. */

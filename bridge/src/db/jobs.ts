@@ -31,6 +31,8 @@ export interface Jobs {
   'push-rules': { person: string }
   'compare-push-rules': Record<string, never>
   'tell-circle-changes': { person: string }
+  'make-export': { export: string }
+  'send-access-links': { request: string; identifier: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { Transaction } from 'kysely'
 import type { Key, Scope } from '../contract.ts'
 import type { Db } from './connect.ts'
+import type { Schema } from './schema.ts'
 
 /** What is kept of a secret: enough to know it again, and no more. */
 export const digestOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
@@ -89,6 +91,10 @@ export async function findSessionPerson(db: Db, hash: Buffer, now: Date): Promis
     .where('p.status', '=', 'active')
     .executeTakeFirst()
   return row?.person
+}
+/** Whatever session of the console they have. */
+export async function deleteSessionsOf(db: Db | Transaction<Schema>, person: string): Promise<void> {
+  await db.deleteFrom('console_session').where('person', '=', person).execute()
 }
 export async function deleteSession(db: Db, hash: Buffer): Promise<void> {
   await db.deleteFrom('console_session').where('hash', '=', hash).execute()

@@ -35,6 +35,19 @@ export async function findPersonByLocalpart(db: Db, localpart: string, serverNam
   return row && toPerson(row, serverName)
 }
 
+/** Active ones; several people may share an address. */
+export async function listActiveByEmail(db: Db | Transaction<Schema>, email: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where(sql<boolean>`lower(email) = lower(${email})`)
+    .where('status', '=', 'active')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
+}
+
 export async function lockPerson(trx: Transaction<Schema>, id: PersonId, serverName: string): Promise<Person | undefined> {
   const look = () => trx.selectFrom('person').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   const row = await lockOrAwait(trx, `person:${id}`, look)

@@ -1,5 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
+import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
@@ -49,9 +51,12 @@ export interface Schema {
   push_subscription: PushSubscriptionTable
   push_check: { person: string; checked_at: Date }
   told_change: { person: string; up_to: string }
+  access_link: AccessLinkTable
+  access_allowance: AccessAllowanceTable
   email_due: EmailDueTable
   email_out: EmailOutTable
   email_told: EmailToldTable
+  email_news: EmailNewsTable
   email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable
@@ -59,6 +64,9 @@ export interface Schema {
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
   decision: DecisionTable
+  export: ExportTable
+  export_file: ExportFileTable
+  export_part: ExportPartTable
   webhook: WebhookTable
   webhook_delivery: WebhookDeliveryTable
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }

@@ -20,7 +20,7 @@ const ROOMS_AT_MOST = 1_000
  * receipts, for the whole room or for its thread. Synapse counts in the same way (storage/databases/main/event_push_actions.py).
  */
 export const unreadIn: RawBuilder<unknown> = sql`
-  select e.at, e.position from room_event e
+  select e.at, e.position, e.event_id from room_event e
   left join lateral (select max(t.position) as position from receipt t
     where t.person = p.id and t.kind = r.kind and t.ref = r.ref and t.thread = coalesce(e.thread, 'main')) as threaded on true
   where e.kind = r.kind and e.ref = r.ref and e.said and e.deleted_at is null and e.position > whole.position

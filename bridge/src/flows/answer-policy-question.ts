@@ -100,6 +100,10 @@ export const judgePublication = (world: PolicyWorld, roomId: string, sender: str
 export const judgeReading = (world: PolicyWorld, roomId: string, reader: string): Promise<Judged> =>
   judgeWithoutEvent(world, 'room.read', roomId, reader)
 
+/** May this person take a copy of this journal now? Asked when it is asked for, while it is made and when it is fetched. */
+export const judgeExport = (world: PolicyWorld, roomId: string, person: string): Promise<Judged> =>
+  judgeWithoutEvent(world, 'journal.export', roomId, person)
+
 async function judgeWithoutEvent(world: PolicyWorld, question: Question, roomId: string, actor: string): Promise<Judged> {
   const found = await gather(world, roomId, null, actor, actor)
   const facts: Facts = { ...NO_EVENT, ...found, asTheKindSays: false }
@@ -144,6 +148,7 @@ async function asTheKindSays(
     case 'room.publish':
     case 'room.read':
     case 'mail.open':
+    case 'journal.export':
     case 'member.join':
     case 'member.leave':
     case 'member.ban':

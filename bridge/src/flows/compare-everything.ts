@@ -16,7 +16,8 @@ const PAGE = 50
 export async function catchUp(world: World): Promise<void> {
   const { db, now } = world
   for (const where of await listDue(db, now(), 200)) await settleOnTime(world, where)
-  for (const room of await listRoomsOutOfStep(db, 500)) await queueRoom(db, room, NORMAL)
+  // A mass import leaves one room of notifications for each person, which wait for its journals.
+  for (const room of await listRoomsOutOfStep(db, 500)) await queueRoom(db, room, room.kind === 'notifications' ? BACKGROUND : NORMAL)
   for (const person of await listPeopleOutOfStep(db, 500)) await addJob(db, 'reconcile-person', { person }, { key: `person:${person}` })
 }
 

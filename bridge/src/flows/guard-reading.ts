@@ -43,7 +43,7 @@ export function readingGuard({
   const world = { db, serverName, now, bridge: matrix.bridge }
 
   async function ask(key: string, token: string): Promise<string | undefined> {
-    const user = await matrix.whoseAccessToken(token)
+    const user = (await matrix.whoseAccessToken(token))?.user
     if (known.size >= REMEMBERED_AT_MOST) known.clear()
     if (user === undefined) known.delete(key)
     else known.set(key, { user, until: now().getTime() + REMEMBERED_MS })

@@ -1,6 +1,6 @@
 import { type UserId, localpartOf } from '../core/ids.ts'
 import { changeFor, isSilent } from '../core/push-rules.ts'
-import type { News } from '../core/wishes.ts'
+import { NEWS_IN } from '../core/wishes.ts'
 import type { RoomKindName } from 'policies'
 import { BACKGROUND, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { findPerson } from '../db/people.ts'
@@ -16,14 +16,6 @@ import {
 } from '../db/push-rules.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import type { World } from './world.ts'
-
-/** What it is when something is said in a room of this kind. */
-const NEWS_IN: Readonly<Partial<Record<RoomKindName, News>>> = {
-  mail: 'mail',
-  journal: 'journal',
-  liaison: 'liaison',
-  documents: 'document',
-}
 
 /** Whether the kind of a room is one that the person never wants to be told of in the application. */
 const neverTold = (wishes: KeptWishes, kind: RoomKindName): boolean => {

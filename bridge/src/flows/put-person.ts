@@ -5,6 +5,7 @@ import type { EventType } from '../core/event-types.ts'
 import { type PersonId, isService, isSynthetic } from '../core/ids.ts'
 import { localpartFrom } from '../core/names.ts'
 import { sameJson } from '../core/room-difference.ts'
+import { endAccessLinks } from '../db/access-links.ts'
 import { recordEvents } from '../db/events.ts'
 import { URGENT, addJob } from '../db/jobs.ts'
 import { deleteSubscriptionsOf } from '../db/push-subscriptions.ts'
@@ -42,6 +43,8 @@ export async function putPerson(
     const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
     const type: EventType =
       before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
+    // Where it was sent, or for whom it was made, is not true any more.
+    if (after.status !== 'active' || after.email !== before?.email) await endAccessLinks(trx, id, now())
     await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
 
     const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)

@@ -5,6 +5,7 @@ import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import { type Ending, type Period, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
+import { dayNumbers } from '../core/when-words.ts'
 import { bumpCircle } from '../db/circles.ts'
 import { BULK } from '../db/jobs.ts'
 import { listPeopleByIds } from '../db/people.ts'
@@ -22,7 +23,7 @@ type Step = { person: PersonId; done: Exclude<Placement, { change: 'none' }> | E
  * Throws EMPTY_SNAPSHOT when the list is empty and somebody would leave, unless that was confirmed.
  */
 export async function replaceMembers(
-  { db, now, serverName }: World,
+  { db, now, serverName, zone }: World,
   id: CircleId,
   body: z.infer<typeof SnapshotBody>,
   options: { dryRun: boolean; confirmEmpty: boolean },
@@ -56,7 +57,7 @@ export async function replaceMembers(
     if (closed && joining >= 0) throw new Fault('CIRCLE_IS_CLOSED')
 
     const steps = [...endings, ...placements]
-    const difference = { dryRun: options.dryRun, changes: steps.map((step) => inWords(step, names.get(step.person) ?? step.person)) }
+    const difference = { dryRun: options.dryRun, changes: steps.map((step) => inWords(step, names.get(step.person) ?? step.person, zone)) }
     if (options.dryRun || steps.length === 0) return difference
 
     for (const { person, done } of steps)
@@ -99,13 +100,13 @@ async function getPeople(
   return { names, departed: new Set(found.filter(({ status }) => status === 'departed').map(({ id }) => id)) }
 }
 
-function inWords({ person, done }: Step, name: string): Difference['changes'][number] {
+function inWords({ person, done }: Step, name: string, zone: string): Difference['changes'][number] {
   const role = 'period' in done ? done.period.role : done.before.role
   switch (done.change) {
     case 'insert':
       return { personId: person, name, change: 'added', words: `${name} entre dans le cercle de soins (${role}).` }
     case 'update':
-      return { personId: person, name, change: 'changed', words: `${name} : ${changeInWords(done.before, done.period)}.` }
+      return { personId: person, name, change: 'changed', words: `${name} : ${changeInWords(done.before, done.period, zone)}.` }
     case 'end':
       return { personId: person, name, change: 'ended', words: `${name} quitte le cercle de soins.` }
     case 'cancel':
@@ -113,9 +114,8 @@ function inWords({ person, done }: Step, name: string): Difference['changes'][nu
   }
 }
 
-function changeInWords(before: Period, after: Period): string {
-  const dates = ({ start, end }: Period) => `du ${day(start)} ${end === null ? 'sans fin' : `au ${day(end)}`}`
+function changeInWords(before: Period, after: Period, zone: string): string {
+  const dates = ({ start, end }: Period) => `du ${dayNumbers(start, zone)} ${end === null ? 'sans fin' : `au ${dayNumbers(end, zone)}`}`
   const sameDates = before.start.getTime() === after.start.getTime() && before.end?.getTime() === after.end?.getTime()
   return [...(before.role === after.role ? [] : [`${before.role} → ${after.role}`]), ...(sameDates ? [] : [dates(after)])].join(', ')
 }
-const day = (instant: Date): string => instant.toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' })

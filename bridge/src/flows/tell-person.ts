@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { News } from '../core/wishes.ts'
+import { NEWS_OF } from '../core/wishes.ts'
 import { NORMAL } from '../db/jobs.ts'
 import { insertNotification } from '../db/notifications.ts'
 import { getWishes } from '../db/preferences.ts'
@@ -16,12 +16,6 @@ export interface Telling {
   readonly type?: string
   /** What it is about: identifiers alone. */
   readonly about?: object
-}
-/** Types that the person may not want to be told of. */
-const NEWS_OF: Readonly<Record<string, News>> = {
-  'mail.read': 'read-confirmation',
-  'circle.joined': 'circle-change',
-  'circle.left': 'circle-change',
 }
 
 /**

@@ -9,7 +9,7 @@ import { findRoomById, getRoomSubject } from '../db/rooms.ts'
 import { tellPerson } from './tell-person.ts'
 import type { World } from './world.ts'
 
-export type Telling = Pick<World, 'db' | 'now' | 'matrix' | 'serverName'>
+export type Telling = Pick<World, 'db' | 'now' | 'matrix' | 'serverName' | 'zone'>
 type Refused = Pick<Jobs['tell-refusal'], 'code' | 'question' | 'action' | 'roomId'>
 
 /** Tells somebody, in their Notifications room, why what they did was refused and what they can do instead: most clients hide our words. */
@@ -34,7 +34,7 @@ export async function refusalSentences(world: Telling, person: string): Promise<
   const sentences: string[] = []
   for (const row of await listRefusals(world.db, person, MOST_TOLD)) {
     const words = await refusalWords(world, found.localpart, { ...row, code: row.code ?? '', roomId: row.room_id })
-    if (words !== undefined) sentences.push(`Le ${whenWords(row.first_at)}, ${words}`)
+    if (words !== undefined) sentences.push(`Le ${whenWords(row.first_at, world.zone)}, ${words}`)
   }
   return sentences
 }

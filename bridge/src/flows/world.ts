@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { UserId } from '../core/ids.ts'
 import type { Db } from '../db/connect.ts'
 import type { MatrixPort } from '../matrix/port.ts'
 import type { DecisionLog } from './record-decisions.ts'
@@ -8,9 +9,18 @@ export interface World {
   readonly db: Db
   readonly matrix: MatrixPort
   readonly serverName: string
+  /** By which digests, quiet hours and what is told of an hour are reckoned. */
+  readonly zone: string
   readonly log: Logger
   readonly decisions: DecisionLog
   now(): Date
+}
+
+/** The session of a professional who calls by their access token. */
+export interface MatrixSession {
+  readonly user: UserId
+  readonly token: string
+  readonly device: string | null
 }
 
 /** Who calls, and how urgent it is: who asks one thing by hand does not wait for who sends ten thousand. */

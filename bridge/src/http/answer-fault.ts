@@ -13,7 +13,7 @@ export function answerFault(error: unknown, request: Request, response: Response
   if (error instanceof MatrixFailure) log.warn({ cause: error.errcode, status: error.status }, 'the homeserver refused or did not answer')
   if (reference !== undefined) log.error({ reference, error: describe(error) }, 'internal error')
   if (response.headersSent) return void response.destroy()
-  if (status === 503 || status === 429) response.set('Retry-After', '2')
+  if (status === 503 || status === 429) response.set('Retry-After', String(fault.retryAfterSeconds ?? 2))
   const answer: ErrorAnswer = {
     code: fault.code,
     message:

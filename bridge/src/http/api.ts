@@ -6,8 +6,10 @@ import { readWebhookState } from '../db/webhook-deliveries.ts'
 
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
 import type { PushSettings } from '../flows/push/settings.ts'
+import type { AccessSettings } from '../flows/account/settings.ts'
 import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
+import { account } from './account.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
 import { counts } from './counts.ts'
@@ -25,6 +27,7 @@ import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
+import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
 import { preferences } from './preferences.ts'
@@ -73,12 +76,14 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     decisions(world),
     counts(world),
     mails(world),
+    account(world, settings),
     preferences(world),
     push(world, settings.push),
     notices(world),
     services(world),
     emails(world),
     webhooks(world, settings.webhooks),
+    exportsOfJournals(world, settings.linkSecret),
   )
   app.use('/api/unsubscribe', unsubscribePage(world, settings.linkSecret))
   app.use(() => {
@@ -90,11 +95,8 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
   return app
 }
 
-export interface ApiSettings {
-  readonly publicUrl: string
+export interface ApiSettings extends AccessSettings {
   readonly hsToken: string
-  /** Signs the links of e-mails. */
-  readonly linkSecret: string
   readonly webhooks: WebhookDoors
   /** Without keys no browser is told anything. */
   readonly push: PushSettings | undefined

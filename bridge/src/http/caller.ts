@@ -2,11 +2,11 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
 import type { Caller } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { localpartOf } from '../core/ids.ts'
+import { type UserId, localpartOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import { digestOf, findKey, findSessionPerson, setKeyUsed } from '../db/keys.ts'
 import { findPerson, findPersonByLocalpart } from '../db/people.ts'
-import type { World } from '../flows/world.ts'
+import type { MatrixSession, World } from '../flows/world.ts'
 
 export const SESSION_COOKIE = 'care_console'
 
@@ -14,13 +14,21 @@ export const SESSION_COOKIE = 'care_console'
  * Who calls: an API key, a professional by the access token of their Matrix session, or an administrator of the console. Throws
  * UNAUTHENTICATED, KEY_EXPIRED, CROSS_SITE.
  */
-export async function callerOf(world: World, request: Request): Promise<Caller> {
+export const callerOf = async (world: World, request: Request): Promise<Caller> => (await whoCalls(world, request)).caller
+
+export interface Calling {
+  readonly caller: Caller
+  /** Of a professional. */
+  readonly session?: MatrixSession
+}
+/** The same, with the session by which a professional calls. */
+export async function whoCalls(world: World, request: Request): Promise<Calling> {
   const { authorization } = request.headers
   if (authorization !== undefined)
-    return /^Bearer ccm_/i.test(authorization) ? keyCaller(world, authorization) : personCaller(world, authorization)
+    return /^Bearer ccm_/i.test(authorization) ? { caller: await keyCaller(world, authorization) } : personCaller(world, authorization)
   const cookie = sessionCookie(request)
   if (cookie === undefined) throw new Fault('UNAUTHENTICATED')
-  return sessionCaller(world, request, cookie)
+  return { caller: await sessionCaller(world, request, cookie) }
 }
 
 async function keyCaller({ db, now }: World, authorization: string): Promise<Caller> {
@@ -33,12 +41,13 @@ async function keyCaller({ db, now }: World, authorization: string): Promise<Cal
 }
 
 /** Asked of the homeserver each time: a session that was ended is good for nothing from that moment on. */
-async function personCaller({ db, matrix, serverName }: World, authorization: string): Promise<Caller> {
+async function personCaller({ db, matrix, serverName }: World, authorization: string): Promise<Calling> {
   const token = /^Bearer ([\x21-\x7e]{1,2000})$/.exec(authorization)?.[1]
-  const user = token === undefined ? undefined : await matrix.whoseAccessToken(token)
-  const person = user === undefined ? undefined : await findPersonByLocalpart(db, localpartOf(user, serverName) ?? '', serverName)
-  if (person === undefined || person.status !== 'active') throw new Fault('UNAUTHENTICATED')
-  return { kind: 'person', name: fullName(person), scopes: [], source: 'messagerie', personId: person.id, userId: person.userId }
+  const found = token === undefined ? undefined : await matrix.whoseAccessToken(token)
+  const person = found && (await findPersonByLocalpart(db, localpartOf(found.user, serverName) ?? '', serverName))
+  if (token === undefined || found === undefined || person === undefined || person.status !== 'active') throw new Fault('UNAUTHENTICATED')
+  const caller = { name: fullName(person), scopes: [], source: 'messagerie', personId: person.id, userId: person.userId }
+  return { caller: { kind: 'person', ...caller }, session: { user: person.userId as UserId, token, device: found.device } }
 }
 
 export function sessionCookie(request: Request): string | undefined {

@@ -1,10 +1,10 @@
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
-import { type Caller, type Route, mayDo, mayDoFor, statusOf } from '../contract.ts'
+import { type Caller, type Route, isThemself, mayDo, mayDoFor, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
-import type { Asked, World } from '../flows/world.ts'
-import { callerOf } from './caller.ts'
+import type { Asked, MatrixSession, World } from '../flows/world.ts'
+import { whoCalls } from './caller.ts'
 import { languageOf, read } from './read.ts'
 
 export interface Given<R extends Route> {
@@ -12,39 +12,68 @@ export interface Given<R extends Route> {
   query: z.output<R['query']>
   body: R['body'] extends z.ZodObject ? z.output<R['body']> : undefined
   caller: Caller
+  /** By which a professional calls; nobody else has one. */
+  session: MatrixSession | undefined
   asked: Asked
-  /** Of the Matrix session that asks: null when it is not a person's. It is kept nowhere. */
-  token: string | null
 }
 type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['answer']> : void
 
 /** Mounts a route of the contract: who calls, may they, is it what is expected; then the flow; then the answer with its ETag. */
 export function mount<R extends Route>(router: Router, world: World, route: R, act: (given: Given<R>) => Promise<Answered<R>>): void {
   router[route.method](route.path, async (request: Request, response: Response) => {
-    const caller = await callerOf(world, request)
-    if (route.own !== undefined) sayWho(request, caller)
-    const may =
-      (route.own !== true && mayDo(caller, route.scope)) ||
-      (route.own !== undefined && mayDoFor(caller, route.scope, String(request.params['id'])))
-    if (!may) throw new Fault('SCOPE_MISSING')
+    give(response, route, await act(await admit(world, route, request)))
+  })
+}
+
+/** Who calls, may they, is it what is expected. For the few routes that answer otherwise than by JSON, too. */
+export async function admit<R extends Route>(world: World, route: R, request: Request): Promise<Given<R>> {
+  const { caller, session } = await whoCalls(world, request)
+  if (route.own !== undefined) sayWho(request, caller)
+  if (!mayCall(caller, route, String(request.params['id']))) throw new Fault('SCOPE_MISSING')
+  const language = languageOf(request.headers['accept-language'])
+  return {
+    params: read(route.params, request.params, language),
+    query: read(route.query, request.query, language),
+    body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
+    caller,
+    session,
+    asked: askedBy(caller, request),
+  } as Given<R>
+}
+
+function mayCall(caller: Caller, { own, scope }: Route, person: string): boolean {
+  if (own === 'alone') return isThemself(caller, person)
+  return (own !== true && mayDo(caller, scope)) || (own !== undefined && mayDoFor(caller, scope, person))
+}
+
+export interface GivenByAnybody<R extends Route & { open: true }> extends Pick<Given<R>, 'params' | 'query' | 'body'> {
+  /** From where it comes, as the gateway saw it. */
+  address: string
+}
+/** Mounts a route that everybody may call: of them nothing is known but their address. */
+export function mountOpen<R extends Route & { open: true }>(
+  router: Router,
+  route: R,
+  act: (given: GivenByAnybody<R>) => Promise<Answered<R>>,
+): void {
+  router[route.method](route.path, async (request: Request, response: Response) => {
     const language = languageOf(request.headers['accept-language'])
     const given = {
       params: read(route.params, request.params, language),
       query: read(route.query, request.query, language),
       body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
-      caller,
-      asked: askedBy(caller, request),
-      token: caller.kind === 'person' ? tokenOf(request) : null,
-    } as Given<R>
-    const answer = await act(given)
-    if (answer === undefined) return void response.status(statusOf(route)).end()
-    const { version } = answer as { version?: number }
-    if (version !== undefined) response.set('ETag', `"v${version}"`)
-    response.status(statusOf(route)).json(answer)
+      address: request.get('x-forwarded-for') ?? request.socket.remoteAddress ?? '',
+    } as GivenByAnybody<R>
+    give(response, route, await act(given))
   })
 }
 
-const tokenOf = ({ headers }: Request): string => headers.authorization?.slice('Bearer '.length) ?? ''
+function give(response: Response, route: Route, answer: unknown): void {
+  if (answer === undefined) return void response.status(statusOf(route)).end()
+  const { version } = answer as { version?: number }
+  if (version !== undefined) response.set('ETag', `"v${version}"`)
+  response.status(statusOf(route)).json(answer)
+}
 
 /** `me` is who calls. A system has to say who. */
 function sayWho(request: Request, { personId, kind }: Caller): void {

@@ -30,6 +30,7 @@ function operation(operationId: string, route: Route): object {
   return {
     operationId,
     summary: route.summary,
+    ...(route.open === true ? { security: [] } : {}),
     description: route.scope === 'any' ? undefined : `Droit nécessaire : ${route.scope}`,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers(route)],
     ...(route.body === undefined
@@ -37,9 +38,11 @@ function operation(operationId: string, route: Route): object {
       : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),
     responses: {
       [statusOf(route)]:
-        route.answer === undefined
-          ? { description: 'fait' }
-          : { description: 'réponse', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },
+        route.file !== undefined
+          ? { description: 'fichier', content: Object.fromEntries(route.file.map((type) => [type, {}])) }
+          : route.answer === undefined
+            ? { description: 'fait' }
+            : { description: 'réponse', content: { 'application/json': { schema: schemaOf(route.answer, 'output') } } },
       '4XX': error,
       '5XX': error,
     },

@@ -1,29 +1,21 @@
 import express, { type Express, Router } from 'express'
 import { z } from 'zod'
 import { ROUTES } from '../contract.ts'
-import { Fault } from '../core/faults.ts'
 import { type Notified, type Outcome, passOn } from '../flows/push/pass-on.ts'
 import type { PushSettings } from '../flows/push/settings.ts'
-import { type Session, readPush, subscribe, unsubscribe } from '../flows/push/subscribe.ts'
+import { readPush, subscribe, unsubscribe } from '../flows/push/subscribe.ts'
 import type { World } from '../flows/world.ts'
 import { pushes } from '../metrics.ts'
-import { mount } from './mount.ts'
+import { type Given, mount } from './mount.ts'
 
 /** Whether a professional's browser is told of new messages, under /api/v1. */
 export function push(world: World, settings: PushSettings | undefined): Router {
   const router = Router()
-  mount(router, world, ROUTES.getPush, (given) => readPush(world, settings, session(given)))
-  mount(router, world, ROUTES.putPushSubscription, (given) =>
-    subscribe(world, settings, session(given), given.body),
-  )
-  mount(router, world, ROUTES.deletePushSubscription, (given) => unsubscribe(world, session(given)))
+  const asking = ({ params: { id }, session }: Pick<Given<typeof ROUTES.getPush>, 'params' | 'session'>) => ({ person: id, session })
+  mount(router, world, ROUTES.getPush, (given) => readPush(world, settings, asking(given)))
+  mount(router, world, ROUTES.putPushSubscription, (given) => subscribe(world, settings, asking(given), given.body))
+  mount(router, world, ROUTES.deletePushSubscription, (given) => unsubscribe(world, asking(given)))
   return router
-}
-
-/** Of a person alone: a system that holds the scope has no browser. */
-function session({ params: { id }, token }: { params: { id: string }; token: string | null }): Session {
-  if (token === null) throw new Fault('SCOPE_MISSING')
-  return { person: id, token }
 }
 
 const name = z.string().min(1).max(255)

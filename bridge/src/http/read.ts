@@ -21,6 +21,7 @@ const OURS: Record<string, Record<Language, string>> = {
     fr: 'un seul de eventId, dead, fromEventId, from est attendu',
     en: 'exactly one of eventId, dead, fromEventId, from is expected',
   },
+  'days-in-order': { fr: 'le dernier jour ne vient pas avant le premier', en: 'the last day does not come before the first' },
   finess: {
     fr: 'numéro FINESS attendu : 9 caractères, clé de contrôle comprise',
     en: 'a FINESS number is expected: 9 characters, check digit included',

@@ -16,7 +16,6 @@ import { deleteStructure, putStructure } from '../flows/put-structure.ts'
 import { askCanary, readCanaryReport, readCanaryRuns } from '../flows/read-canary.ts'
 import { readCircleState, readStructureState } from '../flows/read-room-state.ts'
 import { replaceMembers } from '../flows/replace-members.ts'
-import { setPassword } from '../flows/set-password.ts'
 import type { Asked, World } from '../flows/world.ts'
 import { type Given, mount } from './mount.ts'
 
@@ -40,7 +39,6 @@ export function registry(world: World): Router {
     return putPerson(world, params.id, body, asked)
   })
   on(ROUTES.deletePerson, ({ params, asked }) => departPerson(world, params.id, asked))
-  on(ROUTES.putPassword, ({ params, body, asked }) => setPassword(world, params.id, body.password, asked))
   on(ROUTES.listEmployments, async ({ params }) => {
     known(await findPerson(db, params.id, serverName), 'PERSON_UNKNOWN')
     return { items: await listEmployments(db, params.id), next: null }

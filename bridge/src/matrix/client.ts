@@ -9,7 +9,8 @@ import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 import { pushVerbs } from './push-rules.ts'
-import { sessionVerbs } from './pushers.ts'
+import { pusherVerbs } from './pushers.ts'
+import { sessionVerbs } from './sessions.ts'
 import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
 
@@ -84,11 +85,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     }
   }
 
-  async function endSessions(user: UserId): Promise<void> {
-    const { devices } = await call('list sessions', admin, 'GET', `${ADMIN}/v2/users${at(user)}/devices`)
-    const ids = (devices as { device_id: string }[]).map((device) => device.device_id)
-    if (ids.length > 0) await call('end sessions', admin, 'POST', `${ADMIN}/v2/users${at(user)}/delete_devices`, { devices: ids })
-  }
+  const sessions = sessionVerbs(call, { admin, homeserverUrl })
   const state = async (room: RoomId) =>
     (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
 
@@ -97,7 +94,8 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     ...timelineVerbs(call, admin),
     ...mailVerbs(call),
     ...pushVerbs(call),
-    ...sessionVerbs(homeserverUrl),
+    ...sessions,
+    ...pusherVerbs(homeserverUrl),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {
@@ -124,7 +122,11 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       })
       const wanted = { displayname: displayName, locked }
       if (found?.['displayname'] !== displayName || found['locked'] !== locked) await makeOrSet(user, wanted)
-      if (locked) await endSessions(user)
+      if (locked)
+        await sessions.endSessions(
+          user,
+          (await sessions.listSessions(user)).map(({ id }) => id),
+        )
     },
     async setPassword(user, password) {
       await account(user, { password, logout_devices: true })

@@ -1,11 +1,11 @@
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { MailVerbs } from './mails.ts'
-import type { SessionVerbs } from './pushers.ts'
+import type { PusherVerbs } from './pushers.ts'
 import type { FoundRule, PushRule, RuleAddress } from '../core/push-rules.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 
 /** Our verbs towards the homeserver. Everything that is Matrix lies behind this port. All throw MatrixFailure. */
-export interface MatrixPort extends MailVerbs, SessionVerbs {
+export interface MatrixPort extends MailVerbs, PusherVerbs {
   readonly bridge: UserId
   /** Makes the bridge's own users, the administrator included. Safe to repeat. */
   prepare(): Promise<void>
@@ -15,6 +15,13 @@ export interface MatrixPort extends MailVerbs, SessionVerbs {
   setAccount(user: UserId, account: { displayName: string; locked: boolean }): Promise<void>
   /** Sets the password and ends every session. */
   setPassword(user: UserId, password: string): Promise<void>
+
+  /** Sessions of an account; none when it is not there. */
+  listSessions(user: UserId): Promise<FoundSession[]>
+  /** Ends these, and what they are woken by. Safe to repeat. */
+  endSessions(user: UserId, sessions: readonly string[]): Promise<void>
+  /** Changes a password for who knows the present one; ends every session but the one whose token it is. */
+  changePassword(change: { user: UserId; token: string; present: string; password: string }): Promise<PasswordChange>
 
   createRoom(request: object): Promise<RoomId>
   readRoom(room: RoomId): Promise<ActualRoom>
@@ -39,8 +46,8 @@ export interface MatrixPort extends MailVerbs, SessionVerbs {
   readAnyRoom(room: RoomId): Promise<ActualRoom>
   /** Tells a person's clients that this room is their conversation with these others; what they know already stays. Safe to repeat. */
   setDirectChat(user: UserId, room: RoomId, others: readonly UserId[]): Promise<void>
-  /** The user whose access token it is, or undefined when it is good for nobody. */
-  whoseAccessToken(token: string): Promise<string | undefined>
+  /** The user whose access token it is and their session, or undefined when it is good for nobody. */
+  whoseAccessToken(token: string): Promise<{ user: string; device: string | null } | undefined>
   /** Takes a file and its thumbnails away. Safe to repeat. */
   deleteMedia(id: string): Promise<void>
   /** Files that a person stored between these instants. */
@@ -66,6 +73,15 @@ export interface MatrixPort extends MailVerbs, SessionVerbs {
   /** A public receipt in the person's name: they have read the room up to this event. Safe to repeat. */
   readUpTo(user: UserId, room: RoomId, event: string): Promise<void>
 }
+export interface FoundSession {
+  readonly id: string
+  /** As the client called it. */
+  readonly name: string | null
+  readonly lastSeenAt: Date | null
+}
+export type PasswordChange =
+  | { readonly is: 'changed' | 'wrong-password' | 'no-session' }
+  | { readonly is: 'too-many-tries'; readonly retryAfterSeconds: number }
 export interface TimelinePage {
   readonly events: readonly unknown[]
   readonly next: string | null

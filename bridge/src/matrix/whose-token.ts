@@ -1,10 +1,10 @@
 import { MatrixFailure } from './port.ts'
 
 /**
- * The user whose access token it is, or undefined when it is good for nobody. Asked at every new face of the public port: by fetch,
+ * The user whose access token it is and their session, or undefined when it is good for nobody. Asked at every new face of the public port: by fetch,
  * over connections that stay open, and not by the SDK, which opens one each time.
  */
-export async function whoseAccessToken(homeserverUrl: string, token: string): Promise<string | undefined> {
+export async function whoseAccessToken(homeserverUrl: string, token: string): Promise<{ user: string; device: string | null } | undefined> {
   const answer = await fetch(`${homeserverUrl}/_matrix/client/v3/account/whoami`, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(10_000),
@@ -15,6 +15,6 @@ export async function whoseAccessToken(homeserverUrl: string, token: string): Pr
   const text = await answer.text()
   if (answer.status === 401) return undefined
   if (!answer.ok) throw new MatrixFailure('read the token', `HTTP_${answer.status}`, '', answer.status)
-  const { user_id: user } = JSON.parse(text) as { user_id?: unknown }
-  return typeof user === 'string' ? user : undefined
+  const { user_id: user, device_id: device } = JSON.parse(text) as { user_id?: unknown; device_id?: unknown }
+  return typeof user === 'string' ? { user, device: typeof device === 'string' ? device : null } : undefined
 }

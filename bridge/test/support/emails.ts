@@ -2,18 +2,25 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { expect } from 'vitest'
+import type { Preferences } from '../../src/contract.ts'
+import type { News, Rhythm } from '../../src/core/wishes.ts'
 import type { StackOptions } from '../../../synapse-config/stack/stack.ts'
 import { type OwnStack, ownStack } from './own-stack.ts'
 import { type Someone, ask, eventually, some, text } from './rooms.ts'
-import { type TestServer, smtpServer } from './smtp.ts'
+import { type Received, type TestServer, smtpServer } from './smtp.ts'
 
 export interface EmailStage extends OwnStack {
   db: Client
   smtp: TestServer
   addressOf(person: Someone): string
+  arrivedFor(person: Someone): readonly Received[]
+  /** Waits until as many have arrived, and gives the last. */
+  oneFor(person: Someone, number?: number): Promise<Received>
   /** An active person with an address. */
   newReader(withPassword?: boolean): Promise<Someone>
-  /** A journal with these people, who are there since long ago. */
+  /** How this person wants to be told by e-mail, of these. */
+  choose(person: Someone, rhythms: Partial<Record<News, Rhythm>>): Promise<void>
+  /** A journal with these people, who are there since long ago, and want no e-mail about that. */
   journalOf(people: readonly Someone[]): Promise<{ circle: string; room: string; patient: string }>
   /** As the homeserver would deliver it: messages of one person in one delivery, all said so long ago. */
   deliver(room: string, sender: Someone, bodies: readonly string[], minutesAgo?: number): Promise<void>
@@ -39,18 +46,37 @@ export async function emailStage(name: string, env: Record<string, string> = {},
   const { stage, stack, dir } = own
   const db = new Client(stack.databaseUrl)
   await db.connect()
+  const choose: EmailStage['choose'] = async (person, rhythms) => {
+    const { version: _, mutes: __, ...kept } = await stage.told<Preferences>('GET', `/people/${person.id}/preferences`)
+    const choices = Object.fromEntries(
+      Object.entries(kept.choices).map(([news, choice]) => [news, { ...choice, email: rhythms[news as News] ?? choice.email }]),
+    )
+    await stage.told('PUT', `/people/${person.id}/preferences`, { ...kept, choices })
+  }
   const addressOf = ({ email = '' }: Someone) => email
+  const arrivedFor = (person: Someone) => smtp.received.filter(({ to }) => to === addressOf(person))
   return {
     ...own,
     db,
     smtp,
     addressOf,
+    arrivedFor,
+    oneFor: (person, number = 1) =>
+      eventually(() => {
+        const arrived = arrivedFor(person)
+        expect(arrived).toHaveLength(number)
+        return arrived[number - 1] ?? expect.fail('an e-mail')
+      }),
     newReader(withPassword = false) {
       return stage.newPerson({ email: `${some('adresse')}@essai.example` }, { withPassword })
     },
+    choose,
     async journalOf(people) {
       const circle = await stage.newCircle((await stage.newStructure()).id)
-      for (const { id } of people) await stage.addMember(circle.id, id)
+      for (const person of people) {
+        await choose(person, { 'circle-change': 'never' })
+        await stage.addMember(circle.id, person.id)
+      }
       const { roomId } = await stage.settled(circle.id)
       await db.query(`update presence set since = since - interval '3 days' where ref = $1`, [circle.id])
       return { circle: circle.id, room: roomId, patient: circle.patient.displayName }

@@ -24,7 +24,7 @@ export async function makeIndexAnew({ databaseUrl, synapseUrl: homeserverUrl, se
   const decisions = decisionLog({ db, log, now }, { instance: 'essais', serverName, lost: () => undefined })
   try {
     const matrix = matrixClient({ ...secrets, serverName, homeserverUrl })
-    await rebuildIndex({ db, matrix, serverName, log, now, decisions }, room, () => undefined)
+    await rebuildIndex({ db, matrix, serverName, zone: 'Europe/Paris', log, now, decisions }, room, () => undefined)
   } finally {
     await decisions.stop()
     await db.destroy()

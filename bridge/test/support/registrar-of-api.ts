@@ -1,4 +1,4 @@
-import type { RoomState } from '../../src/contract.ts'
+import type { RoomState, Service } from '../../src/contract.ts'
 import type { Registrar } from '../../src/flows/canary/registrar.ts'
 import { type Stage, eventually } from './rooms.ts'
 
@@ -11,6 +11,11 @@ export function registrarOfApi({ told }: Stage): Registrar {
       const body = { givenName: 'Essai', familyName: `${name} ${id}`, profession: 'Essai', status }
       return String((await put(`/people/${id}`, body))['userId'])
     },
+    async service(id, { circle }) {
+      const { userId } = await told<Service>('PUT', `/services/${id}`, { name: 'Essai' })
+      await told('PUT', `/services/${id}/rooms/circles/${circle}`)
+      return userId
+    },
     async circle(id, { patient, patientName, structure, closed }) {
       await put(`/patients/${patient}`, { displayName: patientName })
       await put(`/circles/${id}`, { patientId: patient, structureId: structure, status: closed ? 'closed' : 'active' })
@@ -20,6 +25,7 @@ export function registrarOfApi({ told }: Stage): Registrar {
     employ: async (structure, person, role) => void (await put(`/people/${person}/employments/${structure}`, { role })),
     endEmployment: async (structure, person) => void (await told('DELETE', `/people/${person}/employments/${structure}`)),
     setPassword: (person, password) => eventually(async () => void (await put(`/people/${person}/password`, { password }))),
+    setServicePassword: (service, password) => eventually(async () => void (await put(`/services/${service}/password`, { password }))),
     async accountFollows(person) {
       return (await told<{ account: { state: string } }>('GET', `/people/${person}`)).account.state === 'ready'
     },

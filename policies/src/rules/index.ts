@@ -5,6 +5,7 @@ import { filesAreReadInTheirRoom } from './files-are-read-in-their-room.ts'
 import { mailGoesToActiveProfessionals } from './mail-goes-to-active-professionals.ts'
 import { mailReachesEverybody } from './mail-reaches-everybody.ts'
 import { membersComeFromTheRegistry } from './members-come-from-the-registry.ts'
+import { membersExportTheirJournal } from './members-export-their-journal.ts'
 import { membersWriteWherePeopleWrite } from './members-write-where-people-write.ts'
 import { namesFollowTheRegistry } from './names-follow-the-registry.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   onlyActivePeopleAct,
   servicesDoNothingElse,
   onlyMembersRead,
+  membersExportTheirJournal,
   onlyTheRegistryMakesRooms,
   mailGoesToActiveProfessionals,
   noRoomIsPublic,

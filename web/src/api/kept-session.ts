@@ -1,5 +1,5 @@
 import { type Call, request } from './request.ts'
-import { silenceWorker } from './worker.ts'
+import { keepPages, silenceWorker } from './worker.ts'
 
 /** The Matrix session of the professional, kept on this device until they sign out. */
 export interface KeptSession {
@@ -41,6 +41,7 @@ export async function openSession(user: string, password: string): Promise<void>
   )
   await wipe()
   localStorage.setItem(KEPT, JSON.stringify({ userId: user_id, deviceId: device_id, accessToken: access_token } satisfies KeptSession))
+  void keepPages()
 }
 
 /** "Pages web, Firefox sur Windows": what somebody recognises in the list of their sessions. */

@@ -12,10 +12,15 @@ export function startWorker(onOpen: (room: string) => void): void {
     if (typeof room === 'string') onOpen(room)
   })
   addEventListener('load', () => {
-    // What it shows is in the language of the pages; without it, everything else works as before.
-    void keepLanguage().catch(() => undefined)
     void container.register('/sw.js', { updateViaCache: 'none' }).catch(() => undefined)
   })
+}
+
+/** For somebody who is signed in: the pages open here without a network from now on, and what is shown is in their language. */
+export async function keepPages(): Promise<void> {
+  await keepLanguage().catch(() => undefined)
+  // Without it everything else works as before.
+  void workers()?.ready.then(({ active }) => active?.postMessage({ fill: true }))
 }
 
 export async function keepLanguage(): Promise<void> {

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { Suspense, lazy, useEffect, useState } from 'react'
 import { mailCountsQuery } from '../api/mails.ts'
 import { ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { endHere, usePhase } from '../matrix/client.ts'
@@ -12,14 +12,36 @@ import { ShellBar, ShellTabs } from '../ui/shell/shell-bar.tsx'
 export function Layout() {
   const news = useNews()
   const { data: profile } = useQuery(profileQuery)
+  const [searching, setSearching] = useSearchKey()
   return (
     <>
-      <ShellBar news={news} profile={profile} onSignOut={() => void endHere('signed-out')} />
+      <ShellBar news={news} profile={profile} onSearch={() => setSearching(true)} onSignOut={() => void endHere('signed-out')} />
       <ConnectionBanner phase={usePhase()} />
       <Outlet />
       <ShellTabs news={news} />
+      {searching && (
+        <Suspense>
+          <Search onClose={() => setSearching(false)} />
+        </Suspense>
+      )}
     </>
   )
+}
+const Search = lazy(async () => ({ default: (await import('./search.tsx')).Search }))
+
+/** Ctrl+K, or Cmd+K, from anywhere. */
+function useSearchKey() {
+  const [searching, setSearching] = useState(false)
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return
+      event.preventDefault()
+      setSearching((is) => !is)
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [])
+  return [searching, setSearching] as const
 }
 
 /** The three badges. They follow the homeserver's own counters, so that they agree with any other client. */

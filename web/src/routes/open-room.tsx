@@ -12,7 +12,11 @@ export function OpenRoom() {
   const { salon } = useSearch({ from: '/pages/ouvrir' })
   const { data: circles, error, refetch } = useQuery(ownCirclesQuery)
   if (circles === undefined)
-    return <Page title={t('push.opening')}>{error === null ? <Waiting lines={3} height={40} /> : <Failure error={error} onRetry={() => void refetch()} />}</Page>
+    return (
+      <Page title={t('push.opening')}>
+        {error === null ? <Waiting lines={3} height={40} /> : <Failure error={error} onRetry={() => void refetch()} />}
+      </Page>
+    )
   const circle = salon === undefined ? undefined : circles.find(({ roomId }) => roomId === salon)
   return circle === undefined ? (
     <Navigate to="/accueil" replace />

@@ -28,6 +28,8 @@ export interface Attempt {
   readonly list?: boolean
   /** Only those try to whom it is refused: what it does to the others has a price. */
   readonly onlyOutsiders?: boolean
+  /** Whoever is signed in: other systems too. */
+  readonly services?: boolean
   /** Says a message first, whose identifier is then `{own}`. */
   readonly saysFirst?: boolean
   /** Done on a running installation too by those who may: it is the proof that what is allowed still works. */
@@ -36,8 +38,8 @@ export interface Attempt {
 
 export type Expectation = 'allowed' | 'refused' | 'either'
 
-export function expectationOf({ allowed, loosely, list }: Attempt, kind: Kind): Expectation {
-  if (!belongs(allowed, kind)) return 'refused'
+export function expectationOf({ allowed, loosely, list, services }: Attempt, kind: Kind): Expectation {
+  if (!belongs(allowed, kind) || (kind.service && allowed === 'whoever is signed in' && services !== true)) return 'refused'
   return loosely === true || list === true ? 'either' : 'allowed'
 }
 

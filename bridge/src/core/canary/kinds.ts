@@ -32,7 +32,9 @@ export const PEOPLE = [
   'former-colleague',
   'late',
 ] as const
-export type Who = (typeof PEOPLE)[number]
+/** Everybody who has an account: the people, and another system. */
+export const ACCOUNTS = [...PEOPLE, 'service'] as const
+export type Who = (typeof ACCOUNTS)[number]
 
 /** A kind of person: who tries, where, and what the registry gives them. The rows of the matrix; the attempts are its columns. */
 export interface Kind {
@@ -41,13 +43,15 @@ export interface Kind {
   readonly who: Who
   /** `none`: without a token; `ended`: with the token of a session that was ended; `open`: signed in. */
   readonly session: 'open' | 'ended' | 'none'
+  /** The account of another system, which may do less than anybody's. */
+  readonly service: boolean
   /** The room on which they try everything. */
   readonly tries: Place
   readonly reads: readonly Place[]
   readonly writes: readonly Place[]
 }
-type Told = Omit<Kind, 'session' | 'reads' | 'writes'> & Partial<Kind>
-const kind = (told: Told): Kind => ({ session: 'open', reads: [], writes: [], ...told })
+type Told = Omit<Kind, 'session' | 'service' | 'reads' | 'writes'> & Partial<Kind>
+const kind = (told: Told): Kind => ({ session: 'open', service: false, reads: [], writes: [], ...told })
 
 const STAFF = ['liaison', 'documents', 'space'] as const
 export const KINDS: readonly Kind[] = [
@@ -85,6 +89,8 @@ export const KINDS: readonly Kind[] = [
     reads: STAFF,
     writes: ['liaison'],
   }),
+  // It posts in the journal of another circle, and reads there neither.
+  kind({ id: 'service of another circle', fr: 'Service d’un autre cercle', who: 'service', service: true, tries: 'journal' }),
   kind({ id: 'ordinary member', fr: 'Membre du cercle', who: 'member', tries: 'journal', reads: ['journal'], writes: ['journal'] }),
   kind({
     id: 'author of the last message',

@@ -1,9 +1,10 @@
 import type { RoomKindName } from 'policies'
-import type { News as WishedNews, Wishes } from '../wishes.ts'
+import type { News as NewsSort, Wishes } from '../wishes.ts'
 import { nextDigest, quietEnd } from './local-time.ts'
 
-/** In one room: what others said, the person has not read and was not told of by e-mail. */
+/** Of one sort, in one room: what others said, the person has not read and was not told of by e-mail. */
 export interface News {
+  readonly news: NewsSort
   readonly kind: RoomKindName
   readonly ref: string
   readonly count: number
@@ -31,26 +32,15 @@ export interface Decided<N extends News> {
   readonly next: Date | null
 }
 
-/** What the rooms hold. What is said in Notifications is not told by e-mail: there it is of several kinds. */
-export const WISHED_AS: Readonly<Partial<Record<RoomKindName, WishedNews>>> = {
-  mail: 'mail',
-  journal: 'journal',
-  liaison: 'liaison',
-  documents: 'document',
-}
-
 /** What goes out now, and when to look again. */
 export function decideEmails<N extends News>(news: readonly N[], given: Circumstances): Decided<N> {
   const { now, wishes } = given
-  const rhythmOf = ({ kind, ref }: N) => {
-    const wished = WISHED_AS[kind]
-    return wished === undefined || wishes.muted(kind, ref) ? 'never' : wishes.rhythm(wished, 'email')
-  }
+  const rhythmOf = ({ news: sort, kind, ref }: N) => (wishes.muted(kind, ref) ? 'never' : wishes.rhythm(sort, 'email'))
   const of = (rhythm: ReturnType<typeof rhythmOf>) => news.filter((one) => rhythmOf(one) === rhythm)
   const [immediate, daily] = [of('immediate'), of('daily')]
 
   const goes = immediate.length === 0 ? null : immediateAt(immediate, given)
-  const digest = daily.length === 0 ? null : nextDigest(firstOf(daily), wishes.digestHour, given.zone, given.lastDigestDay)
+  const digest = daily.length === 0 ? null : digestAt(daily, given)
   const later = [goes, digest?.at ?? null].flatMap((at) => (at !== null && at > now ? at.getTime() : []))
   return {
     immediate: goes !== null && goes <= now ? immediate : [],
@@ -58,6 +48,12 @@ export function decideEmails<N extends News>(news: readonly N[], given: Circumst
     passedOver: of('never'),
     next: later.length === 0 ? null : new Date(Math.min(...later)),
   }
+}
+
+/** Whoever was down when it was due does not send it in quiet hours either. */
+function digestAt(news: readonly News[], { now, zone, wishes, lastDigestDay }: Circumstances): { day: string; at: Date } {
+  const { day, at } = nextDigest(firstOf(news), wishes, zone, lastDigestDay)
+  return { day, at: new Date(Math.max(at.getTime(), quietEnd(now, wishes.quietFrom, wishes.quietTo, zone)?.getTime() ?? 0)) }
 }
 
 const firstOf = (news: readonly News[]): Date => new Date(Math.min(...news.map(({ firstAt }) => firstAt.getTime())))

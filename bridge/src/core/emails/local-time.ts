@@ -1,3 +1,5 @@
+import type { WishSettings } from '../wishes.ts'
+
 const DAY_MS = 86_400_000
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -39,17 +41,6 @@ export function instantOf(day: string, minutes: number, zone: string): Date {
   return new Date(right.length === 0 ? before : Math.min(...right))
 }
 
-/** The first digest that is not before this instant, and not of the day of the last one or earlier. */
-export function nextDigest(from: Date, hour: number, zone: string, lastDay: string | null): { day: string; at: Date } {
-  let day = dayAfter(localDay(from, zone), -1)
-  if (lastDay !== null && lastDay >= day) day = dayAfter(lastDay)
-  for (;;) {
-    const at = instantOf(day, hour * 60, zone)
-    if (at >= from) return { day, at }
-    day = dayAfter(day)
-  }
-}
-
 const minutesIn = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))
 
 /** The end of the quiet hours under way; null outside of them. They may last over midnight. */
@@ -61,4 +52,22 @@ export function quietEnd(now: Date, from: string | null, to: string | null, zone
   const today = localDay(now, zone)
   const [first, second] = [instantOf(today, end, zone), instantOf(dayAfter(today), end, zone)]
   return first > now ? first : second
+}
+
+/** When a person wants their digest, and no e-mail: in the time of the zone. */
+export type DigestWishes = Pick<WishSettings, 'digestHour' | 'quietFrom' | 'quietTo'>
+
+/**
+ * The first digest that is not before this instant, and not of the day of the last one or earlier. One whose hour lies in quiet hours leaves
+ * at their end, the next morning perhaps, and tells of all that came until then; it is still the digest of the day of its hour.
+ */
+export function nextDigest(from: Date, wishes: DigestWishes, zone: string, lastDay: string | null): { day: string; at: Date } {
+  let day = dayAfter(localDay(from, zone), -1)
+  if (lastDay !== null && lastDay >= day) day = dayAfter(lastDay)
+  for (;;) {
+    const hour = instantOf(day, wishes.digestHour * 60, zone)
+    const at = quietEnd(hour, wishes.quietFrom, wishes.quietTo, zone) ?? hour
+    if (at >= from) return { day, at }
+    day = dayAfter(day)
+  }
 }

@@ -1,5 +1,6 @@
 import { circleClosed } from './circle-closed.ts'
 import { circleReopened } from './circle-reopened.ts'
+import { journalExported } from './journal-exported.ts'
 import { memberJoined } from './member-joined.ts'
 import { memberLeft } from './member-left.ts'
 import { memberPutBack } from './member-put-back.ts'
@@ -20,6 +21,7 @@ export const NOTICES: readonly Notice[] = [
   staffJoined,
   staffLeft,
   memberPutBack,
+  journalExported,
 ]
 
 export const noticeFor = (type: string): Notice | undefined => NOTICES.find((one) => one.type === type)

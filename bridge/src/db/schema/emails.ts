@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { News } from '../../core/wishes.ts'
 
 /** Who is to be looked at. */
 export interface EmailDueTable {
@@ -11,7 +12,9 @@ export interface EmailDueTable {
 export interface EmailOutTable {
   id: Generated<string>
   person: string
-  sort: 'immediate' | 'digest'
+  sort: 'immediate' | 'digest' | 'access'
+  /** Of access: to which link it leads. */
+  access_link: string | null
   /** Of digests: one a day. */
   local_day: string | null
   message_id: string
@@ -30,6 +33,19 @@ export interface EmailToldTable {
   person: string
   kind: string
   ref: string
+  /** Of which sort: a room of notifications holds several. */
+  news: News
+  event_id: string
+  position: string
+}
+/** What an e-mail that waits tells of: after one event, up to another. */
+export interface EmailNewsTable {
+  email: string
+  kind: string
+  ref: string
+  news: News
+  after_event: string | null
+  after_position: string
   event_id: string
   position: string
 }

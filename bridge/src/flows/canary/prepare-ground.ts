@@ -1,6 +1,6 @@
 import { CannotRun } from '../../core/canary/causes.ts'
 import type { Ground } from '../../core/canary/fill.ts'
-import { type Kind, PEOPLE, type Place, SECRETS, type Who } from '../../core/canary/kinds.ts'
+import { ACCOUNTS, type Kind, PEOPLE, type Place, SECRETS, type Who } from '../../core/canary/kinds.ts'
 import type { PublicDoor } from '../../matrix/public-door.ts'
 import { type Actor, actor } from './plant-secrets.ts'
 import type { Naming, Registrar } from './registrar.ts'
@@ -71,6 +71,7 @@ async function placeEverybody({ registrar, name }: Preparing): Promise<Record<Wh
     await registrar.circle(id, { ...given, closed: false })
     for (const who of MEMBERS[place]) await registrar.addMember(id, name(who))
   }
+  people.service = await registrar.service(name('service'), { circle: name(CIRCLES.other) })
   for (const who of ['witness', 'manager'] as const) await registrar.employ(name('dac'), name(who), 'manager')
   for (const who of ['editor', 'former-colleague'] as const) await registrar.employ(name('dac'), name(who), 'editor')
   await registrar.employ(name('dac'), name('colleague'), 'member')
@@ -113,10 +114,10 @@ async function until<Found>(pause: Preparing['pause'], look: () => Promise<Found
 async function signEverybodyIn({ registrar, name, door, once }: Preparing, people: Record<Who, string>) {
   const tokens = {} as Record<Who, string>
   let dead = ''
-  for (const who of PEOPLE) {
+  for (const who of ACCOUNTS) {
     // Nobody ever reads it: the next run sets another one.
     const password = `${once()}${once()}`
-    await registrar.setPassword(name(who), password)
+    await (who === 'service' ? registrar.setServicePassword(name(who), password) : registrar.setPassword(name(who), password))
     tokens[who] = await signIn(door, people[who], password)
     if (who === 'outsider') dead = await signIn(door, people[who], password)
   }

@@ -4,14 +4,14 @@ import type { World } from '../world.ts'
 
 const startedAt = new Date()
 const PERIODS = 3
-const fr = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Paris' })
-const en = new Intl.DateTimeFormat('en-GB', { dateStyle: 'short', timeStyle: 'short', timeZone: 'Europe/Paris' })
 
 /**
  * A leak is an alarm until a later run finds none. A canary that has said nothing for three periods is not well either: silence is
  * not "nothing leaks".
  */
-export async function readCanaryHealth({ db, now }: Pick<World, 'db' | 'now'>, everyMinutes: number): Promise<Found> {
+export async function readCanaryHealth({ db, now, zone }: Pick<World, 'db' | 'now' | 'zone'>, everyMinutes: number): Promise<Found> {
+  const when = (language: 'fr' | 'en-GB', at: Date) =>
+    at.toLocaleString(language, { dateStyle: 'short', timeStyle: 'short', timeZone: zone })
   const { decided, last, lastClean } = await readCanaryState(db)
   const seen = lastClean === null ? {} : { lastSuccess: lastClean }
   if (decided?.outcome === 'leak') {
@@ -19,8 +19,8 @@ export async function readCanaryHealth({ db, now }: Pick<World, 'db' | 'now'>, e
     return {
       status: 'down',
       detail: {
-        fr: `${leaked} fuite(s) constatée(s) le ${fr.format(at ?? now())}`,
-        en: `${leaked} leak(s) found on ${en.format(at ?? now())}`,
+        fr: `${leaked} fuite(s) constatée(s) le ${when('fr', at ?? now())}`,
+        en: `${leaked} leak(s) found on ${when('en-GB', at ?? now())}`,
       },
       ...seen,
     }
@@ -41,8 +41,8 @@ export async function readCanaryHealth({ db, now }: Pick<World, 'db' | 'now'>, e
   return {
     status: 'ok',
     detail: {
-      fr: `aucune fuite le ${fr.format(lastClean)} (${decided.tried} tentatives)`,
-      en: `no leak on ${en.format(lastClean)} (${decided.tried} attempts)`,
+      fr: `aucune fuite le ${when('fr', lastClean)} (${decided.tried} tentatives)`,
+      en: `no leak on ${when('en-GB', lastClean)} (${decided.tried} attempts)`,
     },
     ...seen,
   }

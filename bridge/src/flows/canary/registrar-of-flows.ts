@@ -1,5 +1,14 @@
-import { displayName } from '../../core/names.ts'
-import { type CircleId, type PatientId, type PersonId, type StructureId, type UserId, userIdOf } from '../../core/ids.ts'
+import { displayName, serviceName } from '../../core/names.ts'
+import {
+  type CircleId,
+  type PatientId,
+  type PersonId,
+  type ServiceId,
+  type StructureId,
+  type UserId,
+  serviceLocalpart,
+  userIdOf,
+} from '../../core/ids.ts'
 import { NORMAL } from '../../db/jobs.ts'
 import { findPerson } from '../../db/people.ts'
 import { findRoom } from '../../db/rooms.ts'
@@ -7,6 +16,7 @@ import { endPeriod, putPeriod } from '../place-period.ts'
 import { putCircle } from '../put-circle.ts'
 import { putPatient } from '../put-patient.ts'
 import { putPerson } from '../put-person.ts'
+import { placeService, putService } from '../put-service.ts'
 import { putStructure } from '../put-structure.ts'
 import type { Asked, World } from '../world.ts'
 import type { Registrar } from './registrar.ts'
@@ -28,6 +38,11 @@ export function registrarOfFlows(world: World): Registrar {
       await putPerson(world, id as PersonId, body, asked)
       return userIdOf(id, serverName)
     },
+    async service(id, { circle }) {
+      const service = await putService(world, id as ServiceId, { name: 'Canari', contact: undefined, status: 'active' }, asked)
+      await placeService(world, id as ServiceId, { scope: 'circle', ref: circle }, asked)
+      return service.userId
+    },
     async circle(id, { patient, patientName, structure, closed }) {
       await putPatient(world, patient as PatientId, { displayName: patientName, identifiers: [] }, asked)
       const status = closed ? 'closed' : 'active'
@@ -43,6 +58,11 @@ export function registrarOfFlows(world: World): Registrar {
       if (person === undefined) throw new Error(`${id} was not prepared`)
       const user = person.userId as UserId
       await matrix.setAccount(user, { displayName: displayName(person), locked: false })
+      await matrix.setPassword(user, password)
+    },
+    async setServicePassword(id, password) {
+      const user = userIdOf(serviceLocalpart(id), serverName)
+      await matrix.setAccount(user, { displayName: serviceName('Canari'), locked: false })
       await matrix.setPassword(user, password)
     },
     accountFollows: async (id) => (await findPerson(db, id, serverName))?.account.state === 'ready',

@@ -6,6 +6,8 @@ export interface Registrar {
   structure(id: string, given: { name: string; dac: boolean }): Promise<void>
   /** Gives their Matrix account. */
   person(id: string, given: { name: string; status: 'active' | 'suspended' | 'departed' }): Promise<string>
+  /** The account of another system, which may post in the journal of this circle; gives its Matrix account. */
+  service(id: string, given: { circle: string }): Promise<string>
   circle(id: string, given: { patient: string; patientName: string; structure: string; closed: boolean }): Promise<void>
   addMember(circle: string, person: string): Promise<void>
   endMember(circle: string, person: string): Promise<void>
@@ -13,6 +15,7 @@ export interface Registrar {
   endEmployment(structure: string, person: string): Promise<void>
   /** The account is there, and this is its password. */
   setPassword(person: string, password: string): Promise<void>
+  setServicePassword(service: string, password: string): Promise<void>
   /** The account is what the registry says: a suspended one is locked. */
   accountFollows(person: string): Promise<boolean>
   /** The room of a circle or of a DAC, once it is what the registry says; undefined until then. */

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import { WISHED_AS } from '../../core/emails/decide-emails.ts'
+import { NEWS_IN } from '../../core/wishes.ts'
 import { noteForEmail } from '../../db/emails/due.ts'
 import type { Schema } from '../../db/schema.ts'
 import type { NewRoomEvent } from '../../db/timeline.ts'
@@ -13,6 +13,6 @@ export async function noteNews(
   if (how === 'rebuilt') return
   await noteForEmail(
     trx,
-    rows.filter(({ said, deleted, kind }) => said && !deleted && WISHED_AS[kind] !== undefined),
+    rows.filter(({ said, deleted, kind }) => said && !deleted && (kind === 'notifications' || NEWS_IN[kind] !== undefined)),
   )
 }

@@ -14,7 +14,7 @@ import type { EmailSettings } from './settings.ts'
 const PAGE = 200
 
 /** Everybody who is due is looked at: what is to be told to them now goes to the outbox. Safe to interrupt, and for several at once. */
-export async function prepareEmails(world: Pick<World, 'db' | 'now'>, settings: EmailSettings): Promise<void> {
+export async function prepareEmails(world: Pick<World, 'db' | 'now' | 'zone'>, settings: EmailSettings): Promise<void> {
   const { db, now } = world
   for (let after = ''; ;) {
     const notedUntil = new Date(now().getTime() - settings.batchSeconds * 1_000)
@@ -26,14 +26,14 @@ export async function prepareEmails(world: Pick<World, 'db' | 'now'>, settings: 
 }
 
 /** What is told and that it was told are one: in the outbox by one commit, or neither. */
-async function prepareFor({ db, now }: Pick<World, 'db' | 'now'>, settings: EmailSettings, person: string): Promise<void> {
+async function prepareFor({ db, now, zone }: Pick<World, 'db' | 'now' | 'zone'>, settings: EmailSettings, person: string): Promise<void> {
   const at = now()
   await db.transaction().execute(async (trx) => {
     const due = await lockDue(trx, person)
     if (due === undefined) return
     if (!due.reachable) return setLookedAt(trx, person, null)
     const wishes = await getWishes(trx, person)
-    const { batchSeconds, paceMinutes, zone } = settings
+    const { batchSeconds, paceMinutes } = settings
     const past = await readEmailPast(trx, person)
     const decided = decideEmails(await listNews(trx, person, at), { now: at, zone, wishes, batchSeconds, paceMinutes, ...past })
     await post(trx, settings, person, wishes, decided, at)
@@ -51,9 +51,13 @@ async function post(
 ): Promise<void> {
   const told = { person, language }
   const messageId = () => `${randomUUID()}@${new URL(publicUrl).hostname}`
-  if (immediate.length > 0)
-    await insertEmail(trx, { ...told, sort: 'immediate', day: null, messageId: messageId(), counts: countNews(immediate) }, at)
-  if (digest !== null)
-    await insertEmail(trx, { ...told, sort: 'digest', day: digest.day, messageId: messageId(), counts: countNews(digest.news) }, at)
-  await setTold(trx, person, [...immediate, ...(digest?.news ?? []), ...passedOver])
+  if (immediate.length > 0) {
+    const email = { ...told, sort: 'immediate', day: null, messageId: messageId(), counts: countNews(immediate) } as const
+    await setTold(trx, person, immediate, await insertEmail(trx, email, at))
+  }
+  if (digest !== null) {
+    const email = { ...told, sort: 'digest', day: digest.day, messageId: messageId(), counts: countNews(digest.news) } as const
+    await setTold(trx, person, digest.news, await insertEmail(trx, email, at))
+  }
+  await setTold(trx, person, passedOver, null)
 }

@@ -14,12 +14,12 @@ export async function readEmailHealth({ db }: Pick<World, 'db'>, configured: boo
         en: 'no mail server is configured: no e-mail is sent (SMTP_URL)',
       },
     }
-  const { waiting, oldestSeconds, suspended } = await readOutboxState(db)
+  const { waiting, oldestSeconds, suspended, unencrypted } = await readOutboxState(db)
   return {
-    status: oldestSeconds > LATE_SECONDS ? 'degraded' : 'ok',
+    status: oldestSeconds > LATE_SECONDS || unencrypted ? 'degraded' : 'ok',
     detail: {
-      fr: `${waiting} e-mail(s) en attente, ${suspended} adresse(s) suspendue(s)`,
-      en: `${waiting} e-mail(s) waiting, ${suspended} address(es) suspended`,
+      fr: `${waiting} e-mail(s) en attente, ${suspended} adresse(s) suspendue(s)${unencrypted ? ' ; le serveur n’offre pas de connexion chiffrée (STARTTLS), sans laquelle son mot de passe ne lui est pas dit' : ''}`,
+      en: `${waiting} e-mail(s) waiting, ${suspended} address(es) suspended${unencrypted ? '; the server offers no encrypted connection (STARTTLS), without which it is not told its password' : ''}`,
     },
   }
 }

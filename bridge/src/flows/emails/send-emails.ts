@@ -1,13 +1,18 @@
+import { accessText } from '../../core/emails/access-words.ts'
+import { quietEnd } from '../../core/emails/local-time.ts'
 import { emailText } from '../../core/emails/email-words.ts'
 import { countRefusal, deleteRefusals } from '../../db/emails/addresses.ts'
 import { type EmailToSend, listEmailsToSend, setEmailFailed, setEmailLater, setEmailSent, takeEmail } from '../../db/emails/outbox.ts'
+import { isStillNews, setUntold } from '../../db/emails/news.ts'
+import { getWishes } from '../../db/preferences.ts'
 import { withSubjectAlone } from '../../db/jobs.ts'
+import { accessUrl } from '../account/access-token.ts'
 import type { World } from '../world.ts'
 import type { EmailSettings } from './settings.ts'
 import type { Post } from './smtp.ts'
 import { unsubscribeLink } from './unsubscribe-link.ts'
 
-type Sending = Pick<World, 'db' | 'now' | 'log'>
+type Sending = Pick<World, 'db' | 'now' | 'log' | 'zone'>
 
 const PAGE = 100
 const SIDE_BY_SIDE = 4
@@ -44,14 +49,25 @@ export async function sendEmails(world: Sending, post: Post, settings: EmailSett
 /** Gives true when the server is away. */
 async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: string): Promise<boolean> {
   const { db, now, log } = world
-  const email = await takeEmail(db, id)
+  const email = await takeEmail(db, id, now())
   if (email === undefined) return false
-  if (email.address === null || now().getTime() - email.preparedAt.getTime() > GIVEN_UP_MS) {
-    await setEmailFailed(db, id, email.address === null ? 'not wanted' : 'too old')
+  const { address, person } = email
+  const unneeded = await whyNot(world, email)
+  if (address === null || unneeded !== null) {
+    await db.transaction().execute(async (trx) => {
+      await setEmailFailed(trx, id, unneeded ?? 'not wanted')
+      // Nobody tried: when they can be written to again, they are told.
+      if (address === null && email.attempts === 1) await setUntold(trx, id, person)
+    })
     return false
   }
-  const { address, person } = email
-  const posted = await post.send(written(email, address, settings))
+  // Who waits for a link to enter asked for it.
+  const quietUntil = email.access === null ? await findQuietEnd(world, person) : null
+  if (quietUntil !== null) {
+    await setEmailLater(db, id, quietUntil, 'quiet hours')
+    return false
+  }
+  const posted = await post.send(written(email, address, settings, world.zone))
   if (posted.is === 'later') {
     log.warn({ cause: posted.cause, attempts: email.attempts }, 'an e-mail waits')
     await setEmailLater(db, id, new Date(now().getTime() + waitMs(posted.serverIsAway ? 1 : email.attempts)), posted.cause)
@@ -63,6 +79,7 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
       await deleteRefusals(trx, person)
     } else {
       await setEmailFailed(trx, id, posted.cause)
+      await setUntold(trx, id, person)
       const suspended = await countRefusal(trx, person, address, REFUSALS_AT_MOST, now())
       log.warn({ person, cause: posted.cause, suspended }, 'an address refuses e-mail')
     }
@@ -70,10 +87,35 @@ async function sendOne(world: Sending, post: Post, settings: EmailSettings, id: 
   return false
 }
 
+/** It was written down before them: the server was away since. */
+async function findQuietEnd({ db, now, zone }: Sending, person: string): Promise<Date | null> {
+  const { quietFrom, quietTo } = await getWishes(db, person)
+  return quietEnd(now(), quietFrom, quietTo, zone)
+}
+
+/** Why it need not go out any more, if so: it may have waited for long. */
+async function whyNot({ db, now }: Sending, { id, person, address, preparedAt }: EmailToSend): Promise<string | null> {
+  if (address === null) return 'not wanted'
+  if (now().getTime() - preparedAt.getTime() > GIVEN_UP_MS) return 'too old'
+  return (await isStillNews(db, id, person, now())) ? null : 'read meanwhile'
+}
+
 const waitMs = (attempts: number): number => Math.min(LONGEST_WAIT_MS, 2_500 * 2 ** Math.min(attempts, 20))
 
-function written({ messageId, sort, language, counts, person }: EmailToSend, to: string, { from, publicUrl, linkSecret }: EmailSettings) {
+function written(email: EmailToSend, to: string, { from, publicUrl, linkSecret }: EmailSettings, zone: string) {
+  const { messageId, sort, language, counts, person, access } = email
+  if (access !== null) {
+    const link = accessUrl(publicUrl, access.id, linkSecret)
+    return { messageId, from, to, language, ...accessText(access.purpose, new Date(access.expiresAt), zone, language, link) }
+  }
   const unsubscribe = unsubscribeLink(publicUrl, person, linkSecret)
   const read = `${publicUrl.replace(/\/+$/, '')}/`
-  return { messageId, from, to, language, unsubscribe, ...emailText(counts, sort, language, { read, stop: unsubscribe }) }
+  return {
+    messageId,
+    from,
+    to,
+    language,
+    unsubscribe,
+    ...emailText(counts, sort === 'digest' ? 'digest' : 'immediate', language, { read, stop: unsubscribe }),
+  }
 }

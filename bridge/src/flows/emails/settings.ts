@@ -2,7 +2,6 @@ export interface EmailSettings {
   readonly from: string
   readonly publicUrl: string
   readonly linkSecret: string
-  readonly zone: string
   /** Messages that come within these make one e-mail. */
   readonly batchSeconds: number
   /** From one e-mail to the next that is not a digest. */

@@ -8,8 +8,8 @@ export interface Email {
   readonly text: string
   readonly html: string
   readonly language: string
-  /** Where one click ends them (RFC 8058). */
-  readonly unsubscribe: string
+  /** Where one click ends them (RFC 8058); absent of what was asked for. */
+  readonly unsubscribe?: string | undefined
 }
 /**
  * `refused`: the server knows that nothing arrives at this address. `later`: everything else that went wrong; `cause` is a code, never what
@@ -27,10 +27,15 @@ export interface Post {
 
 const SILENCE_MS = 30_000
 
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/i
+/** A password goes over the network encrypted, or not at all: a server that does not offer STARTTLS, or somebody in between, gets none. */
+const needsTls = ({ username, password, hostname }: URL): boolean => `${username}${password}` !== '' && !LOOPBACK.test(hostname)
+
 /** The only place that speaks SMTP: smtp:// (STARTTLS when it is offered) or smtps://, with user and password in the address when it needs them. */
 export function smtpPost(url: string): Post {
   const transport = createTransport({
     url,
+    requireTLS: needsTls(new URL(url)),
     pool: true,
     maxConnections: 4,
     connectionTimeout: SILENCE_MS,
@@ -47,8 +52,9 @@ export function smtpPost(url: string): Post {
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',
         'Content-Language': language,
-        'List-Unsubscribe': `<${unsubscribe}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        ...(unsubscribe === undefined
+          ? {}
+          : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
       }
       const message = { messageId: `<${messageId}>`, from, to: { name: '', address: to }, subject, text, html, headers }
       return transport.sendMail(message).then((): Posted => ({ is: 'sent' }), judged)

@@ -4,14 +4,14 @@ import { type ToTell, listNews, listWaits, setNewsTold, setWaits } from '../../d
 import { tellPerson } from '../tell-person.ts'
 import type { World } from '../world.ts'
 
-type Telling = Pick<World, 'db' | 'now'>
+type Telling = Pick<World, 'db' | 'now' | 'zone'>
 export interface MailDelays {
   /** How long an important mail may be unread before its recipient is reminded, and before its sender is told. */
   readonly remindHours: number
   readonly tellSenderHours: number
 }
 
-const about = ({ at, recipients }: ToTell) => ({ sentAt: at, to: recipients.map(fullName) })
+const about = ({ zone }: Telling, { at, recipients }: ToTell) => ({ zone, sentAt: at, to: recipients.map(fullName) })
 
 /** Says what is written down to be told, each once: it is struck out after it was handed over, and the same key is told once. */
 export async function tellAboutMails(world: Telling): Promise<void> {
@@ -28,7 +28,7 @@ async function tellRead(world: Telling, one: ToTell): Promise<void> {
   if (confirmedAt === null) return
   await tellPerson(world, sender.id, {
     key: `read:${mail}:${recipient.id}`,
-    body: readWords(about(one), fullName(recipient), confirmedAt),
+    body: readWords(about(world, one), fullName(recipient), confirmedAt),
     type: 'mail.read',
     about: { mail, person: recipient.id },
   })
@@ -42,6 +42,7 @@ async function tellAbsence(world: Telling, { mail, plain, sender, recipient, abs
     body: absentWords(
       fullName(recipient),
       new Date(absence.until),
+      world.zone,
       absence.replacement === null || absence.replacement.id === sender.id ? null : fullName(absence.replacement),
     ),
     type: 'mail.recipient-absent',
@@ -74,7 +75,7 @@ async function remind(world: Telling, { mail, at, sender, recipient, recipientTh
   if (readAt !== null || !recipientThere) return
   await tellPerson(world, recipient.id, {
     key: `reminder:${mail}`,
-    body: reminderWords(fullName(sender), at),
+    body: reminderWords(fullName(sender), at, world.zone),
     type: 'mail.unread-too-long',
     about: { mail, person: sender.id },
   })
@@ -85,7 +86,7 @@ async function tellUnconfirmed(world: Telling, one: ToTell): Promise<void> {
   if (confirmedAt !== null || !senderThere) return
   await tellPerson(world, sender.id, {
     key: `unread:${mail}:${recipient.id}`,
-    body: unconfirmedWords(about(one), fullName(recipient)),
+    body: unconfirmedWords(about(world, one), fullName(recipient)),
     type: 'mail.unread-too-long',
     about: { mail, person: recipient.id },
   })

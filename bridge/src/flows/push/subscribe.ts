@@ -3,20 +3,18 @@ import type { PushState, PushSubscriptionBody } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import { deleteSubscription, findEndpoint, setSubscription, setSubscriptionReady } from '../../db/push-subscriptions.ts'
 import { Unreachable } from '../webhooks/resolve-address.ts'
-import type { World } from '../world.ts'
+import type { MatrixSession, World } from '../world.ts'
 import { type PushSettings, pushSecret } from './settings.ts'
 
-/** A person, and the access token of the session that asks. */
-export interface Session {
+/** A person, and the session in which they ask: a pusher is that of a device. */
+export interface Asking {
   readonly person: string
-  readonly token: string
+  readonly session: MatrixSession | undefined
 }
 
-export async function readPush({ db, matrix }: World, push: PushSettings | undefined, { person, token }: Session): Promise<PushState> {
+export async function readPush({ db }: World, push: PushSettings | undefined, { person, session }: Asking): Promise<PushState> {
   if (push === undefined) return { publicKey: null, endpoint: null }
-  const session = await matrix.readSession(token)
-  if (session === undefined) throw new Fault('UNAUTHENTICATED')
-  return { publicKey: push.publicKey, endpoint: (await findEndpoint(db, person, session.device)) ?? null }
+  return { publicKey: push.publicKey, endpoint: (await findEndpoint(db, person, here(session).device)) ?? null }
 }
 
 /**
@@ -26,7 +24,7 @@ export async function readPush({ db, matrix }: World, push: PushSettings | undef
 export async function subscribe(
   world: World,
   push: PushSettings | undefined,
-  { person, token }: Session,
+  { person, session }: Asking,
   { endpoint, keys: { p256dh, auth } }: PushSubscriptionBody,
 ): Promise<PushState> {
   if (push === undefined) throw new Fault('PUSH_NOT_OFFERED')
@@ -35,24 +33,26 @@ export async function subscribe(
     throw error instanceof Unreachable ? new Fault('PUSH_ADDRESS_REFUSED', 'endpoint') : error
   })
   const { db, matrix, now } = world
-  const session = await matrix.readSession(token)
-  if (session === undefined) throw new Fault('UNAUTHENTICATED')
-  const browser = { person, device: session.device, endpoint, p256dh, auth }
+  const { user, token, device } = here(session)
+  const living = (await matrix.listSessions(user)).map(({ id }) => id)
+  const browser = { person, device, endpoint, p256dh, auth }
   const drawn = randomBytes(18).toString('base64url')
-  const pushkey = await db
-    .transaction()
-    .execute((trx) => setSubscription(trx, browser, { pushkey: drawn, living: session.devices, at: now() }))
+  const pushkey = await db.transaction().execute((trx) => setSubscription(trx, browser, { pushkey: drawn, living, at: now() }))
   await matrix.setPusher(token, { pushkey, url: push.doorUrl, secret: pushSecret(push, pushkey) })
   await setSubscriptionReady(db, pushkey, now())
   return { publicKey: push.publicKey, endpoint }
 }
 
 /** Safe to repeat. A pusher that a crash leaves at the homeserver is refused by our door, and gone with its next notification. */
-export async function unsubscribe({ db, matrix }: World, { person, token }: Session): Promise<void> {
-  const session = await matrix.readSession(token)
-  if (session === undefined) throw new Fault('UNAUTHENTICATED')
-  const pushkey = await deleteSubscription(db, person, session.device)
+export async function unsubscribe({ db, matrix }: World, { person, session }: Asking): Promise<void> {
+  const { token, device } = here(session)
+  const pushkey = await deleteSubscription(db, person, device)
   if (pushkey !== undefined) await matrix.deletePusher(token, pushkey)
+}
+
+function here(session: MatrixSession | undefined): MatrixSession & { device: string } {
+  if (session === undefined || session.device === null) throw new Fault('UNAUTHENTICATED')
+  return { ...session, device: session.device }
 }
 
 /** Of a point that is not on the curve one would learn only when there is something to say. */

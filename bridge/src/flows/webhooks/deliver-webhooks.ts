@@ -3,6 +3,7 @@ import { type Retries, bodyOf, nextTry } from '../../core/webhook.ts'
 import { withSubjectAlone } from '../../db/jobs.ts'
 import { type Due, deleteOldDeliveries, fanOut, listDue, setAttempt } from '../../db/webhook-deliveries.ts'
 import { pauseGone } from '../../db/webhooks.ts'
+import { every } from '../every.ts'
 import type { World } from '../world.ts'
 import type { PostEvent } from './post-event.ts'
 
@@ -23,22 +24,9 @@ export interface DeliverySettings {
  * once more under the same number, and nothing is skipped.
  */
 export function startDeliveries(world: World, settings: DeliverySettings): { stop(): Promise<void> } {
-  const stopping = new AbortController()
-  const { signal } = stopping
-  const ended = (async () => {
-    while (!signal.aborted) {
-      await withSubjectAlone(world.db, 'webhooks', () => deliverUntil(world, settings, signal)).catch((error: unknown) =>
-        world.log.warn({ cause: (error as Error).name }, 'webhooks are not delivered'),
-      )
-      await pause(1_000, undefined, { signal }).catch(() => undefined)
-    }
-  })()
-  return {
-    async stop() {
-      stopping.abort()
-      await ended
-    },
-  }
+  return every(world, 'webhooks', 1_000, (stopping) =>
+    withSubjectAlone(world.db, 'webhooks', () => deliverUntil(world, settings, stopping)),
+  )
 }
 
 async function deliverUntil(world: World, settings: DeliverySettings, stopping: AbortSignal): Promise<void> {

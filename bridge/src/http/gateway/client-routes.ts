@@ -35,6 +35,8 @@ export type Treatment =
   | 'pusher'
   /** What the person silences in their client becomes their wish with us. */
   | 'push-rule'
+  /** Done with the person's password in hand: wrong ones are counted. */
+  | 'confirm-password'
   /** From device to device: agreed to, and nothing done. */
   | 'to-device'
   /** Closed to everybody, with words. */
@@ -69,15 +71,13 @@ const passed = group('pass')(
   ['POST', ALL, '/logout'],
   ['POST', ALL, '/logout/all'],
   ['GET', STABLE, '/account/whoami'],
-  ['POST', STABLE, '/account/password'],
   ['GET', STABLE, '/account/3pid'],
   ['GET', STABLE, '/password_policy'],
   ['GET', STABLE, '/capabilities'],
   ['GET', STABLE, '/auth/{stage}/fallback/web'],
   ['POST', STABLE, '/auth/{stage}/fallback/web'],
   ['GET', STABLE, '/devices'],
-  ['GET PUT DELETE', STABLE, '/devices/{deviceId}'],
-  ['POST', STABLE, '/delete_devices'],
+  ['GET PUT', STABLE, '/devices/{deviceId}'],
   ['POST', STABLE, '/user/{userId}/filter'],
   ['GET', STABLE, '/user/{userId}/filter/{filterId}'],
   ['GET PUT', STABLE, '/user/{userId}/account_data/{type}'],
@@ -94,7 +94,6 @@ const passed = group('pass')(
   ['POST', STABLE, '/keys/claim'],
   ['GET', STABLE, '/keys/changes'],
   ['POST', STABLE, '/keys/signatures/upload'],
-  ['POST', ['v3', 'unstable'], '/keys/device_signing/upload'],
   ['GET POST', STABLE, '/room_keys/version'],
   ['GET PUT DELETE', STABLE, '/room_keys/version/{version}'],
   // Joining reads nothing: the module asks the registry about it.
@@ -109,6 +108,12 @@ const passed = group('pass')(
 )
 
 const ours = [
+  ...group('confirm-password')(
+    ['POST', STABLE, '/account/password'],
+    ['DELETE', STABLE, '/devices/{deviceId}'],
+    ['POST', STABLE, '/delete_devices'],
+    ['POST', ['v3', 'unstable'], '/keys/device_signing/upload'],
+  ),
   ...group('push-rule')(['PUT DELETE', ALL, '/pushrules/*']),
   ...group('pusher')(['POST', ALL, '/pushers/set']),
   ...group('to-device')(['PUT', STABLE, '/sendToDevice/{type}/{txnId}']),

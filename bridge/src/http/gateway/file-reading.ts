@@ -1,10 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { FileGuard } from '../../flows/guard-files.ts'
 import { refuse } from './homeserver-door.ts'
 import type { Asking } from './own-answers.ts'
-import { answerOf, askHomeserver } from './homeserver-stream.ts'
+import { type FileAnswer, askForFile } from './homeserver-file.ts'
 import type { OpenRequests } from './open-requests.ts'
 
 const PATH = /^\/_matrix\/client\/v1\/media\/(download|thumbnail)\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/
@@ -35,16 +33,13 @@ export function fileReading(homeserverUrl: string, guard: FileGuard, open: OpenR
 
     const given = new URLSearchParams(query)
     const wanted = new URLSearchParams(ASKED.flatMap((key): [string, string][] => (given.has(key) ? [[key, given.get(key) ?? '']] : [])))
-    const asked = askHomeserver(homeserverUrl, `${pathOf(what, server, id, name)}?${wanted.toString()}`, {
-      method: request.method,
-      headers: { authorization: `Bearer ${token}` },
-    })
+    const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
+    const asked = askForFile(homeserverUrl, { method, path: `${pathOf(what, server, id, name)}?${wanted.toString()}`, token })
     response.once('close', () => asked.destroy())
-    asked.end()
-    const answer = await answerOf(asked).catch((error: unknown) => {
+    const answer = await asked.answered.catch((error: unknown) => {
       if (!response.destroyed) throw error
     })
-    if (answer === undefined || response.destroyed) return void answer?.destroy()
+    if (answer === undefined || response.destroyed) return asked.destroy()
     const type = what === 'download' ? found.type : undefined
     await give(answer, type, what === 'download' && request.method === 'GET' ? request.headers : {}, response)
   }
@@ -54,7 +49,7 @@ const pathOf = (what: string | undefined, server: string, id: string, name: stri
   `/_matrix/client/v1/media/${what}/${encodeURIComponent(server)}/${encodeURIComponent(id)}${name === undefined ? '' : `/${name}`}`
 
 async function give(
-  answer: IncomingMessage,
+  answer: FileAnswer,
   type: string | undefined,
   asked: IncomingMessage['headers'],
   response: ServerResponse,
@@ -67,22 +62,40 @@ async function give(
   response.setHeader('access-control-expose-headers', 'Content-Range, Accept-Ranges, Content-Length')
   response.setHeader('cache-control', 'private, no-store')
   response.setHeader('x-content-type-options', 'nosniff')
-  if (type !== undefined && answer.statusCode === 200) response.setHeader('content-type', type)
+  if (type !== undefined && answer.status === 200) response.setHeader('content-type', type)
 
   const size = Number(answer.headers['content-length'] ?? Number.NaN)
-  const range = answer.statusCode === 200 && Number.isSafeInteger(size) ? rangeOf(asked, size) : undefined
+  const range = answer.status === 200 && Number.isSafeInteger(size) ? rangeOf(asked, size) : undefined
   if (range === 'none') {
     answer.destroy()
     response.setHeader('content-range', `bytes */${size}`)
     return refuse(response, 416, 'M_UNKNOWN', 'Le fichier est plus court que cela.')
   }
-  if (type !== undefined && answer.statusCode === 200) response.setHeader('accept-ranges', 'bytes')
+  if (type !== undefined && answer.status === 200) response.setHeader('accept-ranges', 'bytes')
   const [first, last] = range ?? [0, size - 1]
   if (Number.isSafeInteger(size)) response.setHeader('content-length', last - first + 1)
   if (range !== undefined) response.setHeader('content-range', `bytes ${first}-${last}/${size}`)
-  response.writeHead(range === undefined ? (answer.statusCode ?? 502) : 206)
-  // Whoever goes away or is cut ends it in the middle: there is nobody left to tell.
-  await pipeline(range === undefined ? answer : Readable.from(part(answer, first, last)), response).catch(() => response.destroy())
+  response.writeHead(range === undefined ? answer.status : 206)
+  await pour(answer, range ?? [0, Number.POSITIVE_INFINITY], response)
+}
+
+/**
+ * From the first to the last of these bytes, as fast as the reader takes them. The homeserver knows no ranges: what is before is read and
+ * thrown away, what is after is not read. Whoever goes away or is cut ends it in the middle: there is nobody left to tell.
+ */
+async function pour(answer: FileAnswer, [first, last]: readonly [number, number], response: ServerResponse): Promise<void> {
+  let at = 0
+  response.on('drain', () => answer.resume())
+  const poured = answer.pour((piece, taken) => {
+    const [from, to] = [Math.max(first - at, 0), Math.min(last + 1 - at, piece.length)]
+    at += piece.length
+    if (to <= from) taken()
+    const goesOn = to <= from || response.write(piece.subarray(from, to), taken)
+    if (at > last) answer.destroy()
+    return goesOn
+  })
+  await poured.catch(() => (at > last ? undefined : response.destroy()))
+  response.end()
 }
 
 /**
@@ -98,15 +111,4 @@ function rangeOf(
   if (from === '') return Number(to) === 0 || size === 0 ? 'none' : [Math.max(0, size - Number(to)), size - 1]
   if (to !== '' && Number(to) < Number(from)) return undefined
   return Number(from) >= size ? 'none' : [Number(from), to === '' ? size - 1 : Math.min(Number(to), size - 1)]
-}
-
-/** The homeserver knows no ranges: what is before is read and thrown away, what is after is not read. */
-async function* part(source: AsyncIterable<Buffer>, first: number, last: number): AsyncGenerator<Buffer> {
-  let at = 0
-  for await (const piece of source) {
-    const [from, to] = [Math.max(first - at, 0), Math.min(last + 1 - at, piece.length)]
-    if (to > from) yield piece.subarray(from, to)
-    at += piece.length
-    if (at > last) return
-  }
 }

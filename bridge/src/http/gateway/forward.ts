@@ -44,7 +44,11 @@ export function forwardTo(target: string, log: Logger, unavailable: object): For
       delete answer.headers.server
       response.writeHead(answer.statusCode ?? 502, withoutNeighbours(answer.headers))
       answer.once('error', () => response.destroy())
+      // What came at once leaves at once: head, body and end in one write, which costs more than all the rest here.
+      const { socket } = response
+      socket?.cork()
       answer.pipe(response)
+      setImmediate(() => socket?.uncork())
     }
     passed.on('error', (error: NodeJS.ErrnoException) => {
       void allowed.then((may) => (may ? fail(error) : undefined))

@@ -3,6 +3,7 @@ import type { FileGuard } from '../../flows/guard-files.ts'
 import type { World } from '../../flows/world.ts'
 import type { Classified } from './classify.ts'
 import type { Treatment } from './client-routes.ts'
+import { confirmPassword } from './confirm-password.ts'
 import { createRoom } from './create-room.ts'
 import { dropToDevice, setPusher } from './devices.ts'
 import { fileReading } from './file-reading.ts'
@@ -37,6 +38,7 @@ export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard
   leave: leave(world, homeserverUrl),
   'marked-unread': markedUnread(world, homeserverUrl),
   'push-rule': changePushRule(world, homeserverUrl),
+  'confirm-password': confirmPassword(world, homeserverUrl),
   pusher: setPusher(world, homeserverUrl),
   'to-device': dropToDevice,
 })

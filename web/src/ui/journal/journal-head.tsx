@@ -4,7 +4,7 @@ import type { OwnCircleDetail } from 'bridge/contract'
 import { useEffect, useRef, useState } from 'react'
 import { useText } from '../../text/text.tsx'
 import { DossierLead, DossierTabs } from '../dossiers/dossier-head.tsx'
-import { BackIcon, BellIcon, DateIcon, MutedIcon } from '../icons.tsx'
+import { BackIcon, BellIcon, DateIcon, DownloadIcon, MutedIcon } from '../icons.tsx'
 import css from './journal.module.css'
 
 interface Given {
@@ -44,6 +44,16 @@ export function JournalHead({ circle, onMute, onDate }: Given) {
           {circle.muted ? <MutedIcon size={20} aria-hidden /> : <BellIcon size={20} aria-hidden />}
         </ActionIcon>
         <GoToDate onDate={onDate} />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size="lg"
+          aria-label={t('export.title')}
+          title={t('export.title')}
+          renderRoot={(given) => <Link to="/dossiers/$id/export" params={{ id: circle.id }} {...given} />}
+        >
+          <DownloadIcon size={20} aria-hidden />
+        </ActionIcon>
       </div>
     </div>
   )

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
 import bar from '../bar.module.css'
 import { Brand } from '../brand.tsx'
-import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SignOutIcon } from '../icons.tsx'
+import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SearchIcon, SignOutIcon } from '../icons.tsx'
 import { useSwitches } from '../preferences.tsx'
 import { Badge } from './badge.tsx'
 import css from './shell.module.css'
@@ -16,7 +16,14 @@ export interface News {
   readonly bell: number
 }
 
-export function ShellBar({ news, profile, onSignOut }: { news: News; profile: Profile | undefined; onSignOut: () => void }) {
+interface Given {
+  news: News
+  profile: Profile | undefined
+  onSearch: () => void
+  onSignOut: () => void
+}
+
+export function ShellBar({ news, profile, onSearch, onSignOut }: Given) {
   const { t } = useText()
   return (
     <header className={bar['bar']}>
@@ -26,6 +33,13 @@ export function ShellBar({ news, profile, onSignOut }: { news: News; profile: Pr
           <Places news={news} className={bar['navLink'] ?? ''} />
         </nav>
         <div className={bar['tools']}>
+          <UnstyledButton className={css['search'] ?? ''} onClick={onSearch} aria-keyshortcuts="Control+K">
+            <SearchIcon size={20} aria-hidden />
+            <span className={css['searchName']}>{t('shell.search')}</span>
+            <kbd aria-hidden className={css['keys']}>
+              {t('shell.search.keys')}
+            </kbd>
+          </UnstyledButton>
           <Link
             to="/notifications"
             className={css['bell']}

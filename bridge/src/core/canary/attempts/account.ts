@@ -79,12 +79,17 @@ const closed = attempts('account', 'nobody', [
   ],
 ])
 
-const own = attempts('account', 'whoever is signed in', [
-  ['asks who they are', 'Demander qui l’on est', 'GET v3/account/whoami'],
-  ['reads the profile of a member', 'Lire le profil d’un membre', 'GET v3/profile/{member}'],
-  ['lists their sessions', 'Lister ses sessions', 'GET v3/devices'],
-  ['reads what the server can do', 'Lire ce que sait faire le serveur', 'GET v3/capabilities'],
-])
+const own = attempts(
+  'account',
+  'whoever is signed in',
+  [
+    ['asks who they are', 'Demander qui l’on est', 'GET v3/account/whoami'],
+    ['reads the profile of a member', 'Lire le profil d’un membre', 'GET v3/profile/{member}', { services: false }],
+    ['lists their sessions', 'Lister ses sessions', 'GET v3/devices'],
+    ['reads what the server can do', 'Lire ce que sait faire le serveur', 'GET v3/capabilities'],
+  ],
+  { services: true },
+)
 
 const open = attempts(
   'account',

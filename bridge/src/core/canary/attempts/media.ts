@@ -26,7 +26,12 @@ const strangers = attempts(
     ['downloads the file without being known', 'Télécharger le fichier sans être connu', 'GET v1/media/download/{file}'],
     ['takes the thumbnail without being known', 'Prendre la vignette sans être connu', 'GET v1/media/thumbnail/{image}?width=32&height=32'],
     ['sends a file without being known', 'Envoyer un fichier sans être connu', 'POST /_matrix/media/v3/upload', { body: 'x' }],
-    ['asks how large a file may be without being known', 'Demander la taille permise sans être connu', 'GET v1/media/config'],
+    [
+      'asks how large a file may be without being known',
+      'Demander la taille permise sans être connu',
+      'GET v1/media/config',
+      { services: true },
+    ],
   ],
   { onlyOutsiders: true },
 )

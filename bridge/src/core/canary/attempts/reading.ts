@@ -72,6 +72,16 @@ const ofAllRooms = attempts(
       'Se synchroniser avec les salons quittés',
       'GET v3/sync?timeout=0&filter=%7B%22room%22%3A%7B%22include_leave%22%3Atrue%2C%22timeline%22%3A%7B%22limit%22%3A50%7D%7D%7D',
     ],
+    ['lists their rooms', 'Lister ses salons', 'GET v3/joined_rooms'],
+  ],
+  { list: true, services: true },
+)
+
+/** The same, but for other systems, to which nobody's words are told. */
+const ofAllWords = attempts(
+  'reading',
+  'whoever is signed in',
+  [
     [
       'synchronises by windows',
       'Se synchroniser par fenêtres',
@@ -111,7 +121,6 @@ const ofAllRooms = attempts(
       'POST v3/search',
       { body: { search_categories: { room_events: { search_term: 'secret', filter: { rooms: ['{room}'] } } } } },
     ],
-    ['lists their rooms', 'Lister ses salons', 'GET v3/joined_rooms'],
     [
       'searches the patient in the directory of people',
       'Chercher l’usager dans l’annuaire',
@@ -172,4 +181,4 @@ const absent = attempts('reading', 'nobody', [
   ['reads the keys of the room', 'Lire les clés du salon', 'GET v3/room_keys/keys/{room}?version=1'],
 ])
 
-export const reading = [...ofOneRoom, ...ofAllRooms, ...absent]
+export const reading = [...ofOneRoom, ...ofAllRooms, ...ofAllWords, ...absent]
