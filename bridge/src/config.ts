@@ -12,6 +12,12 @@ const isTimeZone = (zone: string): boolean => {
     return false
   }
 }
+/** Addresses or networks, separated by commas. */
+const networks = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+  .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])))
 const Config = z.object({
   ROLES: z
     .string()
@@ -30,12 +36,8 @@ const Config = z.object({
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   PUBLIC_HOST: z.string().default('0.0.0.0'),
   PUBLIC_PORT: port.default(8080),
-  // Proxies in front of the gateway that are not on its machine: addresses or networks, separated by commas.
-  TRUSTED_PROXIES: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+  // Proxies in front of the gateway that are not on its machine.
+  TRUSTED_PROXIES: networks,
   // With workers: every process of Synapse that answers clients, `main` and each worker by its name. One without the module never
   // announces itself, and could not be missed otherwise.
   SYNAPSE_PROCESSES: z
@@ -90,12 +92,8 @@ const Config = z.object({
   EXPORT_MINUTES: z.coerce.number().min(0.01).max(10_080).default(60),
   // The decision log forgets what is older, and the oldest of what is more.
   DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
-  // Networks that are not public and may receive webhooks all the same, over plain http too: addresses or networks, separated by commas.
-  WEBHOOKS_ALLOW: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
-    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+  // Networks that are not public and may receive webhooks all the same, over plain http too.
+  WEBHOOKS_ALLOW: networks,
   // Name servers to ask where webhooks lead (192.0.2.1 or 192.0.2.1:53); the machine's own unless given.
   WEBHOOKS_NAME_SERVERS: z
     .string()
@@ -105,6 +103,22 @@ const Config = z.object({
   // Before the second attempt, then twice as long each time, up to an hour.
   WEBHOOKS_RETRY_SECONDS: z.coerce.number().min(0.05).max(3_600).default(5),
   WEBHOOKS_GIVE_UP_HOURS: z.coerce.number().min(0.0001).max(720).default(24),
+  // Tells browsers of new messages (VAPID, RFC 8292: a P-256 pair, base64url). Without them nobody is offered it.
+  VAPID_PUBLIC_KEY: z
+    .string()
+    .regex(/^B[A-Za-z0-9_-]{86}$/)
+    .optional(),
+  VAPID_PRIVATE_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
+  // Where Synapse's pushers reach us. An address of its own: it is the one that the homeserver's ip_range_whitelist names, and nothing else
+  // that listens on loopback is reached through it.
+  PUSH_HOST: z.string().default('127.0.0.2'),
+  PUSH_PORT: port.default(8092),
+  PUSH_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.2:8092'),
+  // Networks that are not public where a push service may be all the same, over plain http too.
+  PUSH_ALLOW: networks,
   DECISIONS_KEPT_AT_MOST: z.coerce.number().int().min(100).max(100_000_000).default(1_000_000),
 })
 export type Config = Readonly<z.infer<typeof Config>>

@@ -18,6 +18,8 @@ import { openRequests } from './http/gateway/open-requests.ts'
 import { ownAnswers } from './http/gateway/own-answers.ts'
 import { gatewayServer } from './http/gateway/server.ts'
 import { policyServer } from './http/policy.ts'
+import { pushDoor } from './http/push.ts'
+import { pushSettings } from './push-settings.ts'
 import { startWork } from './tasks.ts'
 import { worldOf } from './world-of.ts'
 
@@ -42,6 +44,8 @@ async function serve(config: Config): Promise<void> {
   if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
   if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
   if (config.ROLES.includes('api')) {
+    const push = pushSettings(config)
+    if (push !== undefined) stops.push(await listen(createServer(pushDoor(world, push)), config.PUSH_PORT, config.PUSH_HOST))
     const app = apiApp(world, {
       publicUrl: config.PUBLIC_URL,
       hsToken: config.HS_TOKEN,
@@ -54,6 +58,7 @@ async function serve(config: Config): Promise<void> {
       firstAccessHours: config.ACCESS_FIRST_HOURS,
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
       webhooks: webhookDoors(config),
+      push,
     })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
   }

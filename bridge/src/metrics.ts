@@ -41,6 +41,12 @@ export const webhooksOldest = new Gauge({
   registers: [metrics],
 })
 export const webhooksDead = new Gauge({ name: 'care_webhooks_dead', help: 'Events that were given up.', registers: [metrics] })
+export const pushes = new Counter({
+  name: 'care_pushes_total',
+  help: 'What became of the notifications for browsers.',
+  labelNames: ['outcome'],
+  registers: [metrics],
+})
 export const decisionsLost = new Counter({
   name: 'care_decisions_lost_total',
   help: 'Decisions that could not be recorded: too many at once, or the database away for too long.',

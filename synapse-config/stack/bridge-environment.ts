@@ -6,7 +6,7 @@ import type { Addresses } from './stack-options.ts'
 
 // What may be set outside and reaches the bridge as it is.
 const PASSED_ON =
-  /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|EMAIL_.*|ACCESS_.*|TIME_ZONE|LOG_LEVEL|UPLOAD_.*|CLAMAV_URL|LOOSE_FILE_HOURS|COMPARE_EVERY_MINUTES|CANARY_EVERY_MINUTES|TRUSTED_PROXIES|DECISIONS_KEPT_.*|WEBHOOKS_.*|EXPORT_MINUTES)$/
+  /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|EMAIL_.*|ACCESS_.*|TIME_ZONE|LOG_LEVEL|UPLOAD_.*|CLAMAV_URL|LOOSE_FILE_HOURS|COMPARE_EVERY_MINUTES|CANARY_EVERY_MINUTES|TRUSTED_PROXIES|DECISIONS_KEPT_.*|WEBHOOKS_.*|PUSH_ALLOW|EXPORT_MINUTES)$/
 
 const passedOn = (): Record<string, string> =>
   Object.fromEntries(
@@ -41,6 +41,11 @@ export function bridgeEnvironment({
     REGISTRATION_SECRET: secrets.registrationSecret,
     POLICY_SECRET: secrets.policySecret,
     LINK_SECRET: secrets.linkSecret,
+    VAPID_PUBLIC_KEY: secrets.vapidPublicKey,
+    VAPID_PRIVATE_KEY: secrets.vapidPrivateKey,
+    PUSH_HOST: new URL(addresses.pushUrl).hostname,
+    PUSH_PORT: String(ports.push),
+    PUSH_URL: addresses.pushUrl,
     PUBLIC_URL: addresses.baseUrl,
     PUBLIC_HOST: publicHost,
     PUBLIC_PORT: String(ports.gateway),

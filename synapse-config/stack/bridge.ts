@@ -13,6 +13,8 @@ export interface BridgePorts {
   gateway: number
   policy: number
   api: number
+  /** Where the homeserver's pushers reach `api`. */
+  push: number
 }
 
 export interface BridgeOptions {

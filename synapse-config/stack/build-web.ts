@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { compressPages } from './compress-pages.ts'
 import type { Narrator } from './narrate.ts'
 import { nodeModules, repository } from './paths.ts'
 import { Problem } from './problem.ts'
@@ -18,6 +19,7 @@ const SOURCES = [
   'bridge/src/contract/**',
   'policies/src/**',
   'package-lock.json',
+  'synapse-config/stack/*-{web,pages}.ts',
 ]
 
 function hashOfSources(): string {
@@ -41,6 +43,7 @@ export async function buildWeb(narrator: Narrator): Promise<void> {
       env: { ...process.env, NODE_ENV: 'production' },
     })
     if (code !== 0) throw new Problem("Les pages web n'ont pas pu être construites.", lastLines(output))
+    await compressPages(join(web, 'dist'))
     writeFileSync(marker, hash)
   })
 }

@@ -39,6 +39,8 @@ export interface Addresses {
   apiUrl: string
   synapseUrl: string
   policyUrl: string
+  /** For the homeserver's pushers alone: a loopback address on which nothing else listens. */
+  pushUrl: string
 }
 
 export interface Stack extends Addresses {

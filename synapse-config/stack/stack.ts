@@ -39,12 +39,13 @@ interface Plan {
 async function makePlan(options: StackOptions, narrator: Narrator, processes: Processes): Promise<Plan> {
   const { dir, serverName = 'localhost', publicHost = '127.0.0.1' } = options
   const gateway = options.publicPort === undefined || options.publicPort === 0 ? await freePort() : options.publicPort
-  const ports = { gateway, policy: await freePort(), api: await freePort(), synapse: await freePort() }
+  const ports = { gateway, policy: await freePort(), api: await freePort(), push: await freePort(), synapse: await freePort() }
   const addresses = {
     baseUrl: options.publicUrl ?? `http://localhost:${ports.gateway}`,
     apiUrl: `http://127.0.0.1:${ports.api}`,
     synapseUrl: `http://127.0.0.1:${ports.synapse}`,
     policyUrl: `http://127.0.0.1:${ports.policy}`,
+    pushUrl: `http://127.0.0.2:${ports.push}`,
   }
   const secrets = readOrMakeSecrets(join(dir, 'secrets.json'))
   return { options, narrator, say: (line) => narrator.line(line), dir, serverName, publicHost, secrets, ports, addresses, processes }

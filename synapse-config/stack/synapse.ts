@@ -16,6 +16,7 @@ export interface SynapseOptions {
   databaseUrl: string
   apiUrl: string
   policyUrl: string
+  pushUrl: string
   secrets: Secrets
   uploadLimitMb: number
   /** Without them nothing is enforced: for measuring what they cost. */
@@ -61,6 +62,7 @@ function valuesOf(options: SynapseOptions): Values {
     registrationSecret: secrets.registrationSecret,
     applicationServices: options.withApplicationService ? [join(home, 'registration.yaml')] : [],
     modules: options.withModule ? [{ module: 'care_circle_policy.CareCirclePolicy', config: policy }] : [],
+    pushAddress: new URL(options.pushUrl).hostname,
     apiUrl: options.apiUrl,
     asToken: secrets.asToken,
     hsToken: secrets.hsToken,

@@ -1,3 +1,4 @@
+import { keepPages, startWorker } from './api/worker.ts'
 import { keptSession, onSessionEnded } from './api/kept-session.ts'
 import { makeQueryClient } from './api/query-client.ts'
 import { mountPages } from './mount-pages.tsx'
@@ -17,4 +18,6 @@ onSessionEnded((why) => {
   const search = why === 'ended' ? `?${new URLSearchParams({ retour: href, fin: 'oui' })}` : ''
   location.replace(`/connexion${search}`)
 })
+startWorker((salon) => void router.navigate({ to: '/ouvrir', search: salon === '' ? {} : { salon } }))
+if (keptSession() !== null) addEventListener('load', () => void keepPages())
 mountPages({ router, queryClient, texts: TEXTS })

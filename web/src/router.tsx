@@ -104,6 +104,14 @@ const exporting = createRoute({
   component: lazyRouteComponent(() => import('./routes/export.tsx'), 'ExportPage'),
 })
 
+/** From a notification. */
+const openRoom = createRoute({
+  getParentRoute: () => shell,
+  path: '/ouvrir',
+  validateSearch: ({ salon }: Text): { salon?: string } => (salon?.startsWith('!') ? { salon: salon.slice(0, 255) } : {}),
+  component: lazyRouteComponent(() => import('./routes/open-room.tsx'), 'OpenRoom'),
+})
+
 const received = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/recus',
@@ -155,7 +163,21 @@ export const routes = [
   accessibility,
   choosePassword,
   askLink,
-  shell.addChildren([home, dossiers, journal, documents, circle, exporting, received, mail, compose, notifications, account, wishes]),
+  shell.addChildren([
+    home,
+    dossiers,
+    journal,
+    documents,
+    circle,
+    exporting,
+    received,
+    mail,
+    compose,
+    notifications,
+    account,
+    wishes,
+    openRoom,
+  ]),
 ] as const
 
 export const makeRouter = (queryClient: QueryClient) =>

@@ -10,6 +10,7 @@ import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
 import { EMAIL_ROUTES } from './emails.ts'
+import { PUSH_ROUTES } from './push.ts'
 import { EXPORT_ROUTES } from './exports.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
@@ -177,6 +178,7 @@ export const ROUTES = {
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,
   ...PREFERENCE_ROUTES,
+  ...PUSH_ROUTES,
   ...NOTICE_ROUTES,
   ...SERVICE_ROUTES,
   ...EMAIL_ROUTES,

@@ -1,5 +1,8 @@
-/** Of the table of faults.ts: about passwords, the links to choose one, and sessions. */
+import { PUSH_FAULTS } from './push-faults.ts'
+
+/** Of the table of faults.ts: about passwords, the links to choose one, sessions and their devices. */
 export const ACCOUNT_FAULTS = {
+  ...PUSH_FAULTS,
   ACCESS_LINK_DEAD: {
     status: 410,
     fhir: 'expired',

@@ -15,6 +15,7 @@ import * as preferences from './migrations/2026-11-26-d-preferences.ts'
 import * as services from './migrations/2026-11-26-g-services.ts'
 import * as exports from './migrations/2026-12-01-b-exports.ts'
 import * as post from './migrations/2026-11-26-e-post.ts'
+import * as push from './migrations/2026-12-01-e-push.ts'
 import * as access from './migrations/2026-12-01-a-access.ts'
 import * as emails from './migrations/2026-12-01-c-emails.ts'
 import type { Schema } from './schema.ts'
@@ -59,6 +60,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-26-e-post': post,
   '2026-11-26-f-webhooks': webhooks,
   '2026-11-26-g-services': services,
+  '2026-12-01-e-push': push,
   '2026-12-01-b-exports': exports,
   '2026-12-01-a-access': access,
   '2026-12-01-c-emails': emails,

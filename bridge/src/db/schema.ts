@@ -4,6 +4,7 @@ import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, E
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
+import type { PushSubscriptionTable } from './schema/push.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
@@ -47,6 +48,7 @@ export interface Schema {
   preference_settings: SettingsTable
   room_choice: RoomChoiceTable
   push_mirror: PushMirrorTable
+  push_subscription: PushSubscriptionTable
   push_check: { person: string; checked_at: Date }
   told_change: { person: string; up_to: string }
   access_link: AccessLinkTable

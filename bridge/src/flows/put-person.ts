@@ -8,6 +8,7 @@ import { sameJson } from '../core/room-difference.ts'
 import { endAccessLinks } from '../db/access-links.ts'
 import { recordEvents } from '../db/events.ts'
 import { URGENT, addJob } from '../db/jobs.ts'
+import { deleteSubscriptionsOf } from '../db/push-subscriptions.ts'
 import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
 import { listPlacesOf } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
@@ -48,7 +49,10 @@ export async function putPerson(
 
     const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
     await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
-    if (after.status !== 'active') await notifyAccessEnded(trx, [id])
+    if (after.status !== 'active') {
+      await notifyAccessEnded(trx, [id])
+      await deleteSubscriptionsOf(trx, id)
+    }
     for (const place of places) await queueRooms(trx, place, priority, now())
     return after
   })

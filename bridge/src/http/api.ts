@@ -5,6 +5,7 @@ import { countRoomsOutOfStep } from '../db/room-states.ts'
 import { readWebhookState } from '../db/webhook-deliveries.ts'
 
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
+import type { PushSettings } from '../flows/push/settings.ts'
 import type { AccessSettings } from '../flows/account/settings.ts'
 import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
@@ -30,6 +31,7 @@ import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
 import { preferences } from './preferences.ts'
+import { push } from './push.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { services } from './services.ts'
@@ -76,6 +78,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     mails(world),
     account(world, settings),
     preferences(world, settings),
+    push(world, settings.push),
     notices(world),
     services(world),
     emails(world),
@@ -95,4 +98,6 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
 export interface ApiSettings extends AccessSettings {
   readonly hsToken: string
   readonly webhooks: WebhookDoors
+  /** Without keys no browser is told anything. */
+  readonly push: PushSettings | undefined
 }

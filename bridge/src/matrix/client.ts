@@ -9,6 +9,7 @@ import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 import { pushVerbs } from './push-rules.ts'
+import { pusherVerbs } from './pushers.ts'
 import { sessionVerbs } from './sessions.ts'
 import { timelineVerbs } from './timeline.ts'
 import { whoseAccessToken } from './whose-token.ts'
@@ -94,6 +95,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     ...mailVerbs(call),
     ...pushVerbs(call),
     ...sessions,
+    ...pusherVerbs(homeserverUrl),
     ...mediaVerbs(call, { admin, bridge, serverName }),
     bridge,
     async prepare() {

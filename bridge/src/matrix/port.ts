@@ -1,10 +1,11 @@
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { MailVerbs } from './mails.ts'
+import type { PusherVerbs } from './pushers.ts'
 import type { FoundRule, PushRule, RuleAddress } from '../core/push-rules.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 
 /** Our verbs towards the homeserver. Everything that is Matrix lies behind this port. All throw MatrixFailure. */
-export interface MatrixPort extends MailVerbs {
+export interface MatrixPort extends MailVerbs, PusherVerbs {
   readonly bridge: UserId
   /** Makes the bridge's own users, the administrator included. Safe to repeat. */
   prepare(): Promise<void>

@@ -1,4 +1,5 @@
 import { type Call, request } from './request.ts'
+import { keepPages, silenceWorker } from './worker.ts'
 
 /** The Matrix session of the professional, kept on this device until they sign out. */
 export interface KeptSession {
@@ -40,6 +41,7 @@ export async function openSession(user: string, password: string): Promise<void>
   )
   await wipe()
   localStorage.setItem(KEPT, JSON.stringify({ userId: user_id, deviceId: device_id, accessToken: access_token } satisfies KeptSession))
+  void keepPages()
 }
 
 /** "Pages web, Firefox sur Windows": what somebody recognises in the list of their sessions. */
@@ -89,5 +91,6 @@ async function wipe(): Promise<void> {
   const databases = (await indexedDB.databases?.()) ?? []
   // A tab that still holds one open closes it when it is told; the browser then finishes.
   for (const { name } of databases) if (name !== undefined) indexedDB.deleteDatabase(name)
+  await silenceWorker()
   if ('caches' in globalThis) for (const name of await caches.keys()) await caches.delete(name)
 }

@@ -23,7 +23,6 @@ export const enPages: Texts<keyof typeof frPages> = {
   'shell.starting': 'Opening your conversations…',
   'shell.catching-up': 'Synchronising: the latest messages are coming.',
   'shell.sync-unreachable': 'The server cannot be reached: trying again. What you write will leave as soon as it is back.',
-  'shell.connection': 'Connection',
   'shell.offline': 'Offline: this device has no network. What you write will leave as soon as it is back.',
 
   'enter.title': 'Sign in',

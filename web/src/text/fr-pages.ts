@@ -21,7 +21,6 @@ export const frPages = {
   'shell.starting': 'Ouverture de vos conversations…',
   'shell.catching-up': 'Synchronisation : les derniers messages arrivent.',
   'shell.sync-unreachable': 'Serveur injoignable : nouvel essai en cours. Ce que vous écrivez partira dès son retour.',
-  'shell.connection': 'Connexion',
   'shell.offline': 'Hors ligne : cet appareil n’a plus de réseau. Ce que vous écrivez partira dès son retour.',
 
   'enter.title': 'Connexion',

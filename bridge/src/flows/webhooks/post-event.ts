@@ -1,15 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { type IncomingMessage, type RequestOptions, request as plain } from 'node:http'
-import { request as secure } from 'node:https'
-import type { Attempt, Cause } from '../../core/webhook.ts'
+import type { Attempt } from '../../core/webhook.ts'
 import type { Receiver } from '../../db/webhooks.ts'
-import { type Place, type ResolveAddress, Unreachable } from './resolve-address.ts'
+import { type Sending, causeOf, postTo, rejectAt } from './post-to.ts'
+import type { ResolveAddress } from './resolve-address.ts'
 
 const TIMEOUT_MS = 10_000
 const REDIRECTS = 3
-/** Of an answer, whose words are nobody's business here. */
-const READ_AT_MOST = 16_384
-
 export const PREFIX = 'whsec_'
 
 /** Standard Webhooks (standardwebhooks.com): the number, the second and the body are signed, by each secret that is still good. */
@@ -55,16 +51,10 @@ export const postEvent =
     }
   }
 
-interface Sending {
-  readonly headers: Record<string, string | number>
-  readonly body: string
-  readonly signal: AbortSignal
-}
-
 async function follow(resolve: ResolveAddress, given: string, sending: Sending): Promise<Attempt> {
   let place = await resolve(given)
   for (let redirects = 0; ; redirects++) {
-    const { status, location } = await send(place, sending)
+    const { status, location } = await postTo(place, sending)
     if (status >= 200 && status < 300) return { status, cause: null }
     if ((status !== 307 && status !== 308) || location === undefined) return { status, cause: 'status' }
     const next = URL.canParse(location, place.url.href) ? new URL(location, place.url) : undefined
@@ -72,44 +62,4 @@ async function follow(resolve: ResolveAddress, given: string, sending: Sending):
     if (next === undefined || !stays || redirects === REDIRECTS) return { status, cause: 'redirect-refused' }
     place = await resolve(next.href)
   }
-}
-
-function send(
-  { url, address, family }: Place,
-  { headers, body, signal }: Sending,
-): Promise<{ status: number; location?: string | undefined }> {
-  const options: RequestOptions = {
-    method: 'POST',
-    headers,
-    signal,
-    // A connection of its own, to the address that was checked and no other.
-    agent: false,
-    lookup: (_host, { all }, answer) => (all === true ? answer(null, [{ address, family }]) : answer(null, address, family)),
-  }
-  return new Promise((resolve, reject) => {
-    const asked = (url.protocol === 'https:' ? secure : plain)(url, options, (response) => {
-      leave(response)
-      resolve({ status: response.statusCode ?? 0, location: response.headers.location })
-    })
-    asked.once('error', reject)
-    asked.end(body)
-  })
-}
-
-function leave(response: IncomingMessage): void {
-  let read = 0
-  response.on('error', () => undefined)
-  response.on('data', (piece: Buffer) => {
-    read += piece.length
-    if (read > READ_AT_MOST) response.destroy()
-  })
-}
-
-const rejectAt = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Unreachable('connection')), { once: true }))
-
-function causeOf(error: unknown): Cause {
-  if (error instanceof Unreachable) return error.reason
-  const { code = '' } = error as { code?: string }
-  return /CERT|TLS|SSL|SELF_SIGNED|VERIFY|ALTNAME/.test(code) || code === 'EPROTO' ? 'tls' : 'connection'
 }

@@ -1,10 +1,11 @@
 import { resolve } from 'node:path'
 import express, { type Express } from 'express'
+import { compressedFiles } from './compressed.ts'
 
 const PAGE_HEADERS = {
   'Content-Security-Policy':
     // Files of a journal are shown from memory (blob:), never from an address of their own.
-    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src blob:; object-src 'none'; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; frame-src blob:; object-src 'none'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
   'Permissions-Policy': 'microphone=(self), camera=(), geolocation=()',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -29,8 +30,10 @@ export function pages(settings: { readonly webDir: string; readonly publicUrl: s
     next()
   })
   const webDir = resolve(settings.webDir)
+  app.use('/assets', compressedFiles(`${webDir}/assets`))
   app.use('/assets', express.static(`${webDir}/assets`, { immutable: true, maxAge: '1y', fallthrough: false }))
-  app.use(express.static(webDir, { index: false, maxAge: 0 }))
+  // The service worker and the manifest among them: what they say holds from the next look on.
+  app.use(express.static(webDir, { index: false, setHeaders: (response) => response.setHeader('Cache-Control', 'no-cache') }))
   app.get('/{*page}', ({ path }, response) => {
     // Two shells: professionals never load the console.
     const shell = path === '/admin' || path.startsWith('/admin/') ? 'admin.html' : 'index.html'

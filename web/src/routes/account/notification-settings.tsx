@@ -19,6 +19,7 @@ import { Block, Page } from '../../ui/page.tsx'
 import { Waiting } from '../../ui/states.tsx'
 import { Example } from './example.tsx'
 import { Muted } from './muted.tsx'
+import { PushSwitch } from '../../ui/account/push-switch.tsx'
 
 /** How the professional wants to be told: what, where, how often. */
 export function NotificationSettings() {
@@ -84,6 +85,7 @@ function Settings({ kept, email, dac }: { kept: Preferences; email: string | nul
       <Block title={t('wishes.email')} lead={email === null ? undefined : t('wishes.email.to', { email })}>
         <EmailSettings body={body} hasAddress={email !== null} onChange={change} />
       </Block>
+      <PushSwitch />
       <Muted mutes={kept.mutes} />
       <Example />
       {dirty && (
