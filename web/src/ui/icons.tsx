@@ -43,4 +43,12 @@ export {
   IconCheck as SentIcon,
   IconClock as SendingIcon,
   IconArrowDown as DownwardIcon,
+  IconPencil as WriteIcon,
+  IconCornerUpLeftDouble as ReplyAllIcon,
+  IconCornerUpRight as PassOnIcon,
+  IconAlertCircle as ImportantIcon,
+  IconMailOpened as UnreadIcon,
+  IconBeach as AwayIcon,
+  IconChevronUp as NewerIcon,
+  IconChevronDown as OlderIcon,
 } from '@tabler/icons-react'
