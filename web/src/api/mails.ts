@@ -34,8 +34,8 @@ export const mailsQuery = ({ folder, search, unreadOnly }: MailFilter) =>
     getNextPageParam: ({ next }) => next,
     // While words are typed the lines stay, but never those of the other folder.
     placeholderData: (before, asked) => (asked?.queryKey[3] === folder ? keepPreviousData(before) : undefined),
-    // What is on its way is told as soon as it is there.
-    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isWaiting)) === true ? 2_000 : false),
+    // What is on its way is told as soon as it is there; the rest comes with the news of the rooms, or at the latest a minute after.
+    refetchInterval: ({ state }) => (state.data?.pages.some(({ items }) => items.some(isWaiting)) === true ? 2_000 : 60_000),
   })
 const isWaiting = ({ state }: Mail): boolean => state === 'waiting'
 

@@ -117,7 +117,7 @@ export const enMail: Texts<keyof typeof frMail> = {
   'compose.discard.keep': 'Go on writing',
   'compose.discarded': 'The draft is discarded.',
   'compose.original': 'Original message, from {name}, {when}',
-  'compose.passed-on': '---------- Forwarded message ----------',
+  'compose.passed-on': '--- Forwarded message ---',
   'compose.passed-on.from': 'From: {name}',
   'compose.passed-on.date': 'Date: {when}',
   'compose.passed-on.subject': 'Subject: {subject}',

@@ -115,7 +115,7 @@ export const frMail = {
   'compose.discard.keep': 'Continuer à écrire',
   'compose.discarded': 'Le brouillon est abandonné.',
   'compose.original': 'Message d’origine, de {name}, le {when}',
-  'compose.passed-on': '---------- Message transféré ----------',
+  'compose.passed-on': '--- Message transféré ---',
   'compose.passed-on.from': 'De : {name}',
   'compose.passed-on.date': 'Date : {when}',
   'compose.passed-on.subject': 'Objet : {subject}',

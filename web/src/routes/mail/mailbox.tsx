@@ -7,12 +7,13 @@ import { type Folder, mailCountsQuery, mailQuery, mailsQuery } from '../../api/m
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { Failure } from '../../ui/failure.tsx'
+import { MailIcon } from '../../ui/icons.tsx'
 import { FolderEmpty } from '../../ui/mail/folder-empty.tsx'
 import { FolderHead } from '../../ui/mail/folder-head.tsx'
 import { type Listed, MailList } from '../../ui/mail/mail-list.tsx'
 import css from '../../ui/mail/mailbox.module.css'
 import { useNeighbours } from '../../ui/mail/use-neighbours.ts'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Waiting } from '../../ui/states.tsx'
 import { Reader } from './reader.tsx'
 
 /** A folder, and beside it the mail that the address names; on a phone one or the other. */
@@ -77,7 +78,9 @@ export function Mailbox() {
       <div className={css['reading']}>
         {id === undefined ? (
           <div className={css['choose']}>
-            <Empty title={t('mail.choose')} why={t('mail.choose.why')} />
+            <MailIcon size={36} stroke={1.4} aria-hidden />
+            <p className={css['chooseTitle']}>{t('mail.choose')}</p>
+            <p>{t('mail.choose.why')}</p>
           </div>
         ) : (
           <Reader key={id} id={id} folder={folder} listed={listed} {...neighbours} />

@@ -94,8 +94,7 @@ function useReadOnOpening(mail: WholeMail | undefined): void {
     markMail(id, true)
       .then(() => queries.invalidateQueries({ queryKey: ['own', 'mails'] }))
       .catch((error: unknown) => warn(t('mail.read.failed', { why: words(error).message })))
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [id, unread])
+  }, [id, unread, queries, t, warn, words])
   useEffect(() => {
     if (id !== undefined && isThere) forgetSent(id)
   }, [id, isThere])

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCanGoBack, useNavigate, useRouter } from '@tanstack/react-router'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type Draft, forgetDraft, keepDraft, keepSent } from '../../api/mail-drafts.ts'
 import { type NewMail, sendMail } from '../../api/mails.ts'
 import { correspondentsByIdQuery, correspondentsQuery } from '../../api/own.ts'
@@ -48,6 +48,8 @@ export function Writing({ address, begin, resumed, replyTo, me }: Given) {
     ),
   )
   const faultsOf = useFaults()
+  // The second of two clicks comes before the page shows the first.
+  const leaving = useRef(false)
 
   const sending = useMutation({
     mutationFn: (given: Draft) => sendMail(bodyOf(given, replyTo)),
@@ -59,17 +61,21 @@ export function Writing({ address, begin, resumed, replyTo, me }: Given) {
       say(t('compose.sent'))
       leave('/courrier/envoyes')
     },
-    onError: (error) => warn(`${t('compose.failed')}. ${words(error).message}`, { shown: false }),
+    onError: (error) => {
+      leaving.current = false
+      warn(`${t('compose.failed')}. ${words(error).message}`, { shown: false })
+    },
   })
-  const { error, isPending, isSuccess, reset } = sending
+  const { error, isPending, reset } = sending
   const gone = error instanceof Refused && error.answer?.code === 'MAIL_KEY_REUSED'
   const send = (given: Draft) => {
-    if (isPending || isSuccess) return
+    if (leaving.current) return
     const faults = faultsOf(given, looked.trim(), uploads.uploads)
     setJudged(faults)
     const first = Object.values(faults)[0]
-    if (first === undefined) sending.mutate(given)
-    else warn(first, { shown: false })
+    if (first !== undefined) return warn(first, { shown: false })
+    leaving.current = true
+    sending.mutate(given)
   }
   const onChange = (part: Partial<Draft>) => {
     if (error !== null && !gone) reset()

@@ -105,11 +105,13 @@ export function ComposeForm(given: Given) {
         />
         <div className={css['wishes']}>
           <Checkbox
+            size="md"
             label={t('compose.notify')}
             checked={notifyOnRead}
             onChange={(event) => onChange({ notifyOnRead: event.currentTarget.checked })}
           />
           <Checkbox
+            size="md"
             label={t('compose.important')}
             description={t('compose.important.help')}
             checked={important}

@@ -32,6 +32,7 @@ export function FolderHead({ folder, beside, unread, words, onWords, unreadOnly,
         )}
         <Button
           size="sm"
+          className={css['new'] ?? ''}
           leftSection={<WriteIcon size={18} aria-hidden />}
           renderRoot={(given) => <Link to="/courrier/nouveau" search={{}} {...given} />}
         >

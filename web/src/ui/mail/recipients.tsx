@@ -73,7 +73,7 @@ export function Recipients({ picked, onPicked, words, onWords, found, searching,
       description={full ? t('compose.to.full') : t('compose.to.help')}
       descriptionProps={{ id: `${id}-help` }}
       error={error}
-      errorProps={{ id: `${id}-error` }}
+      errorProps={{ id: `${id}-error`, mt: 6 }}
       inputContainer={(children) => <div className={css['place']}>{children}</div>}
     >
       {/* Around the chips too, a click is meant for the field; the keyboard has the field itself. */}

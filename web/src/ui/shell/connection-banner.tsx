@@ -29,10 +29,10 @@ export function ConnectionBanner({ phase }: { phase: Phase }) {
   if (shown === null) return null
   const Icon = shown === 'catching-up' ? RunningIcon : UnreachableIcon
   return (
-    <div className={css['connection']} data-state={shown}>
+    <aside className={css['connection']} data-state={shown}>
       <Icon size={20} aria-hidden />
       <span>{t(`shell.${shown}`)}</span>
-    </div>
+    </aside>
   )
 }
 
