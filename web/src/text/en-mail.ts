@@ -56,6 +56,7 @@ export const enMail: Texts<keyof typeof frMail> = {
   'mail.told-on-read': '{name} asked to be told when you read it.',
   'mail.tells-on-read': 'You asked to be told when it is read.',
   'mail.plain': 'Written in another application, without a subject.',
+  'mail.text.lost': 'As it was not sent, its text was kept only by the device that wrote it.',
   'mail.text.none': 'The text could not be read for now.',
   'mail.failed': 'This message was not sent',
   'mail.failed.again': 'Take up this message again',

@@ -54,6 +54,7 @@ export const frMail = {
   'mail.told-on-read': '{name} a demandé à être averti·e de votre lecture.',
   'mail.tells-on-read': 'Vous avez demandé à être averti·e à la lecture.',
   'mail.plain': 'Écrit dans une autre application, sans objet.',
+  'mail.text.lost': 'N’ayant pas été envoyé, son texte n’a été gardé que par l’appareil qui l’a écrit.',
   'mail.text.none': 'Le texte n’a pas pu être lu pour le moment.',
   'mail.failed': 'Ce message n’a pas été envoyé',
   'mail.failed.again': 'Reprendre ce message',

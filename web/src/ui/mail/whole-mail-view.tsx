@@ -49,13 +49,17 @@ export function WholeMailView({ mail, me, text, onUnread, onAgain }: Given) {
         </p>
       )}
       <MailFacts mail={mail} me={me} />
-      {state === 'sent' && <MailActs mail={mail} onUnread={onUnread} />}
+      {state === 'sent' && !deleted && <MailActs mail={mail} onUnread={onUnread} />}
       {deleted ? (
         <p className={css['none']}>{t('mail.deleted.why')}</p>
       ) : (
         <>
           <section className={css['text']} aria-label={t('mail.text')}>
-            {text === null ? <p className={css['none']}>{t('mail.text.none')}</p> : <PlainText text={text} tabIndex={0} />}
+            {text === null ? (
+              <p className={css['none']}>{t(state === 'failed' ? 'mail.text.lost' : 'mail.text.none')}</p>
+            ) : (
+              <PlainText text={text} tabIndex={0} />
+            )}
           </section>
           <MailFiles files={mail.files} />
           <div className={css['notes']}>
@@ -64,7 +68,7 @@ export function WholeMailView({ mail, me, text, onUnread, onAgain }: Given) {
                 {t('mail.answers')}
               </Link>
             )}
-            {mail.notifyOnRead && (
+            {mail.notifyOnRead && state !== 'failed' && (
               <p>{mail.folder === 'sent' ? t('mail.tells-on-read') : t('mail.told-on-read', { name: mail.from.name })}</p>
             )}
             {plain && <p>{t('mail.plain')}</p>}
