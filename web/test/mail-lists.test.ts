@@ -75,7 +75,7 @@ describe('many mails', () => {
       `/courrier/nouveau?tr=${important.id}`,
     ]) {
       await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
       await calm(page)
       // At the end of the page the bar of a phone hides nothing.
