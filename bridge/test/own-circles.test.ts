@@ -102,7 +102,31 @@ test('one writes to other active professionals, found by name or profession', as
   const search = async (words: string) =>
     (await nadia.own<{ items: Correspondent[] }>(`me/correspondents?search=${encodeURIComponent(words)}`)).body.items
   expect(await search(paul.profession.toUpperCase())).toEqual([
-    { id: paul.id, userId: paul.userId, name: paul.fullName, profession: paul.profession, structures: [structure.name] },
+    { id: paul.id, userId: paul.userId, name: paul.fullName, profession: paul.profession, structures: [structure.name], absence: null },
   ])
   for (const { profession, familyName } of [gone, nadia]) expect(await search(`${familyName} ${profession}`)).toEqual([])
+})
+
+test('those whom an address names are told by their identifiers, with who is away and who stands in', async () => {
+  const nadia = await someoneSignedIn()
+  const [paul, zoe, gone] = [
+    await newPerson({}, { withPassword: false }),
+    await newPerson({}, { withPassword: false }),
+    await newPerson({}, { withPassword: false }),
+  ]
+  await told('DELETE', `/people/${gone.id}`)
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+  const absence = { from: day(-1), until: day(3) }
+  await told('PUT', `/people/${paul.id}/absence`, { ...absence, replacement: zoe.id })
+  await told('PUT', `/people/${zoe.id}/absence`, { from: day(1), until: day(2) })
+  const byIds = async (ids: string) => (await nadia.own<{ items: Correspondent[] }>(`me/correspondents?ids=${ids}`)).body.items
+  const found = await byIds([paul.id, zoe.id, gone.id, nadia.id, 'inconnu'].join(','))
+  expect(new Map(found.map((one) => [one.id as string, one.absence]))).toEqual(
+    new Map([
+      [paul.id, { ...absence, replacement: { id: zoe.id, name: zoe.fullName } }],
+      // What is to come is nobody’s business yet.
+      [zoe.id, null],
+    ]),
+  )
+  expect((await nadia.own('me/correspondents?ids=%20')).status).toBe(400)
 })

@@ -112,24 +112,50 @@ const openRoom = createRoute({
   component: lazyRouteComponent(() => import('./routes/open-room.tsx'), 'OpenRoom'),
 })
 
-const received = createRoute({
+/** What of the list stays in view while a mail is read. */
+const listed = (raw: Text): { q?: string; nonlus?: 'oui' } => ({
+  ...(raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
+  ...(raw['nonlus'] === 'oui' ? { nonlus: 'oui' as const } : {}),
+})
+
+/** Around the two lists and each mail: the list stays where it was scrolled to while one mail after the other is read. */
+const mailbox = createRoute({
   getParentRoute: () => shell,
+  id: 'courrier',
+  component: lazyRouteComponent(() => import('./routes/mail/mailbox.tsx'), 'Mailbox'),
+})
+
+const received = createRoute({
+  getParentRoute: () => mailbox,
   path: '/courrier/recus',
-  component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
+  validateSearch: listed,
+})
+
+const sent = createRoute({
+  getParentRoute: () => mailbox,
+  path: '/courrier/envoyes',
+  validateSearch: (raw: Text): { q?: string } => (raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
 })
 
 const mail = createRoute({
-  getParentRoute: () => shell,
+  getParentRoute: () => mailbox,
   path: '/courrier/$id',
-  component: lazyRouteComponent(() => import('./routes/mail/folder.tsx'), 'Received'),
+  validateSearch: (raw: Text): { q?: string; nonlus?: 'oui'; dossier?: 'envoyes' } => ({
+    ...listed(raw),
+    ...(raw['dossier'] === 'envoyes' ? { dossier: 'envoyes' as const } : {}),
+  }),
 })
 
 const compose = createRoute({
   getParentRoute: () => shell,
   path: '/courrier/nouveau',
-  validateSearch: (raw: Text): { a?: string; objet?: string } => ({
-    ...(raw['a'] ? { a: raw['a'].slice(0, 2_000) } : {}),
+  // `a`: to whom. `objet`: the subject. `re`: the mail that is answered, `tous`: to everybody of it. `tr`: the mail that is passed on.
+  validateSearch: (raw: Text): { a?: string; objet?: string; re?: string; tous?: 'oui'; tr?: string } => ({
+    ...(raw['a'] ? { a: raw['a'].slice(0, 1_400) } : {}),
     ...(raw['objet'] ? { objet: raw['objet'].slice(0, 200) } : {}),
+    ...(raw['re'] ? { re: raw['re'].slice(0, 110) } : {}),
+    ...(raw['tous'] === 'oui' ? { tous: 'oui' as const } : {}),
+    ...(raw['tr'] ? { tr: raw['tr'].slice(0, 110) } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/mail/compose.tsx'), 'Compose'),
 })
@@ -170,8 +196,7 @@ export const routes = [
     documents,
     circle,
     exporting,
-    received,
-    mail,
+    mailbox.addChildren([received, sent, mail]),
     compose,
     notifications,
     account,

@@ -81,6 +81,7 @@ export const WholeMail = z.strictObject({
   ...Mail.shape,
   text: z.string().nullable().meta({ description: 'for the person themself; null for a system, which does not read' }),
 })
+export type WholeMail = z.infer<typeof WholeMail>
 
 export const AbsenceBody = z.strictObject({
   from: Instant,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
+import { Absence } from './mails.ts'
 import { get, page, paging } from './route.ts'
 import { CircleStatus, EmploymentRole, PersonStatus } from './registry.ts'
 import { Instant } from './words.ts'
@@ -76,10 +77,17 @@ export const Correspondent = z.strictObject({
   name: z.string(),
   profession: z.string(),
   structures: z.array(z.string()),
+  absence: Absence.nullable().meta({ description: 'while they are away: who writes to them is told so' }),
 })
 export type Correspondent = z.infer<typeof Correspondent>
 
 const person = z.strictObject({ id: PersonId })
+/** "nadia,paul": those of them who can be written to. */
+const people = z
+  .string()
+  .max(2_000)
+  .transform((text) => text.split(','))
+  .pipe(z.array(PersonId).max(50))
 const own = 'shared' as const
 
 export const OWN_ROUTES = {
@@ -101,7 +109,7 @@ export const OWN_ROUTES = {
   }),
   listCorrespondents: get('/people/:id/correspondents', 'people:read', 'To whom a professional may write: the others who are active', {
     params: person,
-    query: z.strictObject({ search: paging.search, limit: z.coerce.number().int().min(1).max(50).default(10) }),
+    query: z.strictObject({ search: paging.search, ids: people.optional(), limit: z.coerce.number().int().min(1).max(50).default(10) }),
     answer: z.strictObject({ items: z.array(Correspondent) }),
     own,
   }),

@@ -39,7 +39,7 @@ export function own(world: World): Router {
   })
   mount(router, world, ROUTES.listCorrespondents, async ({ params: { id }, query }) => {
     await known(id)
-    return { items: await listCorrespondentsOf(db, id, query.search ?? '', query.limit, serverName, now()) }
+    return { items: await listCorrespondentsOf(db, id, query, serverName, now()) }
   })
   return router
 }

@@ -41,6 +41,20 @@ export const correspondentsQuery = (words: string) =>
     staleTime: 60_000,
   })
 
+/** Those of them who can be written to: others are absent from the answer. */
+export const correspondentsByIdQuery = (ids: readonly string[]) =>
+  queryOptions({
+    queryKey: ['own', 'correspondents', 'by-id', ...ids],
+    queryFn: async ({ signal }) =>
+      (
+        await own<{ items: Correspondent[] }>(`/api/v1/people/me/correspondents${query({ ids: ids.join(','), limit: 50 })}`, {
+          signal,
+        })
+      ).items,
+    enabled: ids.length > 0,
+    staleTime: 60_000,
+  })
+
 export const muteJournal = (circle: string, muted: boolean): Promise<void> =>
   own(`/api/v1/people/me/mutes/journals/${encodeURIComponent(circle)}`, {
     method: muted ? 'PUT' : 'DELETE',

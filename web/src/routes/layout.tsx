@@ -73,7 +73,13 @@ function useNews() {
   }, [joined, bellKnown, queries])
   const journals = new Set(circles?.map(({ roomId }) => roomId))
   const elsewhere = [...rooms].filter(([id]) => !journals.has(id)).reduce((sum, [, { unread, lastAt }]) => sum + unread + lastAt, 0)
-  useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'mails'] }), [elsewhere, queries])
+  useEffect(() => {
+    const ask = () => void queries.invalidateQueries({ queryKey: ['own', 'mails'] })
+    ask()
+    // The bridge hears of a mail when this device does: asked at once, it may not know it yet.
+    const again = setTimeout(ask, 3_000)
+    return () => clearTimeout(again)
+  }, [elsewhere, queries])
 
   const unreadIn = (room: string | null) => (room === null ? 0 : (rooms.get(room)?.unread ?? 0))
   return {

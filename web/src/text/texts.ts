@@ -2,6 +2,7 @@ import { enAccessibility } from './en-accessibility.ts'
 import { enAccount } from './en-account.ts'
 import { enJournal } from './en-journal.ts'
 import { enNotifications } from './en-notifications.ts'
+import { enMail } from './en-mail.ts'
 import { enPages } from './en-pages.ts'
 import { enPush } from './en-push.ts'
 import { enSearch } from './en-search.ts'
@@ -10,15 +11,16 @@ import { frAccessibility } from './fr-accessibility.ts'
 import { frAccount } from './fr-account.ts'
 import { frJournal } from './fr-journal.ts'
 import { frNotifications } from './fr-notifications.ts'
+import { frMail } from './fr-mail.ts'
 import { frPages } from './fr-pages.ts'
 import { frPush } from './fr-push.ts'
 import { frSearch } from './fr-search.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frPages, ...frJournal, ...frSearch, ...frAccount, ...frNotifications, ...frAccessibility, ...frPush }
+const french = { ...fr, ...frPages, ...frJournal, ...frSearch, ...frAccount, ...frNotifications, ...frAccessibility, ...frPush, ...frMail }
 export type Texts = typeof french
 /** The words of the professionals' pages. */
 export const TEXTS: { fr: Record<keyof Texts, string>; en: Record<keyof Texts, string> } = {
   fr: french,
-  en: { ...en, ...enPages, ...enJournal, ...enSearch, ...enAccount, ...enNotifications, ...enAccessibility, ...enPush },
+  en: { ...en, ...enPages, ...enJournal, ...enSearch, ...enAccount, ...enNotifications, ...enAccessibility, ...enPush, ...enMail },
 }

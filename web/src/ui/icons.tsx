@@ -47,4 +47,12 @@ export {
   IconDeviceDesktop as ComputerIcon,
   IconDeviceMobile as PhoneIcon,
   IconKeyboard as KeyboardIcon,
+  IconPencil as WriteIcon,
+  IconCornerUpLeftDouble as ReplyAllIcon,
+  IconCornerUpRight as PassOnIcon,
+  IconAlertCircle as ImportantIcon,
+  IconMailOpened as UnreadIcon,
+  IconBeach as AwayIcon,
+  IconChevronUp as NewerIcon,
+  IconChevronDown as OlderIcon,
 } from '@tabler/icons-react'

@@ -5,6 +5,17 @@ import css from './page.module.css'
 
 let firstPage = true
 
+/** The heading of a page takes the focus when one arrives from another page. */
+export function useArrival() {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    // On the first page the browser's own start is right: the skip link must be the first stop.
+    if (!firstPage) heading.current?.focus()
+    firstPage = false
+  }, [])
+  return heading
+}
+
 /**
  * The frame of every page: title of the tab, one h1 that takes the focus when one arrives from another page, actions beside it.
  * `tab`: when the title names a patient, since tabs and histories are seen by others.
@@ -17,16 +28,13 @@ export function Page(given: {
   actions?: ReactNode
   children: ReactNode
   narrow?: boolean
+  /** `reading`: no wider than a text is read or written well. */
+  width?: 'reading'
 }) {
   const { t } = useText()
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => {
-    // On the first page the browser's own start is right: the skip link must be the first stop.
-    if (!firstPage) heading.current?.focus()
-    firstPage = false
-  }, [])
+  const heading = useArrival()
   return (
-    <main id="content" tabIndex={-1} className={given.narrow ? css['narrow'] : css['page']}>
+    <main id="content" tabIndex={-1} className={given.narrow ? css['narrow'] : css['page']} data-width={given.width}>
       <title>{`${given.tab ?? given.title} · ${t('product.name')}`}</title>
       {given.above}
       <div className={css['head']}>

@@ -8,24 +8,33 @@ import css from './file-view.module.css'
 import { fileSize } from './file-size.ts'
 import { useFile } from './use-file.ts'
 
-/** A file of a message: a picture is seen, a sound is heard, the rest is named; all can be opened or taken. */
-export function FileView({ kind, file }: { kind: Entry['kind']; file: EntryFile }) {
+/**
+ * A file of a message: a picture is seen, a sound is heard, the rest is named; all can be opened or taken. `tabIndex`: -1 in a
+ * conversation, whose messages are one stop of the Tab key each.
+ */
+export function FileView({ kind, file, tabIndex = -1 }: { kind: Entry['kind']; file: EntryFile; tabIndex?: -1 | 0 }) {
   const [opened, setOpened] = useState(false)
   return (
     <div className={css['file']}>
       {kind === 'image' ? (
-        <Picture file={file} onOpen={() => setOpened(true)} />
+        <Picture file={file} tabIndex={tabIndex} onOpen={() => setOpened(true)} />
       ) : kind === 'sound' || kind === 'voice' ? (
-        <Sound file={file} voice={kind === 'voice'} />
+        <Sound file={file} tabIndex={tabIndex} voice={kind === 'voice'} />
       ) : (
-        <Card file={file} onOpen={() => setOpened(true)} />
+        <Card file={file} tabIndex={tabIndex} onOpen={() => setOpened(true)} />
       )}
       {opened && <FilePreview file={file} kind={kind} onClose={() => setOpened(false)} />}
     </div>
   )
 }
 
-function Picture({ file, onOpen }: { file: EntryFile; onOpen: () => void }) {
+interface Given {
+  file: EntryFile
+  tabIndex: -1 | 0
+  onOpen: () => void
+}
+
+function Picture({ file, tabIndex, onOpen }: Given) {
   const { t } = useText()
   const frame = useRef<HTMLButtonElement>(null)
   const near = useIsNear(frame)
@@ -33,12 +42,12 @@ function Picture({ file, onOpen }: { file: EntryFile; onOpen: () => void }) {
   const { width, height } = file
   // As large as it will be, so that nothing jumps when it comes.
   const ratio = width !== null && height !== null && width > 0 && height > 0 ? width / height : 4 / 3
-  if (error !== null) return <Card file={file} onOpen={onOpen} />
+  if (error !== null) return <Card file={file} tabIndex={tabIndex} onOpen={onOpen} />
   return (
     <button
       ref={frame}
       type="button"
-      tabIndex={-1}
+      tabIndex={tabIndex}
       className={css['picture']}
       style={{ aspectRatio: String(ratio), width: `min(100%, ${Math.min(320, Math.round(320 * Math.min(ratio, 1)))}px)` }}
       onClick={onOpen}
@@ -49,7 +58,7 @@ function Picture({ file, onOpen }: { file: EntryFile; onOpen: () => void }) {
   )
 }
 
-function Sound({ file, voice }: { file: EntryFile; voice: boolean }) {
+function Sound({ file, tabIndex, voice }: Omit<Given, 'onOpen'> & { voice: boolean }) {
   const { t } = useText()
   const [wanted, setWanted] = useState(false)
   const { url, error } = useFile(wanted ? file.address : null)
@@ -57,14 +66,14 @@ function Sound({ file, voice }: { file: EntryFile; voice: boolean }) {
   if (url !== null)
     return (
       // Captions of what a person dictates do not exist.
-      <audio src={url} controls autoPlay tabIndex={-1} aria-label={name} className={css['sound']} />
+      <audio src={url} controls autoPlay tabIndex={tabIndex} aria-label={name} className={css['sound']} />
     )
   return (
     <div className={css['card']}>
       <Button
         variant="default"
         size="compact-md"
-        tabIndex={-1}
+        tabIndex={tabIndex}
         loading={wanted && error === null}
         onClick={() => setWanted(true)}
         leftSection={<RunIcon size={16} aria-hidden />}
@@ -83,10 +92,10 @@ function Sound({ file, voice }: { file: EntryFile; voice: boolean }) {
 export const clock = (milliseconds: number): string =>
   `${Math.floor(milliseconds / 60_000)}:${String(Math.floor(milliseconds / 1_000) % 60).padStart(2, '0')}`
 
-function Card({ file, onOpen }: { file: EntryFile; onOpen: () => void }) {
+function Card({ file, tabIndex, onOpen }: Given) {
   const { t } = useText()
   return (
-    <button type="button" tabIndex={-1} className={css['card']} onClick={onOpen}>
+    <button type="button" tabIndex={tabIndex} className={css['card']} onClick={onOpen}>
       <FileIcon size={28} stroke={1.5} aria-hidden className={css['icon']} />
       <span className={css['about']}>
         <span className={css['name']}>{file.name}</span>

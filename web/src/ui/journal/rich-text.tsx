@@ -2,8 +2,8 @@ import { find } from 'linkifyjs'
 import { Suspense, lazy, useMemo } from 'react'
 import css from './message.module.css'
 
-/** What people write: their lines, and addresses that can be followed. */
-export function PlainText({ text }: { text: string }) {
+/** What people write: their lines, and addresses that can be followed. `tabIndex`: see FileView. */
+export function PlainText({ text, tabIndex = -1 }: { text: string; tabIndex?: -1 | 0 }) {
   const parts = useMemo(() => partsOf(text), [text])
   return (
     <p className={css['text']}>
@@ -11,7 +11,7 @@ export function PlainText({ text }: { text: string }) {
         part.href === null ? (
           part.words
         ) : (
-          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={-1}>
+          <a key={part.at} href={part.href} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex}>
             {part.words}
           </a>
         ),

@@ -16,6 +16,11 @@ export type FileFacts = Pick<SentFile, 'duration' | 'waveform'>
 
 /** Files on their way into a room: each is said as soon as it is there. */
 export function useUploads(roomId: string) {
+  return useUploadsTo(useCallback((sent: SentFile) => sayFile(roomId, sent), [roomId]))
+}
+
+/** Files on their way; `onThere` is called for each, once the homeserver has it. Another `onThere` cancels those that are half gone. */
+export function useUploadsTo(onThere: (sent: SentFile) => void) {
   const [uploads, setUploads] = useState<readonly Uploading[]>([])
   const running = useRef(new Map<number, Upload>())
   const facts = useRef(new Map<number, FileFacts>())
@@ -33,13 +38,13 @@ export function useUploads(roomId: string) {
       running.current.set(key, upload)
       Promise.all([upload.done, sizeOf(file)]).then(
         ([address, size]) => {
-          sayFile(roomId, { address, file, ...size, ...facts.current.get(key) })
+          onThere({ address, file, ...size, ...facts.current.get(key) })
           change(key, null)
         },
         (error: unknown) => change(key, isAborted(error) ? null : { failure: matrixWords(error) ?? '' }),
       )
     },
-    [roomId, change],
+    [onThere, change],
   )
 
   const add = useCallback(
@@ -68,7 +73,7 @@ export function useUploads(roomId: string) {
     return () => {
       for (const upload of all.values()) upload.cancel()
     }
-  }, [roomId])
+  }, [onThere])
   return { uploads, add, cancel, retry }
 }
 

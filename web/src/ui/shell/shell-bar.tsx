@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { Profile } from 'bridge/contract'
 import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
@@ -64,13 +64,20 @@ const bellWords = (name: string, unread: string, count: number) => (count === 0 
 function Places({ news, className, icons = false }: { news: News; className: string; icons?: boolean }) {
   const { t } = useText()
   const icon = (shown: ReactNode) => (icons ? shown : null)
+  // One place, though its pages are not below the one that opens it.
+  const inMail = useLocation({ select: ({ pathname }) => pathname.startsWith('/courrier/') })
   return (
     <>
       <Link to="/accueil" className={className}>
         {icon(<HomeIcon size={22} aria-hidden />)}
         <span>{t('shell.home')}</span>
       </Link>
-      <Link to="/courrier/recus" className={className} activeOptions={{ includeSearch: false }}>
+      <Link
+        to="/courrier/recus"
+        className={className}
+        activeOptions={{ includeSearch: false }}
+        {...(inMail ? { 'aria-current': 'page' as const } : {})}
+      >
         {icon(<MailIcon size={22} aria-hidden />)}
         <span>{t('shell.mail')}</span>
         <Badge count={news.mail} />

@@ -1,0 +1,89 @@
+import type { Mail } from 'bridge/contract'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { aBrowser, DESKTOP, PHONE } from './with/browser.ts'
+import { aWriter, opens, type Writer } from './with/mails.ts'
+import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { unique } from './with/registry.ts'
+
+const HOSTILE = '<img src=x onerror="document.title=`prise`">'
+
+describe('many mails', () => {
+  let nadia: Writer, paul: Writer, first: Mail, important: Mail
+  const word = unique()
+  beforeAll(async () => {
+    ;[nadia, paul] = await Promise.all([aWriter(), aWriter({ givenName: 'Paul' })])
+    first = await paul.sends([nadia], { subject: 'Le premier', text: 'Long\n'.repeat(200) })
+    for (let sent = 0; sent < 30; sent++)
+      await paul.own('POST', '/mails', { key: unique(20), to: [nadia.id], subject: `Suite ${sent}`, text: '.' })
+    important = await paul.sends([nadia], { subject: `${word} ${'très '.repeat(30)}long`, importance: 'high', text: HOSTILE })
+    await nadia.sends([paul], { subject: 'Retour', replyTo: important.id })
+  }, 180_000)
+
+  test('are paged, searched and filtered, by the address; reading goes from one to the next', { timeout: 120_000 }, async () => {
+    await using browser = await aBrowser()
+    const { page, complaints } = await browser.window()
+    await opens(page, nadia, '/courrier/recus')
+    const lines = page.getByRole('region', { name: 'Messages reçus' }).getByRole('listitem')
+    await page.getByRole('button', { name: 'Plus anciens' }).click()
+    await page.getByRole('link', { name: 'Le premier' }).waitFor()
+    expect(await lines.count()).toBe(32)
+
+    await lines.first().getByRole('link').click()
+    await page.getByRole('heading', { name: word, level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Message plus ancien' }).click()
+    await page.getByRole('heading', { name: 'Suite', level: 1 }).waitFor()
+    await page.getByRole('link', { name: 'Message plus récent' }).click()
+    await page.getByRole('heading', { name: word, level: 1 }).waitFor()
+
+    await page.getByRole('searchbox').pressSequentially(word)
+    await page.waitForURL(`**?q=${word}`)
+    await lines.nth(1).waitFor({ state: 'detached' })
+    // Who has read a mail has read those before it in the same conversation, as receipts are; one is put back.
+    await nadia.own('PUT', `/mails/${first.id}/read`, { read: false })
+    await page.goto('/courrier/recus')
+    await page.getByLabel('Non lus seulement').check()
+    await page.waitForURL('**/courrier/recus?nonlus=oui')
+    await lines.filter({ hasText: 'Le premier' }).getByText('non lu').waitFor()
+    expect(await lines.filter({ hasText: word }).count()).toBe(0)
+    expect(complaints).toEqual([])
+  })
+
+  const settings = (['fr', 'en'] as const).flatMap((language) =>
+    (['light', 'dark'] as const).flatMap((scheme) => [
+      { language, scheme, size: DESKTOP, on: 'desktop' },
+      { language, scheme, size: PHONE, on: 'phone' },
+    ]),
+  )
+  test.for(settings)('every page reads well in $language, $scheme, on a $on', { timeout: 240_000 }, async ({ on: _on, ...setting }) => {
+    await using browser = await aBrowser()
+    const before = await browser.window()
+    await opens(before.page, nadia, '/courrier/recus')
+    const { origins } = await before.context.storageState()
+    const as = {
+      cookies: [],
+      origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })),
+    }
+    const { page, complaints } = await browser.window(setting, as)
+    for (const path of [
+      '/courrier/recus',
+      '/courrier/recus?q=zzzzzz',
+      '/courrier/envoyes',
+      `/courrier/${important.id}`,
+      '/courrier/inconnu',
+      '/courrier/nouveau',
+      `/courrier/nouveau?re=${important.id}&tous=oui`,
+      `/courrier/nouveau?tr=${important.id}`,
+    ]) {
+      await page.goto(path)
+      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
+      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+      await calm(page)
+      // At the end of the page the bar of a phone hides nothing.
+      await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+      expect(await violations(page), path).toEqual([])
+      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
+      expect(await untranslated(page, setting), path).toEqual([])
+    }
+    expect(complaints).toEqual([])
+  })
+})
