@@ -14,6 +14,7 @@ import * as mails from './migrations/2026-11-26-c-mails.ts'
 import * as preferences from './migrations/2026-11-26-d-preferences.ts'
 import * as services from './migrations/2026-11-26-g-services.ts'
 import * as post from './migrations/2026-11-26-e-post.ts'
+import * as documents from './migrations/2026-12-01-d-documents.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -56,6 +57,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-11-26-e-post': post,
   '2026-11-26-f-webhooks': webhooks,
   '2026-11-26-g-services': services,
+  '2026-12-01-d-documents': documents,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { EmailAddressTable, EmailDueTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
-import type { AttachmentTable, MediaTable } from './schema/files.ts'
+import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
@@ -53,6 +53,7 @@ export interface Schema {
   email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable
+  document: DocumentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
