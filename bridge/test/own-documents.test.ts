@@ -1,38 +1,13 @@
-import { expect, inject, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { OwnDocument } from '../src/contract.ts'
 import { categoryOf } from '../src/core/document.ts'
-import { withDatabase } from './support/decisions.ts'
 import { oggOpus } from './support/documents.ts'
-import { type Holder, aJournal, aPdf, aPng, handsOf, holderOf } from './support/files.ts'
-import { loseIndex, makeIndexAnew } from './support/mail-index.ts'
-import { type Json, ask, eventually, roomPath, sendPath, sharedStage, some, text } from './support/rooms.ts'
+import { aPdf, aPng, holderOf } from './support/files.ts'
+import { type Query, couple, deposit, documentsOf, found, namesOf, pageOf, pathOf, stack, stage } from './support/own-documents.ts'
+import { ask, eventually, some } from './support/rooms.ts'
 
-const stack = inject('stack')
-const stage = sharedStage()
 const { baseUrl } = stack
-const { told, newPerson, newCircle, addMember, endMember, settled, timelineOf, serverName } = stage
-
-type Query = Record<string, string>
-const pathOf = (query: Query) => `/people/me/documents?${new URLSearchParams(query).toString()}`
-const pageOf = async (who: Holder, query: Query = {}) => {
-  const { status, json } = await who.fetch('GET', `/api/v1${pathOf(query)}`)
-  expect(status, JSON.stringify(json)).toBe(200)
-  return json as unknown as { items: OwnDocument[]; next: string | null }
-}
-const documentsOf = async (who: Holder, query: Query = {}) => (await pageOf(who, query)).items
-const namesOf = async (who: Holder, query: Query = {}) => (await documentsOf(who, query)).map(({ name }) => name)
-/** Until these are found, newest first. */
-const found = (who: Holder, names: string[], query: Query = {}) => eventually(async () => expect(await namesOf(who, query)).toEqual(names))
-const deposit = async (who: Holder, room: string, name: string, more: Json = {}, bytes = aPdf()) =>
-  who.attach(room, await who.upload(bytes, 'application/octet-stream', name), { body: name, ...more })
-const kept = (event: string) =>
-  withDatabase(async (pool) => (await pool.query<{ kind: string }>('select kind from document where event_id = $1', [event])).rows)
-
-async function couple() {
-  const { circle, room, members } = await aJournal(stage, baseUrl)
-  const [nadia, paul] = members as [Holder, Holder]
-  return { circle, room, nadia, paul }
-}
+const { told, newPerson, newCircle, addMember, endMember, settled, serverName } = stage
 
 test('a file of a journal is found by those who are there, as its bytes say, and by nobody else; who leaves finds it no more, at once', async () => {
   const { circle, room, nadia, paul } = await couple()
@@ -89,19 +64,6 @@ test('they are one’s own: nobody else’s session reads them, nor a system wit
   expect((await stage.registry('GET', '/people/nobody-there/documents')).status).toBe(404)
 })
 
-test('who deletes the message deletes the document, and its name', async () => {
-  const { room, nadia, paul } = await couple()
-  const [first, second] = [some('premier'), some('second')]
-  await deposit(nadia, room, first)
-  const gone = await deposit(nadia, room, second)
-  await found(paul, [second, first])
-  expect((await nadia.fetch('PUT', roomPath(room, 'redact', gone, some('txn')), { body: '{}' })).status).toBe(200)
-  await found(paul, [first])
-  expect(await kept(gone)).toEqual([])
-  await makeIndexAnew(stack, room)
-  expect(await namesOf(paul)).toEqual([first])
-})
-
 test('documents are found by words of their name or of the patient’s, by journal, kind, depositor and date', async () => {
   const { circle, room, nadia, paul } = await couple()
   const other = await newCircle(circle.structure.id)
@@ -144,7 +106,7 @@ test('documents are found by words of their name or of the patient’s, by journ
     [{ search: 'x'.repeat(101) }, 'search'],
     [{ patient: 'x' }, 'patient'],
   ] as const) {
-    const { status, json } = await nadia.fetch('GET', `/api/v1${pathOf(query)}`)
+    const { status, json } = await nadia.fetch('GET', pathOf(query))
     expect([status, json['path']], JSON.stringify(query)).toEqual([400, path])
   }
   // A cursor that is none of ours begins anew.
@@ -193,90 +155,4 @@ test('pages hold each document once, in order, while others go on depositing', a
     cursor = next
   }
   expect(seen).toEqual(names)
-})
-
-test('the index is made anew from the homeserver: of nothing, and where it knew messages but not yet their files', async () => {
-  const { room, nadia, paul } = await couple()
-  const [first, second] = [some('premier'), some('second')]
-  await deposit(nadia, room, first)
-  await nadia.send(room, text('Bonjour'))
-  await deposit(paul, room, second)
-  await found(paul, [second, first])
-  const before = await documentsOf(paul)
-
-  await loseIndex(stack, room)
-  expect(await namesOf(paul)).toEqual([])
-  await makeIndexAnew(stack, room)
-  expect(await documentsOf(paul)).toEqual(before)
-
-  await withDatabase((pool) => pool.query(`delete from document where event_id = any($1)`, [before.map(({ eventId }) => eventId)]))
-  expect(await namesOf(paul)).toEqual([])
-  await makeIndexAnew(stack, room)
-  expect(await documentsOf(paul)).toEqual(before)
-})
-
-test('files of a liaison book and of a DAC’s documents are known, and are no journal’s; words alone are not', async () => {
-  const dac = await stage.newStructure({ dac: true, kind: 'DAC' })
-  const editor = await newPerson()
-  await stage.employ(editor, dac.id, 'editor')
-  const rooms = await stage.settledDac(dac.id)
-  const nadia = handsOf(baseUrl, editor, (await stage.logIn(editor.userId, editor.password)).body.access_token)
-  for (const kind of ['liaison', 'documents'] as const) {
-    const event = await deposit(nadia, rooms[kind], some('note'))
-    await eventually(async () => expect(await kept(event)).toEqual([{ kind }]))
-  }
-  const said = await nadia.send(rooms.liaison, text('mxc://x/y'))
-  expect(await kept(String(said.json['event_id']))).toEqual([])
-  expect(await namesOf(nadia)).toEqual([])
-})
-
-test('« documents » is answered with links, to what one may read now, and names neither file nor patient', async () => {
-  const { circle, room, nadia, paul } = await couple()
-  const matrix = await stage.signIn(paul)
-  const notifications = await eventually(() =>
-    withDatabase(async (pool) => {
-      const { rows } = await pool.query<{ room_id: string }>(
-        `select room_id from room where kind = 'notifications' and ref = $1 and in_step and room_id is not null`,
-        [paul.id],
-      )
-      return String(rows[0]?.room_id ?? expect.fail('no room yet'))
-    }),
-  )
-  const answers = async () =>
-    (await timelineOf(notifications, matrix))
-      .filter(({ sender, type }) => sender === `@sphere:${serverName}` && type === 'm.room.message')
-      .map(({ content }) => String(content['body']))
-      .filter((body) => !/^(Vous avez rejoint|Vous n’avez plus accès)/.test(body))
-  const asked: string[] = []
-  const answerTo = async (words: string) => {
-    asked.push(words)
-    expect((await matrix('PUT', sendPath(notifications), text(words))).status, words).toBe(200)
-    return eventually(async () => {
-      const said = await answers()
-      expect(said).toHaveLength(asked.length)
-      return String(said.at(-1))
-    })
-  }
-  const { patient } = circle
-  const name = some('ordonnance-de-martin')
-  const event = await deposit(nadia, room, name)
-  await found(paul, [name])
-  const link = `${baseUrl}/dossiers/${circle.id}/journal?evt=${encodeURIComponent(event)}`
-
-  for (const words of ['Documents', `documents ${name.slice(0, 9).toUpperCase()}`, `documents ${patient.displayName}`]) {
-    const answer = await answerTo(words)
-    expect(answer, words).toContain(`déposé par ${nadia.fullName} : ${link}`)
-    expect(answer, words).toMatch(/^• PDF du \d{1,2}(er)? \S+ \d{4}, /m)
-    expect(answer, words).not.toContain(name)
-    expect(answer, words).not.toContain(patient.displayName)
-  }
-  expect(await answerTo('documents introuvable')).toBe('Aucun fichier trouvé dans les journaux que vous suivez.')
-  for (let number = 0; number < 10; number++) await deposit(nadia, room, some('suite'))
-  await eventually(async () => expect(await namesOf(paul)).toHaveLength(11))
-  const many = await answerTo('documents')
-  expect(many.split('\n').filter((line) => line.startsWith('•'))).toHaveLength(10)
-  expect(many).not.toContain(link)
-  expect(many).toContain('Il y en a d’autres')
-  await endMember(circle.id, paul.id)
-  expect(await answerTo(`documents ${name}`)).toBe('Aucun fichier trouvé dans les journaux que vous suivez.')
 })
