@@ -63,9 +63,9 @@ test('only a request without a public place, a type of room or an address is one
 test('commands are known whatever their case and the spaces around them, and are told by « aide »', () => {
   for (const command of COMMANDS) {
     expect(commandIn(`  ${command.name.toUpperCase()}\n`)).toBe(command)
-    expect(COMMANDS[0]?.answer({ commands: COMMANDS, refusals: [], wishes: null, trouble: null })).toContain(
-      `• ${command.name} : ${command.does}`,
-    )
+    expect(
+      COMMANDS[0]?.answer({ commands: COMMANDS, refusals: [], documents: { items: [], more: false }, wishes: null, trouble: null }),
+    ).toContain(`• ${command.name} : ${command.does}`)
   }
   fc.assert(fc.property(fc.string(), (text) => commandIn(text) === undefined || text.trim().length < 20))
   for (const text of [null, undefined, '', 'aide moi', '!aide']) expect(commandIn(text)).toBeUndefined()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Export, Preferences, Service } from '../src/contract.ts'
+import { aPdf, handsOf } from './support/files.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
 import { CLIENT, type Stage, ask, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
 import { type TestServer, smtpServer } from './support/smtp.ts'
@@ -72,6 +73,11 @@ async function aDay(): Promise<{ journal: string }> {
   expect(
     (await a.matrix('PUT', sendPath(room), { ...text(`${SAID.journal} de ${PATIENT}`), 'm.mentions': { user_ids: [paul.userId] } })).status,
   ).toBe(200)
+  // A file called after the patient, found by that name.
+  const hands = handsOf(own.stack.baseUrl, amelie, a.token)
+  await hands.attach(room, await hands.upload(aPdf(), 'application/pdf', `${PATIENT}.pdf`), { body: `${PATIENT}.pdf` })
+  const documents = () => hands.fetch('GET', `/api/v1/people/me/documents?search=${PATIENT}`)
+  await eventually(async () => expect(((await documents()).json['items'] as unknown[]).length).toBe(1))
   const deleted = String((await p.matrix('PUT', sendPath(room), text(SAID.deleted))).body['event_id'])
   expect((await p.matrix('PUT', roomPath(room, 'redact', deleted, some('t')), { reason: SAID.deleted })).status).toBe(200)
   expect((await p.matrix('POST', `${roomPath(room, 'receipt', 'm.read', deleted)}`, {})).status).toBe(200)

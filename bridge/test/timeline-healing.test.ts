@@ -1,6 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Counts } from '../src/contract.ts'
+import type { Counts, OwnDocument } from '../src/contract.ts'
+import { aPdf, fileMessage, handsOf } from './support/files.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
 import { type Json, type Matrix, type Someone, type Stage, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
 
@@ -112,6 +113,24 @@ test('what the homeserver lost is found when it starts again: messages, deletion
   await eventually(async () => expect(await said(circle)).toEqual([first, second, third]))
   expect((await indexOf(circle)).find(({ event_id }) => event_id === second)).toMatchObject({ person: anne.person.id, thread: first })
   await eventually(async () => expect(await unread(paul.person, circle)).toBe(2))
+})
+
+test('a file whose message was lost is found among the documents once it is; one whose deletion was lost is there no more', async () => {
+  const { room, anne, paul } = await aJournal()
+  const { body } = await stage.logIn(anne.person.userId, anne.person.password)
+  const hands = handsOf(own.stack.baseUrl, anne.person, body.access_token)
+  const documents = async () =>
+    (await stage.told<{ items: OwnDocument[] }>('GET', `/people/${paul.person.id}/documents`)).items.map(({ eventId }) => eventId)
+  const [kept, gone, late] = [await hands.upload(aPdf()), await hands.upload(aPdf()), await hands.upload(aPdf())]
+  const first = await say(anne, room, fileMessage(kept))
+  const deleted = await say(anne, room, fileMessage(gone))
+  await eventually(async () => expect(await documents()).toEqual([deleted, first]))
+  await lost(async () => [String((await anne.matrix('PUT', roomPath(room, 'redact', deleted, some('t')), {})).body['event_id'])])
+  let second = ''
+  await lost(async () => [(second = await say(anne, room, fileMessage(late)))])
+  expect(await documents()).toEqual([deleted, first])
+  await read(paul, room, second)
+  await eventually(async () => expect(await documents()).toEqual([second, first]))
 })
 
 test('what was read while the door was closed is known once it is open again', async () => {

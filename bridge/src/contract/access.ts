@@ -17,6 +17,7 @@ export const SCOPES = [
   'keys:write',
   'mails:read',
   'mails:write',
+  'documents:read',
   'preferences:read',
   'preferences:write',
   'notices:write',

@@ -5,6 +5,7 @@ import { ACCOUNT_ROUTES } from './account.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { DOCUMENT_ROUTES } from './documents.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
@@ -174,6 +175,7 @@ export const ROUTES = {
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
+  ...DOCUMENT_ROUTES,
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,

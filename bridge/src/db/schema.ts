@@ -2,7 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
 import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
-import type { AttachmentTable, MediaTable } from './schema/files.ts'
+import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
@@ -60,6 +60,7 @@ export interface Schema {
   email_address: EmailAddressTable
   media: MediaTable
   attachment: AttachmentTable
+  document: DocumentTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable

@@ -90,9 +90,12 @@ async function number(trx: Trx, kind: string, ref: string, order: readonly strin
 
 async function setDeletedAlready(trx: Trx, events: readonly TimelineEvent[]): Promise<void> {
   if (events.length === 0) return
-  await sql`update room_event set deleted_at = now() where deleted_at is null and event_id = any(${events.map(({ eventId }) => eventId)}::text[])`.execute(
-    trx,
-  )
+  await sql`
+    with deleted as (
+      update room_event set deleted_at = now()
+      where deleted_at is null and event_id = any(${events.map(({ eventId }) => eventId)}::text[]) returning event_id
+    )
+    delete from document where event_id in (select event_id from deleted)`.execute(trx)
 }
 
 /** What a rebuild says anew of events that are known: who said it, whether it counts, in which thread. What was deleted has lost that. */

@@ -86,15 +86,18 @@ export async function insertRoomEvents(trx: Trx, events: readonly TimelineEvent[
   }))
 }
 
-/** What these events delete, in their own room, is deleted from then on. */
+/** What these events delete, in their own room, is deleted from then on, and so is what is known of its file. */
 export async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Promise<Set<string>> {
   const deletions = events.filter(({ deletes }) => deletes !== null)
   if (deletions.length === 0) return new Set()
   const json = JSON.stringify(deletions.map(({ deletes, roomId, at }) => ({ event_id: deletes, room_id: roomId, at: at.toISOString() })))
   const { rows } = await sql<{ event_id: string }>`
-    update room_event e set deleted_at = d.at
-    from jsonb_to_recordset(${json}::jsonb) as d(event_id text, room_id text, at timestamptz) join room r on r.room_id = d.room_id
-    where e.event_id = d.event_id and e.kind = r.kind and e.ref = r.ref and e.deleted_at is null
-    returning e.event_id`.execute(trx)
+    with deleted as (
+      update room_event e set deleted_at = d.at
+      from jsonb_to_recordset(${json}::jsonb) as d(event_id text, room_id text, at timestamptz) join room r on r.room_id = d.room_id
+      where e.event_id = d.event_id and e.kind = r.kind and e.ref = r.ref and e.deleted_at is null
+      returning e.event_id
+    ), forgotten as (delete from document where event_id in (select event_id from deleted))
+    select event_id from deleted`.execute(trx)
   return new Set(rows.map((row) => row.event_id))
 }

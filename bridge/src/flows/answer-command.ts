@@ -1,14 +1,16 @@
 import { COMMANDS, commandIn } from '../core/commands/index.ts'
+import { type Linking, findDocuments } from './find-documents.ts'
 import { grantWish } from './grant-wish.ts'
 import { type Telling, refusalSentences } from './tell-refusal.ts'
 import { tellPerson } from './tell-person.ts'
 
 /** Answers what a person asked in their room of notifications, once per message. What is no command was refused at the door. */
-export async function answerCommand(world: Telling, person: string, text: string, event: string): Promise<void> {
+export async function answerCommand(world: Telling & Linking, person: string, text: string, event: string): Promise<void> {
   const command = commandIn(text)
   if (command === undefined) return
   const refusals = command.asks === 'refusals' ? await refusalSentences(world, person) : []
+  const documents = command.asks === 'documents' ? await findDocuments(world, person, text) : { items: [], more: false }
   const granted = command.asks === 'wishes' ? await grantWish(world, person, text) : { wishes: null, trouble: null }
-  const body = command.answer({ commands: COMMANDS, refusals, ...granted })
+  const body = command.answer({ commands: COMMANDS, refusals, documents, ...granted })
   await tellPerson(world, person, { key: `command:${event}`, body, type: 'command' })
 }

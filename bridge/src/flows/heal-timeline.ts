@@ -7,6 +7,7 @@ import { correctRoomEvents, findWholeTo, placeRoomEvents, setWholeTo } from '../
 import type { RoomId } from '../core/ids.ts'
 import { isSynthetic } from '../core/ids.ts'
 import { MatrixFailure } from '../matrix/port.ts'
+import { indexDocuments } from './index-documents.ts'
 import { type How, tellOfEvents, tellOfReads } from './take-delivery.ts'
 import type { World } from './world.ts'
 
@@ -92,7 +93,11 @@ async function place({ db, matrix, serverName, now }: World, key: RoomKey, event
   const missing = await db.transaction().execute(async (trx) => {
     await lockTimeline(trx)
     const rows = await placeRoomEvents(trx, key, events, names)
-    if (how === 'rebuilt') await correctRoomEvents(trx, events, names)
+    if (how === 'rebuilt') {
+      await correctRoomEvents(trx, events, names)
+      // Known events too: their files may be older than the index of documents.
+      await indexDocuments(trx, events)
+    }
     const isNews = ({ at }: { at: Date }) => at.getTime() >= since
     await tellOfEvents(trx, rows.filter(isNews), 'repaired')
     await tellOfEvents(

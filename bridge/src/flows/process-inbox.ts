@@ -9,6 +9,7 @@ import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms } from '.
 import { setRoomMember } from '../db/room-states.ts'
 import { answerCommand } from './answer-command.ts'
 import { compareRoom } from './compare-room.ts'
+import type { Linking } from './find-documents.ts'
 import { leaveMail } from './leave-mail.ts'
 import type { World } from './world.ts'
 
@@ -17,7 +18,7 @@ import type { World } from './world.ts'
  * counts them, put back. Every other change that is not ours asks for a comparison with the room as it is now: what was
  * delivered may be old news.
  */
-export async function processInbox(world: World): Promise<void> {
+export async function processInbox(world: World & Linking): Promise<void> {
   const { db, now } = world
   const alone = await withSubjectAlone(db, 'inbox', async () => {
     for (;;) {
@@ -33,7 +34,7 @@ export async function processInbox(world: World): Promise<void> {
   if (!alone) await addJob(db, 'process-inbox', {}, { key: 'inbox', runAt: new Date(now().getTime() + 200) })
 }
 
-async function read(world: World, event: InboxEvent): Promise<void> {
+async function read(world: World & Linking, event: InboxEvent): Promise<void> {
   const { db, matrix, now, serverName } = world
   const room = await findRoomById(db, event.roomId)
   if (room === undefined || room.room_id === null) return
@@ -56,7 +57,7 @@ async function read(world: World, event: InboxEvent): Promise<void> {
     await (room.in_step ? compareRoom(world, room, room.room_id) : queueRoom(db, room, NORMAL))
 }
 
-async function answerIfCommand(world: World, room: RoomRow, { type, sender, content, eventId }: InboxEvent): Promise<void> {
+async function answerIfCommand(world: World & Linking, room: RoomRow, { type, sender, content, eventId }: InboxEvent): Promise<void> {
   if (room.kind !== 'notifications' || type !== 'm.room.message' || sender === world.matrix.bridge) return
   await answerCommand(world, room.ref, (content as { body: string }).body, eventId)
 }

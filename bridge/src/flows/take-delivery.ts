@@ -7,6 +7,7 @@ import { listNotificationRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { type NewRead, insertReceipts } from '../db/receipts.ts'
 import { type NewRoomEvent, insertRoomEvents, lockTimeline } from '../db/timeline.ts'
+import { indexDocuments } from './index-documents.ts'
 import { indexMails, noteReads } from './mails/index-mails.ts'
 import { noteNews } from './emails/note-news.ts'
 import type { World } from './world.ts'
@@ -23,7 +24,7 @@ type About<Row> = (trx: Trx, rows: readonly Row[], how: How) => Promise<void>
  * What else is written, in the same transaction, about events and receipts that were really new: one set-based function each, never called
  * with nothing. No Matrix call, no query per row.
  */
-const ABOUT_EVENTS: readonly About<NewRoomEvent>[] = [indexMails, linkNotifications, noteNews]
+const ABOUT_EVENTS: readonly About<NewRoomEvent>[] = [indexMails, indexDocuments, linkNotifications, noteNews]
 const ABOUT_READS: readonly About<NewRead>[] = [noteReads]
 
 /** Longer than the homeserver takes from one delivery to the next while it catches up. */

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { ROUTES } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
+import { listOwnDocuments } from '../db/documents.ts'
 import { findOwnCircle, listAuthors, listOwnCircleMembers, listOwnCircles } from '../db/own-circles.ts'
 import { findPerson } from '../db/people.ts'
 import { findNotificationsRoom, listCorrespondentsOf, listWorkplaces } from '../db/profile.ts'
@@ -36,6 +37,10 @@ export function own(world: World): Router {
       listAuthors(db, circleId, serverName),
     ])
     return { ...circle, members, authors }
+  })
+  mount(router, world, ROUTES.listOwnDocuments, async ({ params: { id }, query }) => {
+    await known(id)
+    return listOwnDocuments(db, id, query, now())
   })
   mount(router, world, ROUTES.listCorrespondents, async ({ params: { id }, query }) => {
     await known(id)

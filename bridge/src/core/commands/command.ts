@@ -1,3 +1,4 @@
+import type { DocumentCategory } from '../document.ts'
 import type { Wishes } from '../wishes.ts'
 
 /** What a command may be answered from; read by `flows/answer-command.ts` for those commands that ask for it. */
@@ -5,10 +6,21 @@ export interface Known {
   readonly commands: readonly Command[]
   /** The last refusals of this person's acts, newest first, each in a sentence. */
   readonly refusals: readonly string[]
+  /** Files that answer to their words, newest first; `more`: not all that do. Neither names of files nor patients: see `documents.ts`. */
+  readonly documents: { readonly items: readonly FoundDocument[]; readonly more: boolean }
   /** How this person wants to be told, once what the command asked for is done. */
   readonly wishes: (Wishes & { readonly silenced: number }) | null
   /** Why what they asked for could not be done. */
   readonly trouble: string | null
+}
+
+export interface FoundDocument {
+  readonly category: DocumentCategory
+  /** « 25 novembre 2026 » */
+  readonly day: string
+  /** Who attached it. */
+  readonly depositor: string
+  readonly link: string
 }
 
 /** What a person may write in their room of notifications. A new command is one file like its neighbours and one line in `index.ts`. */
@@ -18,7 +30,7 @@ export interface Command {
   /** What it does, as « aide » tells it. */
   readonly does: string
   /** What must be read for it. */
-  readonly asks?: 'refusals' | 'wishes'
+  readonly asks?: 'refusals' | 'documents' | 'wishes'
   /** Further words may follow: a misspelt one is answered, not refused. */
   readonly takesWords?: true
   answer(known: Known): string

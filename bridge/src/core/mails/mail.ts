@@ -1,3 +1,5 @@
+import type { AttachedFile } from '../document.ts'
+
 /** What a mail is made of, whoever looks at it. */
 export type Importance = 'normal' | 'high'
 
@@ -20,9 +22,4 @@ export interface NewMail {
   readonly replyToEvent: string | null
   readonly files: readonly MailFile[]
 }
-export interface MailFile {
-  readonly address: string
-  readonly name: string
-  readonly type: string
-  readonly size: number
-}
+export type MailFile = AttachedFile

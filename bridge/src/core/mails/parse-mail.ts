@@ -1,3 +1,4 @@
+import { fileIn } from '../document.ts'
 import { isObject } from '../json.ts'
 import { headOf } from './compose-mail.ts'
 import { FILES_AT_MOST, type Importance, MAIL_FIELD, type MailFile, SUBJECT_AT_MOST } from './mail.ts'
@@ -19,12 +20,10 @@ export type ReadMail =
 
 /** The identifier that a mail is given by who sends it, or its event's. */
 const ID = /^(?:[A-Za-z0-9_-]{16,64}|\$[A-Za-z0-9_+/-]{10,100})$/
-const ADDRESS = /^mxc:\/\/[^/\s]{1,230}\/[A-Za-z0-9_-]{1,64}$/
-const ATTACHED = new Set(['m.file', 'm.image', 'm.audio', 'm.video'])
 
 export function parseMail(content: Readonly<Record<string, unknown>>): ReadMail {
   const body = typeof content['body'] === 'string' ? content['body'] : ''
-  const file = fileIn(content, body)
+  const file = fileIn(content)
   const field = content[MAIL_FIELD]
   const plain: ReadMail = { is: 'plain', text: body, file }
   if (!isObject(field) || !isId(field['id'])) return plain
@@ -48,26 +47,3 @@ export function parseMail(content: Readonly<Record<string, unknown>>): ReadMail 
 const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value)
 const isLine = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value)
-
-const LARGEST = 1e15
-function fileIn(content: Readonly<Record<string, unknown>>, body: string): MailFile | null {
-  const { msgtype, url, filename } = content
-  if (typeof msgtype !== 'string' || !ATTACHED.has(msgtype) || typeof url !== 'string' || !ADDRESS.test(url)) return null
-  const info = isObject(content['info']) ? content['info'] : {}
-  const size = info['size']
-  return {
-    address: url,
-    name: lineOf(typeof filename === 'string' ? filename : body, 255),
-    type: lineOf(info['mimetype'], 100),
-    size: typeof size === 'number' && Number.isInteger(size) && size >= 0 && size < LARGEST ? size : 0,
-  }
-}
-/** The same on one line, without what cannot be stored or shown. */
-const lineOf = (value: unknown, most: number): string =>
-  typeof value === 'string'
-    ? value
-        .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
-        .trim()
-        .slice(0, most)
-        .toWellFormed()
-    : ''

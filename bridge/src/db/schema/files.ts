@@ -1,4 +1,5 @@
-import type { Generated } from 'kysely'
+import type { Generated, GeneratedAlways } from 'kysely'
+import type { DocumentCategory } from '../../core/document.ts'
 
 /** A file of the homeserver. People are named by the local part of their account. */
 export interface MediaTable {
@@ -23,4 +24,18 @@ export interface AttachmentTable {
   decided_at: Date
   confirmed: Generated<boolean>
   ended_at: Date | null
+}
+/** A file of a room that is kept, as its message names it. Gone with the message. */
+export interface DocumentTable {
+  event_id: string
+  kind: string
+  ref: string
+  at: Date
+  person: string
+  address: string
+  name: string
+  folded_name: GeneratedAlways<string>
+  type: string
+  category: DocumentCategory
+  size: string
 }

@@ -1,0 +1,49 @@
+import { isObject } from './json.ts'
+
+/** A file as a message names it. What it weighs and is called is the sender's word, within bounds. */
+export interface AttachedFile {
+  readonly address: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+}
+/** What people look for a document by. */
+export const DOCUMENT_CATEGORIES = ['image', 'pdf', 'sound', 'video', 'other'] as const
+export type DocumentCategory = (typeof DOCUMENT_CATEGORIES)[number]
+
+const ADDRESS = /^mxc:\/\/[^/\s]{1,230}\/[A-Za-z0-9_-]{1,64}$/
+const ATTACHED = new Set(['m.file', 'm.image', 'm.audio', 'm.video'])
+const LARGEST = 1e15
+
+/** The file of a message (Matrix specification, m.room.message); null when it has none. */
+export function fileIn(content: Readonly<Record<string, unknown>>): AttachedFile | null {
+  const { msgtype, url, filename, body } = content
+  if (typeof msgtype !== 'string' || !ATTACHED.has(msgtype) || typeof url !== 'string' || !ADDRESS.test(url)) return null
+  const info = isObject(content['info']) ? content['info'] : {}
+  const size = info['size']
+  return {
+    address: url,
+    name: lineOf(typeof filename === 'string' ? filename : body, 255),
+    type: lineOf(info['mimetype'], 100),
+    size: typeof size === 'number' && Number.isInteger(size) && size >= 0 && size < LARGEST ? size : 0,
+  }
+}
+/** The same on one line, without what cannot be stored or shown. */
+const lineOf = (value: unknown, most: number): string =>
+  typeof value === 'string'
+    ? value
+        .replace(/[\p{Cc}\p{Cs}]+/gu, ' ')
+        .trim()
+        .slice(0, most)
+        .toWellFormed()
+    : ''
+
+/** By what its bytes were found to be. Voices are recorded as films without pictures: there the message says what it is. */
+export function categoryOf(type: string, msgtype: unknown): DocumentCategory {
+  const [family] = type.split('/')
+  if (family === 'image') return 'image'
+  if (type === 'application/pdf') return 'pdf'
+  if (family === 'audio' || type === 'application/ogg') return msgtype === 'm.video' ? 'video' : 'sound'
+  if (family === 'video') return msgtype === 'm.audio' ? 'sound' : 'video'
+  return 'other'
+}
