@@ -37,10 +37,12 @@ test('an example comes to Notifications and by e-mail, names nobody, and does no
   await eventually(() => expect(arrivedFor(paul).map(({ mail: { subject } }) => subject)).toContain('Vous avez 1 nouveau message'))
 })
 
-/** Everything by e-mail at once, and always. */
+const NEVER = { app: 'immediate', email: 'never' }
+/** What colleagues write, by e-mail at once, and always. */
 async function immediately({ id }: Someone) {
   const { mutes: _mutes, version: _version, ...body } = await at.stage.told<Preferences>('GET', `/people/${id}/preferences`)
-  const choices = Object.fromEntries(Object.entries(body.choices).map(([news, { app }]) => [news, { app, email: 'immediate' }]))
+  const now = ({ app }: { app: string }) => ({ app, email: 'immediate' })
+  const choices = { ...body.choices, mail: now(body.choices.mail), journal: now(body.choices.journal), 'circle-change': NEVER }
   return { ...body, choices, quiet: null, awayMinutes: 0 }
 }
 

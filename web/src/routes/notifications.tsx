@@ -83,13 +83,20 @@ export function Notifications() {
   )
 }
 
+const LATER = [1_500, 5_000, 15_000]
 /** As the homeserver counts, in whatever client they were read; the list follows each change. */
 function useUnreadInRoom(): number {
   const queries = useQueryClient()
   const { data: profile } = useQuery(profileQuery)
   const news = useRoomNews().get(profile?.notificationsRoomId ?? '')
   const [unread, lastAt] = [news?.unread ?? 0, news?.lastAt ?? 0]
-  useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'notifications'] }), [unread, lastAt, queries])
+  useEffect(() => {
+    const follow = () => void queries.invalidateQueries({ queryKey: ['own', 'notifications'] })
+    follow()
+    // The registry hears of a receipt a moment after this page does, and later when it has much to do.
+    const timers = LATER.map((milliseconds) => setTimeout(follow, milliseconds))
+    return () => timers.forEach(clearTimeout)
+  }, [unread, lastAt, queries])
   return unread
 }
 
