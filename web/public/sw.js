@@ -48,7 +48,7 @@ self.addEventListener('fetch', (event) => {
 /** The newest page when it comes soon, else the one that is here: it says by itself that there is no network. */
 async function page(event) {
   const fresh = fetch(event.request)
-  const kept = await caches.match(HOME, { cacheName: SHELL })
+  const kept = await caches.match(HOME, { cacheName: SHELL, ignoreVary: true })
   if (kept === undefined) return fresh
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, kept))
   return Promise.race([fresh.then((answer) => (answer.status >= 500 ? kept : answer)).catch(() => kept), late])
@@ -56,7 +56,7 @@ async function page(event) {
 
 /** Its name changes with its content. */
 async function file(request) {
-  return (await caches.match(pathOf(request.url), { cacheName: SHELL })) ?? fetch(request)
+  return (await caches.match(pathOf(request.url), { cacheName: SHELL, ignoreVary: true })) ?? fetch(request)
 }
 
 /** No name, no word, no subject: whoever sees the screen learns nothing. */
