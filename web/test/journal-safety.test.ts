@@ -35,7 +35,7 @@ test('a session ended elsewhere, and signing out in one of two tabs: nothing is 
       keys: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
       databases: (await indexedDB.databases()).map(({ name }) => name),
       caches: await caches.keys(),
-      words: JSON.stringify([{ ...localStorage }, { ...sessionStorage }]),
+      words: JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage)]),
     }))
     return kept.databases.length === 0 ? kept : undefined
   })

@@ -1,10 +1,9 @@
-import { createECDH, randomBytes } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { DESKTOP, PHONE, aBrowser, signIn } from './with/browser.ts'
 import { aJournal } from './with/journal.ts'
+import { withPushService } from './with/push.ts'
 import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
-import { unique } from './with/registry.ts'
 
 // The pages as an application: opened without a network, and told of new messages.
 type Browser = Awaited<ReturnType<typeof aBrowser>>
@@ -34,29 +33,6 @@ const keptPaths = (page: Page) =>
     )
     return kept.flat()
   })
-
-/** The browser's own push service is far away, and out of reach here: a subscription as the browser would make it. */
-async function withPushService({ context }: Window) {
-  await context.grantPermissions(['notifications'], { origin: inject('stack').baseUrl })
-  const pair = createECDH('prime256v1')
-  const keys = { p256dh: pair.generateKeys('base64url'), auth: randomBytes(16).toString('base64url') }
-  const endpoint = `https://93.184.216.34/${unique()}`
-  await context.addInitScript(
-    (made) => {
-      const kept = () => (localStorage.getItem('test-push') === null ? null : subscription)
-      const subscription = {
-        endpoint: made.endpoint,
-        toJSON: () => made,
-        unsubscribe: () => Promise.resolve(localStorage.removeItem('test-push')),
-      }
-      Object.assign(PushManager.prototype, {
-        getSubscription: () => Promise.resolve(kept()),
-        subscribe: () => Promise.resolve(localStorage.setItem('test-push', 'yes')).then(() => subscription),
-      })
-    },
-    { endpoint, keys },
-  )
-}
 
 test('chromium finds nothing to say against installing the pages; without a network they open and say so, the console does not', async () => {
   await using browser = await aBrowser()
@@ -199,28 +175,29 @@ test('a browser that refuses, one that cannot, and a push service out of reach: 
   expect(await window.page.getByRole('switch').isChecked()).toBe(false)
 }, 120_000)
 
-test('the switch reads well in both languages, light and dark, on a phone and on a desktop', async () => {
+test('the switch reads well, offered or refused', async () => {
   await using browser = await aBrowser()
   const first = await browser.window()
   await arrive(first, '/compte/notifications')
   const { origins } = await first.context.storageState()
   const session = origins.flatMap(({ localStorage: kept }) => kept.filter(({ name }) => name === 'session'))
-  for (const language of ['fr', 'en'] as const)
-    for (const scheme of ['light', 'dark'] as const)
-      for (const size of [DESKTOP, PHONE])
-        for (const permission of ['default', 'denied'] as const) {
-          const as = { cookies: [], origins: [{ origin: inject('stack').baseUrl, localStorage: session }] }
-          const window = await browser.window({ language, scheme, size }, as)
-          const { page, context } = window
-          await context.addInitScript((given) => Object.defineProperty(Notification, 'permission', { get: () => given }), permission)
-          await page.goto('/compte/notifications')
-          await page
-            .getByRole(permission === 'denied' ? 'button' : 'switch', permission === 'denied' ? { name: /vérifier|check/ } : {})
-            .waitFor()
-          await calm(page)
-          const where = `${language} ${scheme} ${size.width} ${permission}`
-          expect(await violations(page), where).toEqual([])
-          expect([await untranslated(page, { language }), await widerThanTheWindow(page)], where).toEqual([[], false])
-          await context.close()
-        }
+  for (const setting of [
+    { language: 'fr', scheme: 'light', size: PHONE },
+    { language: 'en', scheme: 'dark', size: DESKTOP },
+  ] as const)
+    for (const permission of ['default', 'denied'] as const) {
+      const as = { cookies: [], origins: [{ origin: inject('stack').baseUrl, localStorage: session }] }
+      const window = await browser.window(setting, as)
+      const { page, context } = window
+      await context.addInitScript((given) => Object.defineProperty(Notification, 'permission', { get: () => given }), permission)
+      await page.goto('/compte/notifications')
+      await page
+        .getByRole(permission === 'denied' ? 'button' : 'switch', permission === 'denied' ? { name: /vérifier|check/ } : {})
+        .waitFor()
+      await calm(page)
+      const where = `${setting.language} ${permission}`
+      expect(await violations(page), where).toEqual([])
+      expect([await untranslated(page, setting), await widerThanTheWindow(page)], where).toEqual([[], false])
+      await context.close()
+    }
 }, 240_000)

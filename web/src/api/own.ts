@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Correspondent, OwnCircle, OwnCircleDetail, Profile } from 'bridge/contract'
+import type { Correspondent, OwnCircle, OwnCircleDetail, OwnDocument, Profile } from 'bridge/contract'
 import { own } from './kept-session.ts'
 import { type Page, query } from './request.ts'
 
@@ -59,4 +59,14 @@ export const muteJournal = (circle: string, muted: boolean): Promise<void> =>
   own(`/api/v1/people/me/mutes/journals/${encodeURIComponent(circle)}`, {
     method: muted ? 'PUT' : 'DELETE',
     ...(muted ? { body: {} } : {}),
+  })
+
+/** Files of the journals that the person may read, whose name holds the words. */
+export const documentSearchQuery = (words: string) =>
+  queryOptions({
+    queryKey: ['own', 'documents', words],
+    queryFn: async ({ signal }) =>
+      (await own<Page<OwnDocument>>(`/api/v1/people/me/documents${query({ search: words, limit: 6 })}`, { signal })).items,
+    enabled: words.length >= 2,
+    staleTime: 30_000,
   })

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { mailSearchQuery } from '../api/mails.ts'
-import { correspondentsQuery, ownCirclesQuery } from '../api/own.ts'
+import { correspondentsQuery, documentSearchQuery, ownCirclesQuery } from '../api/own.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
 import { useAnnouncer } from '../ui/announcer.tsx'
@@ -22,7 +22,8 @@ export function Search({ onClose }: { onClose: () => void }) {
   const dossiers = useDossiers(words, onClose)
   const people = usePeople(words, onClose)
   const mails = useMails(words, onClose)
-  const parts = [dossiers, people, mails]
+  const documents = useDocuments(words, onClose)
+  const parts = [dossiers, people, mails, documents]
   const searching = typed.trim() !== words || parts.some((part) => part.searching)
   const count = parts.reduce((sum, { group }) => sum + group.items.length, 0)
   useEffect(() => {
@@ -94,4 +95,20 @@ function useMails(words: string, onClose: () => void): Part {
     ),
   }))
   return { group: { title: t('search.mails'), items }, searching: isFetching, failed: error !== null }
+}
+
+function useDocuments(words: string, onClose: () => void): Part {
+  const { t, moment } = useText()
+  const { data, isFetching, error } = useQuery(documentSearchQuery(words))
+  const items = (data ?? []).map(({ eventId, name, circle, depositor, at }) => ({
+    key: eventId,
+    name,
+    about: `${circle.patient.displayName} · ${depositor.name} · ${moment(at)}`,
+    link: (inside: React.ReactNode) => (
+      <Link to="/dossiers/$id/journal" params={{ id: circle.id }} search={{ evt: eventId }} onClick={onClose} className={css['result']}>
+        {inside}
+      </Link>
+    ),
+  }))
+  return { group: { title: t('search.documents'), items }, searching: isFetching, failed: error !== null }
 }
