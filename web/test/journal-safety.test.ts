@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aBrowser, PHONE } from './with/browser.ts'
+import { aBrowser } from './with/browser.ts'
 import { message, twoPeople } from './with/journal.ts'
 import { until } from './with/registry.ts'
 
@@ -75,34 +75,4 @@ test('hostile words, markup, links and file names harm nobody', LONG, async () =
   expect(await page.title()).not.toContain('piégé')
   // The browser says what its policy would have stopped, even of markup that is only read to be cleaned.
   expect(window.complaints.filter((words) => !words.startsWith('Executing inline event handler'))).toEqual([])
-})
-
-test('a file goes from the page to the journal, its documents and the other client, and is seen there', LONG, async () => {
-  await using browser = await aBrowser()
-  const { journal, page, window, elsewhere } = await twoPeople(browser, { size: PHONE })
-  const picture = await page.screenshot()
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: 'Joindre des fichiers' }).click(),
-  ])
-  await chooser.setFiles({ name: 'plaie du 3 mars.png', mimeType: 'image/png', buffer: picture })
-  const shown = page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' })
-  await shown.waitFor()
-  expect(await shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true)
-  expect(await elsewhere.messages(journal.roomId)).toContain('plaie du 3 mars.png')
-  await page.getByRole('link', { name: 'Documents' }).click()
-  await page.getByRole('button', { name: 'plaie du 3 mars.png' }).click()
-  await page.getByRole('dialog').getByRole('img', { name: 'plaie du 3 mars.png' }).waitFor()
-  await page.keyboard.press('Escape')
-  await page.getByRole('link', { name: /plaie du 3 mars.png$/ }).click()
-  await page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' }).waitFor()
-  // A refused one says why, and can be taken back.
-  const [again] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Joindre des fichiers' }).click()])
-  await again.setFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') })
-  await page
-    .getByRole('alert')
-    .getByText(/page.html n’a pas été envoyé/)
-    .waitFor()
-  await page.getByRole('button', { name: 'Retirer page.html' }).click()
-  expect(window.complaints).toEqual([])
 })

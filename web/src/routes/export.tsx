@@ -50,7 +50,7 @@ export function ExportPage() {
           <ExportList
             exports={exports.data}
             fetching={acts.fetching}
-            onFetch={(one, format) => void acts.fetch(one, format)}
+            onFetch={(one, format) => void acts.take(one, format)}
             onThrowAway={(one) => acts.throwingAway.mutate(one.id)}
           />
         )}
@@ -88,7 +88,7 @@ function useExportActs(circleId: string) {
     },
     onError: (error) => warn(words(error).message),
   })
-  const fetch = async (one: Export, format: ExportFormat) => {
+  const take = async (one: Export, format: ExportFormat) => {
     setFetching(`${one.id} ${format}`)
     try {
       save(await fetchExport(one.id, format), `journal-${one.askedAt.slice(0, 10)}.${format}`)
@@ -100,7 +100,7 @@ function useExportActs(circleId: string) {
       await look()
     }
   }
-  return { asking, asked, throwingAway, fetch, fetching }
+  return { asking, asked, throwingAway, take, fetching }
 }
 
 /** Hands bytes to the browser as a download. */

@@ -10,6 +10,8 @@ export interface Setting {
   language?: 'fr' | 'en'
   scheme?: 'light' | 'dark'
   size?: typeof DESKTOP
+  /** Another stack than the shared one. */
+  baseUrl?: string
 }
 
 /** A real chromium, closed at the end of the block that opened it. Nothing but the stack's own addresses can be reached. */
@@ -23,16 +25,19 @@ export async function aBrowser() {
       '--disable-background-networking',
       '--disable-component-update',
       '--no-first-run',
+      // A microphone that hums, and a person who lets it be used.
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
     ],
   })
   return {
     /** A person's own browser window: no cookie, no memory, unless `as` hands over somebody's session. */
     async window(
-      { language = 'fr', scheme = 'light', size = DESKTOP }: Setting = {},
+      { language = 'fr', scheme = 'light', size = DESKTOP, baseUrl = inject('stack').baseUrl }: Setting = {},
       as?: Awaited<ReturnType<BrowserContext['storageState']>>,
     ) {
       const context = await browser.newContext({
-        baseURL: inject('stack').baseUrl,
+        baseURL: baseUrl,
         viewport: size,
         colorScheme: scheme,
         locale: language === 'fr' ? 'fr-FR' : 'en-GB',

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import { aBrowser, PHONE } from './with/browser.ts'
+import { message, twoPeople } from './with/journal.ts'
+
+const LONG = { timeout: 240_000 }
+
+test('a file goes from the page to the journal, its documents and the other client, and is seen there', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, window, elsewhere } = await twoPeople(browser, { size: PHONE })
+  const picture = await page.screenshot()
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Joindre des fichiers' }).click(),
+  ])
+  await chooser.setFiles({ name: 'plaie du 3 mars.png', mimeType: 'image/png', buffer: picture })
+  const shown = page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' })
+  await shown.waitFor()
+  expect(await shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true)
+  expect(await elsewhere.messages(journal.roomId)).toContain('plaie du 3 mars.png')
+  await page.getByRole('link', { name: 'Documents' }).click()
+  await page.getByRole('button', { name: 'plaie du 3 mars.png' }).click()
+  await page.getByRole('dialog').getByRole('img', { name: 'plaie du 3 mars.png' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: /plaie du 3 mars.png$/ }).click()
+  await page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' }).waitFor()
+  // A refused one says why, and can be taken back.
+  const [again] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: 'Joindre des fichiers' }).click()])
+  await again.setFiles({ name: 'page.html', mimeType: 'text/html', buffer: Buffer.from('<script>1</script>') })
+  await page
+    .getByRole('alert')
+    .getByText(/page.html n’a pas été envoyé/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Retirer page.html' }).click()
+  expect(window.complaints).toEqual([])
+})
+
+test('a voice note is recorded, heard by its author, sent, and heard by the others', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, window, elsewhere } = await twoPeople(browser)
+  await page.getByRole('button', { name: 'Enregistrer une note vocale' }).click()
+  await page.getByText(/Enregistrement : 0:01/).waitFor()
+  await page.getByRole('button', { name: 'Terminer et écouter' }).click()
+  await page.getByRole('button', { name: 'Envoyer la note vocale' }).click()
+  const note = message(page, 'Note vocale')
+  await note.getByRole('button', { name: 'Écouter' }).click()
+  const sound = note.locator('audio')
+  await sound.waitFor()
+  await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.readyState), { timeout: 20_000 }).toBeGreaterThan(0)
+  const { chunk } = (await elsewhere.as('GET', `/client/v3/rooms/${encodeURIComponent(journal.roomId)}/messages?dir=b&limit=5`)) as {
+    chunk: { content: Record<string, unknown> }[]
+  }
+  const sent = chunk.find(({ content }) => content['msgtype'] === 'm.audio')?.content
+  expect(sent).toMatchObject({ 'org.matrix.msc3245.voice': {}, info: { mimetype: 'audio/webm' } })
+  expect((sent?.['org.matrix.msc1767.audio'] as { duration: number; waveform: number[] }).waveform.length).toBeGreaterThan(3)
+  expect(window.complaints).toEqual([])
+})
+
+test('a file dropped on the journal is on its way, and what is on its way can be taken back', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, elsewhere } = await twoPeople(browser)
+  await page.route('**/_matrix/media/v3/upload*', async (route) => {
+    await new Promise((wait) => setTimeout(wait, 1_500))
+    await route.continue()
+  })
+  const drop = async (name: string) => {
+    const data = await page.evaluateHandle((called) => {
+      const held = new DataTransfer()
+      held.items.add(new File(['bonjour'], called, { type: 'text/plain' }))
+      return held
+    }, name)
+    await page.getByRole('main').dispatchEvent('drop', { dataTransfer: data })
+  }
+  await drop('de trop.txt')
+  await page.getByRole('button', { name: 'Annuler l’envoi de de trop.txt' }).click()
+  await drop('compte rendu.txt')
+  await page
+    .getByText(/Envoi de compte rendu.txt/)
+    .first()
+    .waitFor()
+  await message(page, 'compte rendu.txt')
+    .getByText(/Envoyé/)
+    .waitFor()
+  expect(await elsewhere.messages(journal.roomId)).toContain('compte rendu.txt')
+  expect(await elsewhere.messages(journal.roomId)).not.toContain('de trop.txt')
+})
