@@ -25,6 +25,9 @@ const untilInstalled = (page: Page) =>
     while (navigator.serviceWorker.controller === null || !(await caches.match('/accueil')))
       await new Promise((wait) => setTimeout(wait, 50))
   })
+/** The frame of the pages stands, and says so: which of the two, what looks into the browser here decides. */
+const untilOffline = (page: Page) =>
+  expect.poll(() => page.locator('body').innerText(), { timeout: 40_000 }).toMatch(/Dossiers[^]*(Hors ligne|Serveur injoignable)\s:/)
 const keptPaths = (page: Page) =>
   page.evaluate(async () => {
     const names = await caches.keys()
@@ -52,15 +55,9 @@ test('chromium finds nothing to say against installing the pages; without a netw
 
   await context.setOffline(true)
   await page.goto('/accueil')
-  await page
-    .getByText(/Hors ligne\s:/)
-    .first()
-    .waitFor()
+  await untilOffline(page)
   await page.goto('/dossiers')
-  await page
-    .getByText(/Hors ligne\s:/)
-    .first()
-    .waitFor()
+  await untilOffline(page)
   await expect(page.goto('/admin')).rejects.toThrow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
   await context.setOffline(false)
   await page.goto('/admin')
