@@ -1,10 +1,9 @@
 import type { AccessLink } from 'bridge/contract'
-import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { bellOf, opened } from './with/account.ts'
 import { aBrowser, DESKTOP, PHONE } from './with/browser.ts'
 import { aJournal } from './with/journal.ts'
-import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { asTallAs, calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
 import { call, until } from './with/registry.ts'
 
 let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
@@ -51,13 +50,6 @@ const settings = (['fr', 'en'] as const).flatMap((language) =>
 const OPENED_BY = {
   absence: /Indiquer une absence|Say that I am away/,
   password: /^(Changer de mot de passe|Change the password)$/,
-}
-
-/** What the bars at the bottom cover can be scrolled to: it is judged uncovered. */
-async function asTallAs(page: Page): Promise<void> {
-  const { width = 0, height = 0 } = page.viewportSize() ?? {}
-  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
-  await page.setViewportSize({ width, height: Math.max(height, whole) })
 }
 
 test.for(settings)('every page reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {

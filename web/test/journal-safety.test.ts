@@ -68,9 +68,7 @@ test('hostile words, markup, links and file names harm nobody', LONG, async () =
     expect(html).not.toContain(wrong)
   expect(await marked.getByRole('link').getAttribute('href')).toBe('https://exemple.fr/')
   expect(await marked.getByRole('link').getAttribute('rel')).toContain('noopener')
-  await message(page, '.txt')
-    .getByRole('button', { name: /^Ouvrir/ })
-    .click()
+  await message(page, '.txt').getByRole('button', { name: /\.txt/ }).click()
   await page.getByRole('dialog').getByText('Pas d’aperçu pour ce type de fichier').waitFor()
   expect(await page.title()).not.toContain('piégé')
   // The browser says what its policy would have stopped, even of markup that is only read to be cleaned.

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
 import { aJournal, anotherClient } from './with/journal.ts'
-import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { asTallAs, calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
 
 let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
 let pages: string[]
@@ -57,6 +57,7 @@ describe('every page of a professional', () => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(setting, as)
     for (const path of pages) {
+      await page.setViewportSize(setting.size)
       await page.goto(path)
       await page.getByRole('heading', { level: 1 }).first().waitFor()
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
@@ -66,6 +67,8 @@ describe('every page of a professional', () => {
           .first()
           .waitFor()
       await calm(page)
+      // The journal is as tall as the screen by itself.
+      if (!path.includes('/journal')) await asTallAs(page)
       expect(await violations(page), path).toEqual([])
       expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
       expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)

@@ -35,3 +35,10 @@ export async function untranslated(page: Page, { language = 'fr' }: Setting): Pr
   const text = (await page.locator('body').innerText()).replaceAll('\u00a0', ' ')
   return text.split('\n').filter((line) => foreign.has(line.trim()) && line.trim() !== button)
 }
+
+/** What the bars at the bottom cover can be scrolled to: it is judged uncovered. */
+export async function asTallAs(page: Page): Promise<void> {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {}
+  const whole = await page.evaluate(() => document.documentElement.scrollHeight)
+  await page.setViewportSize({ width, height: Math.max(height, whole) })
+}
