@@ -36,7 +36,8 @@ const rowOf = (id: string) => one('select state, done, attempts from export wher
 const partsOf = async (id: string) => Number((await one('select count(*) from export_part where export = $1', [id]))?.['count'])
 /** Looks without a pause: the moments to die in are short. */
 async function until(look: () => Promise<boolean>): Promise<void> {
-  for (let looks = 0; looks < 40_000; looks++) if (await look()) return
+  const patience = Date.now() + 60_000
+  while (Date.now() < patience) if (await look()) return
   throw new Error('the moment never came')
 }
 const toldOf = async (id: string, type: string) => {

@@ -44,8 +44,7 @@ test('scripts and styles come compressed to whoever reads that, and are the same
     for (const none of ['identity', 'br;q=0, gzip;q=0']) expect((await raw(path, none)).headers['content-encoding'], none).toBeUndefined()
     expect((await raw(path, 'br', 'HEAD')).headers['content-encoding']).toBe('br')
   }
-  for (const absent of ['/assets/nulle-part.js', '/assets/..%2findex.html'])
-    expect((await raw(absent, 'br')).status, absent).toBe(404)
+  for (const absent of ['/assets/nulle-part.js', '/assets/..%2findex.html']) expect((await raw(absent, 'br')).status, absent).toBe(404)
 })
 
 test('the service worker and the manifest are looked for anew each time; the console has neither', async () => {

@@ -15,6 +15,11 @@ test('a file goes from the page to the journal, its documents and the other clie
   await chooser.setFiles({ name: 'plaie du 3 mars.png', mimeType: 'image/png', buffer: picture })
   const shown = page.getByRole('article').getByRole('img', { name: 'plaie du 3 mars.png' })
   await shown.waitFor()
+  await page
+    .getByRole('article')
+    .filter({ has: shown })
+    .getByText(/Envoyé|Lu par/)
+    .waitFor()
   expect(await shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true)
   expect(await elsewhere.messages(journal.roomId)).toContain('plaie du 3 mars.png')
   await page.getByRole('link', { name: 'Documents' }).click()

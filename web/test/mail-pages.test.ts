@@ -126,7 +126,7 @@ test('files ride along and can be passed on, less those that are taken off', { t
 
   const other = await browser.window()
   await opens(other.page, paul, `/courrier/${id}`)
-  await other.page.getByRole('button', { name: `Ouvrir ${name}` }).click()
+  await other.page.getByRole('button', { name }).click()
   const preview = other.page.getByRole('dialog', { name })
   const download = other.page.waitForEvent('download')
   await preview.getByRole('link', { name: 'Télécharger' }).click()

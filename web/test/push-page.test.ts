@@ -164,12 +164,12 @@ test('a browser that refuses, one that cannot, and a push service out of reach: 
   )
   await arrive(window, '/compte/notifications')
   await untilInstalled(window.page)
-  await window.page.getByRole('switch').click()
+  await window.page.getByRole('switch', { name: 'Être averti sur cet appareil' }).click()
   await window.page
     .getByText(/n’a pas pu joindre son service de notification/)
     .first()
     .waitFor()
-  expect(await window.page.getByRole('switch').isChecked()).toBe(false)
+  expect(await window.page.getByRole('switch', { name: 'Être averti sur cet appareil' }).isChecked()).toBe(false)
 }, 120_000)
 
 test('the switch reads well, offered or refused', async () => {
