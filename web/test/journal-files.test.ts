@@ -56,7 +56,8 @@ test('a voice note is recorded, heard by its author, sent, and heard by the othe
   }
   const sent = chunk.find(({ content }) => content['msgtype'] === 'm.audio')?.content
   expect(sent).toMatchObject({ 'org.matrix.msc3245.voice': {}, info: { mimetype: 'audio/webm' } })
-  expect((sent?.['org.matrix.msc1767.audio'] as { duration: number; waveform: number[] }).waveform.length).toBeGreaterThan(3)
+  const heard = sent?.['org.matrix.msc1767.audio'] as { waveform: number[] } | undefined
+  expect(heard?.waveform.length).toBeGreaterThan(3)
   expect(window.complaints).toEqual([])
 })
 

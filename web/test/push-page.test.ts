@@ -189,7 +189,9 @@ test('the switch reads well, offered or refused', async () => {
       await context.addInitScript((given) => Object.defineProperty(Notification, 'permission', { get: () => given }), permission)
       await page.goto('/compte/notifications')
       await page
-        .getByRole(permission === 'denied' ? 'button' : 'switch', permission === 'denied' ? { name: /vérifier|check/ } : {})
+        .getByRole(permission === 'denied' ? 'button' : 'switch', {
+          name: permission === 'denied' ? /vérifier|check/ : /sur cet appareil|on this device/,
+        })
         .waitFor()
       await calm(page)
       const where = `${setting.language} ${permission}`

@@ -1,5 +1,5 @@
 import type { Direction } from './sdk.ts'
-import { EventTimeline, type MatrixEvent, type Room, RoomEvent, RoomMemberEvent, TimelineWindow } from './sdk.ts'
+import { EventTimeline, type MatrixEvent, NotificationCountType, type Room, RoomEvent, RoomMemberEvent, TimelineWindow } from './sdk.ts'
 import { theClient } from './client.ts'
 import { type Entry, entriesOf } from './entries.ts'
 import { makeSignal } from './signal.ts'
@@ -14,8 +14,8 @@ export interface Conversation {
   readonly hasEarlier: boolean
   readonly hasLater: boolean
   readonly loading: 'earlier' | 'later' | null
-  /** What was unread when it was opened begins after this event. */
-  readonly readUpTo: string | null
+  /** The line where what was unread begins, as it was when the conversation was opened. */
+  readonly newFrom: string | null
   /** Who has read, by the event up to which they have. */
   readonly readers: ReadonlyMap<string, readonly string[]>
   readonly typing: readonly string[]
@@ -38,7 +38,7 @@ export const NOTHING: Conversation = {
   hasEarlier: false,
   hasLater: false,
   loading: null,
-  readUpTo: null,
+  newFrom: null,
   readers: new Map(),
   typing: [],
   error: null,
@@ -93,9 +93,8 @@ export function openConversation(roomId: string, eventId: string | null): OpenCo
       view = opening
       // Receipts are shown of those whom this device knows to be there.
       void here.loadMembersIfNeeded().then(changed, () => undefined)
-      const readUpTo = shown.readUpTo ?? here.getEventReadUpTo(me, true)
       stale = true
-      set({ status: 'ready', readUpTo })
+      set({ status: 'ready', newFrom: shown.newFrom ?? newFromOf(here, opening.getEvents(), me) })
     } catch (error) {
       if (!closed) set(isRefusal(error) ? { ...NOTHING, status: 'lost' } : { status: 'failed', error: error as Error })
     }
@@ -196,6 +195,15 @@ function appears(roomId: string): Promise<Room> {
     }, 30_000)
     look()
   })
+}
+
+/** The first line of another after what the person has read: a receipt may name an event that is no line. */
+function newFromOf(room: Room, events: readonly MatrixEvent[], me: string): string | null {
+  if (room.getUnreadNotificationCount(NotificationCountType.Total) === 0) return null
+  const read = room.getEventReadUpTo(me, true)
+  // Not among them: it is further back, and all of these are new.
+  const after = events.slice(events.findIndex((event) => event.getId() === read) + 1)
+  return entriesOf(after).find(({ sender, deleted }) => sender !== me && deleted === null)?.key ?? null
 }
 
 /** Each person under the last event of the window that their receipt covers: what is before was read too. */

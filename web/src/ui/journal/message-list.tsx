@@ -21,11 +21,10 @@ interface Given extends MessageActs {
 export function MessageList({ conversation, deletable, writable, found, onEarlier, onLater, ...acts }: Given) {
   const { t } = useText()
   const { me } = useAuthors()
-  const { entries, hasEarlier, hasLater, loading, readUpTo, readers } = conversation
+  const { entries, hasEarlier, hasLater, loading, newFrom: firstNew, readers } = conversation
   const days = useMemo(() => byDay(entries), [entries])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.eventId, entry])), [entries])
   const readBy = useMemo(() => readersUpTo(entries, readers), [entries, readers])
-  const firstNew = useMemo(() => firstNewIn(entries, readUpTo, me), [entries, readUpTo, me])
   return (
     <div data-messages className={css['messages']}>
       {hasEarlier ? (
@@ -114,11 +113,4 @@ function readersUpTo(entries: readonly Entry[], receipts: Conversation['readers'
     )
   }
   return read
-}
-
-/** The first line of somebody else after what was read, when the conversation was opened. */
-function firstNewIn(entries: readonly Entry[], readUpTo: string | null, me: string): string | null {
-  const at = entries.findIndex(({ eventId }) => eventId === readUpTo)
-  if (readUpTo === null || at === -1) return null
-  return entries.slice(at + 1).find(({ sender, kind }) => sender !== me && kind !== 'deleted')?.key ?? null
 }
