@@ -17,7 +17,7 @@ test('a file goes from the page to the journal, its documents and the other clie
   await shown.waitFor()
   await page
     .getByRole('article')
-    .filter({ has: shown })
+    .filter({ has: page.getByRole('img', { name: 'plaie du 3 mars.png' }) })
     .getByText(/Envoyé|Lu par/)
     .waitFor()
   expect(await shown.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth > 0)).toBe(true)
@@ -48,7 +48,8 @@ test('a voice note is recorded, heard by its author, sent, and heard by the othe
   await page.getByRole('button', { name: 'Envoyer la note vocale' }).click()
   const note = message(page, 'Note vocale')
   await note.getByRole('button', { name: 'Écouter' }).click()
-  const sound = note.locator('audio')
+  // Its words give way to the player.
+  const sound = page.locator('article audio')
   await sound.waitFor()
   await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.readyState), { timeout: 20_000 }).toBeGreaterThan(0)
   const { chunk } = (await elsewhere.as('GET', `/client/v3/rooms/${encodeURIComponent(journal.roomId)}/messages?dir=b&limit=5`)) as {

@@ -46,7 +46,10 @@ export async function aBrowser() {
         ...(as === undefined ? {} : { storageState: as }),
       })
       context.setDefaultTimeout(30_000)
-      await context.addInitScript((kept) => localStorage.getItem('language') ?? localStorage.setItem('language', kept), language)
+      await context.addInitScript((kept) => {
+        // The browser's own pages, such as the one without a network, have no memory.
+        if (location.protocol.startsWith('http') && localStorage.getItem('language') === null) localStorage.setItem('language', kept)
+      }, language)
       const page = await context.newPage()
       const complaints: string[] = []
       page.on('pageerror', (error) => complaints.push(error.message))
