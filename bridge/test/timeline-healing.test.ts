@@ -130,8 +130,8 @@ test('a file whose message was lost is found among the documents once it is; one
   await lost(async () => [(second = await say(anne, room, fileMessage(late)))])
   expect(await documents()).toEqual([deleted, first])
   await read(paul, room, second)
-  await eventually(async () => expect(await documents()).toEqual([second, first]))
-})
+  await eventually(async () => expect(await documents()).toEqual([second, first]), 150_000)
+}, 240_000)
 
 test('what was read while the door was closed is known once it is open again', async () => {
   const { circle, room, anne, paul } = await aJournal()
