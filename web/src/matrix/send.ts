@@ -33,14 +33,12 @@ export interface SentFile {
   readonly duration?: number | undefined
   /** 0 to 1024, of a voice note. */
   readonly waveform?: readonly number[] | undefined
-  readonly caption?: string | undefined
-  readonly replyTo?: string | undefined
 }
 export function sayFile(roomId: string, sent: SentFile): void {
-  const { file, address, width, height, duration, waveform, caption } = sent
+  const { file, address, width, height, duration, waveform } = sent
   send(roomId, {
     msgtype: msgtypeOf(file.type),
-    body: caption === undefined || caption === '' ? file.name : caption,
+    body: file.name,
     filename: file.name,
     url: address,
     info: {
@@ -50,7 +48,7 @@ export function sayFile(roomId: string, sent: SentFile): void {
       ...(duration === undefined ? {} : { duration }),
     },
     ...(waveform === undefined ? {} : { [VOICE]: {}, 'org.matrix.msc1767.audio': { duration, waveform } }),
-    ...about(sent),
+    ...about({}),
   })
 }
 function msgtypeOf(type: string): MsgType {
@@ -79,14 +77,7 @@ export async function deleteMessage(roomId: string, eventId: string): Promise<vo
 }
 
 export function sendAgain(roomId: string, entry: Entry): void {
-  withPending(
-    roomId,
-    entry,
-    (room, event) =>
-      void theClient()
-        .resendEvent(event, room)
-        .catch(() => undefined),
-  )
+  withPending(roomId, entry, resend)
 }
 export function discard(roomId: string, entry: Entry): void {
   withPending(roomId, entry, (_room, event) => theClient().cancelPendingEvent(event))
@@ -100,12 +91,9 @@ function withPending(roomId: string, { key }: Entry, act: (room: Room, event: Ma
 /** What could not leave while nobody answered leaves when somebody does, in its order. The same number goes with it: nothing is said twice. */
 function sendWaiting(): void {
   for (const room of theClient().getRooms())
-    for (const event of room.getPendingEvents())
-      if (event.status === EventStatus.NOT_SENT && isTransient(event))
-        void theClient()
-          .resendEvent(event, room)
-          .catch(() => undefined)
+    for (const event of room.getPendingEvents()) if (event.status === EventStatus.NOT_SENT && isTransient(event)) resend(room, event)
 }
+const resend = (room: Room, event: MatrixEvent): void => void theClient().resendEvent(event, room).catch(tryLater)
 let later: ReturnType<typeof setTimeout> | undefined
 const tryLater = (): void => {
   clearTimeout(later)
