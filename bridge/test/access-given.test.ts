@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AccessLink, Person } from '../src/contract.ts'
-import { accessDoors } from './support/access.ts'
+import type { AccessLink } from '../src/contract.ts'
+import { DEAD, accessDoors } from './support/access.ts'
 import { type EmailStage, emailStage } from './support/emails.ts'
 import { type Someone, ask, some } from './support/rooms.ts'
 
@@ -11,11 +11,6 @@ beforeAll(async () => {
   doors = accessDoors(at)
 }, 180_000)
 afterAll(() => at.end())
-
-const signsIn = async ({ userId }: Person, password: string) => (await at.stage.logIn(userId, password)).status
-const DEAD = { works: false, givenName: null, expiresAt: null }
-const typesOf = async ({ id }: Person) =>
-  (await at.stage.eventsOf(`personId=${id}`)).map(({ type }) => type).filter((type) => type.startsWith('account.'))
 
 describe('a link is dead', () => {
   const ends: Record<string, (paul: Someone, link: string) => Promise<unknown>> = {
@@ -51,7 +46,7 @@ describe('a link is dead', () => {
     expect(await doors.check(token)).toEqual(DEAD)
     const password = some('une phrase')
     expect(await doors.use(token, password)).toMatchObject({ status: 410, body: { code: 'ACCESS_LINK_DEAD' } })
-    expect(await signsIn(paul, password)).toBe(403)
+    expect(await doors.signsIn(paul, password)).toBe(403)
   })
 
   test('when it is not one of ours, changed by one letter or signed by another installation', async () => {
@@ -92,7 +87,7 @@ test('a first access: a link for who gives it, for three days, or sent by e-mail
   expect((await at.stage.registry('POST', `/people/${some('x')}/access-links`, {})).status).toBe(404)
   await at.stage.told('DELETE', `/people/${silent.id}`)
   expect((await at.stage.registry('POST', `/people/${silent.id}/access-links`, {})).body).toMatchObject({ code: 'PERSON_DEPARTED' })
-  expect(await typesOf(silent)).toEqual([])
+  expect(await doors.typesOf(silent)).toEqual([])
 })
 
 test('who may not set passwords gives no link; for an administrator every right is needed', async () => {

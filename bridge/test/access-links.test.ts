@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Person } from '../src/contract.ts'
-import { accessDoors, somewhere } from './support/access.ts'
+import { DEAD, accessDoors, somewhere } from './support/access.ts'
 import { type EmailStage, emailStage } from './support/emails.ts'
 import { CLIENT, ask, eventually, some } from './support/rooms.ts'
 import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
@@ -12,11 +11,6 @@ beforeAll(async () => {
   doors = accessDoors(at)
 }, 180_000)
 afterAll(() => at.end())
-
-const signsIn = async ({ userId }: Person, password: string) => (await at.stage.logIn(userId, password)).status
-const DEAD = { works: false, givenName: null, expiresAt: null }
-const typesOf = async ({ id }: Person) =>
-  (await at.stage.eventsOf(`personId=${id}`)).map(({ type }) => type).filter((type) => type.startsWith('account.'))
 
 test('a forgotten password: an e-mail with a link, which greets, sets the password once and ends every session', async () => {
   const paul = await at.newReader(true)
@@ -41,13 +35,13 @@ test('a forgotten password: an e-mail with a link, which greets, sets the passwo
   expect([minutes > 28, minutes <= 30]).toEqual([true, true])
   const chosen = some('une phrase choisie')
   expect(await doors.use(token, chosen)).toMatchObject({ status: 204, text: '' })
-  expect([await signsIn(paul, chosen), await signsIn(paul, paul.password)]).toEqual([200, 403])
+  expect([await doors.signsIn(paul, chosen), await doors.signsIn(paul, paul.password)]).toEqual([200, 403])
   expect((await ask(`${at.stack.baseUrl}${CLIENT}/account/whoami`, 'GET', old)).status).toBe(401)
 
   expect(await doors.use(token, some('encore une fois'))).toMatchObject({ status: 410, body: { code: 'ACCESS_LINK_DEAD' } })
   expect(await doors.check(token)).toEqual(DEAD)
-  expect(await signsIn(paul, chosen)).toBe(200)
-  expect(await typesOf(paul)).toEqual([
+  expect(await doors.signsIn(paul, chosen)).toBe(200)
+  expect(await doors.typesOf(paul)).toEqual([
     'account.password-set',
     'account.access-link-issued',
     'account.access-link-used',
@@ -133,8 +127,8 @@ test('twenty uses at the same moment: exactly one sets the password', async () =
   for (const { status, body } of answers.filter((_, index) => index !== won[0])) expect([410, 409], JSON.stringify(body)).toContain(status)
   const [winner = ''] = won.map((index) => passwords[index])
   const [loser = ''] = passwords.filter((password) => password !== winner)
-  expect([await signsIn(paul, winner), await signsIn(paul, loser)]).toEqual([200, 403])
-  expect(await typesOf(paul)).toEqual(
+  expect([await doors.signsIn(paul, winner), await doors.signsIn(paul, loser)]).toEqual([200, 403])
+  expect(await doors.typesOf(paul)).toEqual(
     ['account.password-set', 'account.access-link-issued', 'account.access-link-used', 'account.password-set'].slice(1),
   )
 })
@@ -155,7 +149,7 @@ test('a password that is short or tells who it is for is refused with words, and
     code: 'PASSWORD_TELLS_WHO',
   })
   expect((await doors.use(token, 'quatre vélos et un chat')).status).toBe(204)
-  expect(await signsIn(paul, 'quatre vélos et un chat')).toBe(200)
+  expect(await doors.signsIn(paul, 'quatre vélos et un chat')).toBe(200)
 })
 
 test('what is asked without saying who one is is read strictly', async () => {

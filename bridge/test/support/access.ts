@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { expect } from 'vitest'
-import type { AccessLinkState } from '../../src/contract.ts'
+import type { AccessLinkState, Person } from '../../src/contract.ts'
 import type { EmailStage } from './emails.ts'
 import { type Answer, type Json, type Someone, eventually } from './rooms.ts'
 import type { Received } from './smtp.ts'
@@ -8,6 +8,9 @@ import type { Received } from './smtp.ts'
 /** An address of the documentation's networks that no other test comes from. */
 export const somewhere = (): string =>
   `2001:db8:${randomInt(65_536).toString(16)}:${randomInt(65_536).toString(16)}::${randomInt(65_536).toString(16)}`
+
+/** What is said of a link that is none. */
+export const DEAD = { works: false, givenName: null, expiresAt: null }
 
 /** The doors that nobody has to say who they are at, and what comes by e-mail of them. */
 export function accessDoors(at: EmailStage) {
@@ -33,6 +36,9 @@ export function accessDoors(at: EmailStage) {
         expect(arrived).toHaveLength(number)
         return tokenIn(arrived[number - 1]?.mail.text)
       }),
+    signsIn: async ({ userId }: Person, password: string) => (await at.stage.logIn(userId, password)).status,
+    typesOf: async ({ id }: Person) =>
+      (await at.stage.eventsOf(`personId=${id}`)).map(({ type }) => type).filter((type) => type.startsWith('account.')),
     check: async (token: string) => (await post<AccessLinkState>('/check', { token })).body,
     use: (token: string, password: string) => post('/use', { token, password }),
     /** A link as an administrator gets it. */

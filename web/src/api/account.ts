@@ -1,22 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Absence, AccessLinkState, Session } from 'bridge/contract'
-import { own } from './kept-session.ts'
-import { type Page, Refused, query, request } from './request.ts'
+import { own, ownAll } from './kept-session.ts'
+import { Refused, request } from './request.ts'
 
 const MINE = '/api/v1/people/me'
 
 export const sessionsQuery = queryOptions({
   queryKey: ['own', 'sessions'],
-  queryFn: async ({ signal }) => {
-    const all: Session[] = []
-    let cursor: string | undefined
-    do {
-      const page: Page<Session> = await own(`${MINE}/sessions${query({ limit: 200, cursor })}`, { signal })
-      all.push(...page.items)
-      cursor = page.next ?? undefined
-    } while (cursor !== undefined)
-    return all
-  },
+  queryFn: ({ signal }) => ownAll<Session>(`${MINE}/sessions`, signal),
 })
 export const endSession = (session: string): Promise<void> => own(`${MINE}/sessions/${encodeURIComponent(session)}`, { method: 'DELETE' })
 export const endOtherSessions = (): Promise<void> => own(`${MINE}/sessions?keep=current`, { method: 'DELETE' })

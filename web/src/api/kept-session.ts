@@ -1,4 +1,4 @@
-import { type Call, request } from './request.ts'
+import { type Call, type Page, query, request } from './request.ts'
 import { keepPages, silenceWorker } from './worker.ts'
 
 /** The Matrix session of the professional, kept on this device until they sign out. */
@@ -23,6 +23,18 @@ export function keptSession(): KeptSession | null {
 export async function own<Answer>(path: string, call: Call = {}): Promise<Answer> {
   const session = keptSession()
   return request<Answer>(path, session === null ? call : { ...call, bearer: session.accessToken })
+}
+
+/** The whole of a list of one's own, a page after the other. */
+export async function ownAll<Item>(path: string, signal: AbortSignal): Promise<Item[]> {
+  const all: Item[] = []
+  let cursor: string | undefined
+  do {
+    const page: Page<Item> = await own(`${path}${query({ limit: 200, cursor })}`, { signal })
+    all.push(...page.items)
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return all
 }
 
 /** Throws what `request` throws; see `signInFailure` for its words. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Correspondent, OwnCircle, OwnCircleDetail, OwnDocument, Profile } from 'bridge/contract'
-import { own } from './kept-session.ts'
+import { own, ownAll } from './kept-session.ts'
 import { type Page, query } from './request.ts'
 
 export const profileQuery = queryOptions({
@@ -12,16 +12,7 @@ export const profileQuery = queryOptions({
 /** All of them, a page after the other: they are put in order by what is new, which this device knows. */
 export const ownCirclesQuery = queryOptions({
   queryKey: ['own', 'circles'],
-  queryFn: async ({ signal }) => {
-    const all: OwnCircle[] = []
-    let cursor: string | undefined
-    do {
-      const page: Page<OwnCircle> = await own(`/api/v1/people/me/circles${query({ limit: 200, cursor })}`, { signal })
-      all.push(...page.items)
-      cursor = page.next ?? undefined
-    } while (cursor !== undefined)
-    return all
-  },
+  queryFn: ({ signal }) => ownAll<OwnCircle>('/api/v1/people/me/circles', signal),
   staleTime: 30_000,
 })
 

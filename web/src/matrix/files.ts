@@ -20,7 +20,5 @@ export function uploadFile(file: File, onProgress: (part: number) => void): Uplo
 
 /** The address of a file, or of a picture of it no larger than `pixels`; it needs the session to be read. */
 export function fileAddress(mxc: string, pixels?: number): string | null {
-  const size = pixels === undefined ? [] : [pixels, pixels, 'scale']
-  const [width, height, method] = size as [number?, number?, string?]
-  return theClient().mxcUrlToHttp(mxc, width, height, method, false, true, true)
+  return theClient().mxcUrlToHttp(mxc, pixels, pixels, pixels === undefined ? undefined : 'scale', false, true, true)
 }

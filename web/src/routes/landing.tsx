@@ -9,7 +9,7 @@ import { Page } from '../ui/page.tsx'
 import { PublicBar } from '../ui/public-bar.tsx'
 import link from '../ui/link.module.css'
 
-/** What this is and how to enter today; the pages for professionals come later. */
+/** What this is, and how to enter with another Matrix client. */
 export function Landing() {
   const { t } = useText()
   return (

@@ -2,11 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { sessionQuery, signIn } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
-import bar from '../../ui/bar.module.css'
-import { Brand } from '../../ui/brand.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Block, Page } from '../../ui/page.tsx'
-import { Preferences } from '../../ui/preferences.tsx'
+import { PublicBar } from '../../ui/public-bar.tsx'
 import { useSignInFailureWords } from '../../ui/sign-in-failure.tsx'
 import { SignInForm } from '../../ui/sign-in-form.tsx'
 
@@ -28,14 +26,7 @@ export function SignIn() {
   })
   return (
     <>
-      <header className={bar['bar']}>
-        <div className={bar['barInside']}>
-          <Brand to="/" />
-          <div className={bar['tools']}>
-            <Preferences />
-          </div>
-        </div>
-      </header>
+      <PublicBar />
       <Page title={t('sign-in.title')} lead={t('sign-in.why')} narrow>
         {fin !== undefined && entering.status === 'idle' && <Notice tone="drift">{t('sign-in.expired')}</Notice>}
         <Block>

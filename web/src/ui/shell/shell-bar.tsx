@@ -6,6 +6,7 @@ import { useText } from '../../text/text.tsx'
 import bar from '../bar.module.css'
 import { Brand } from '../brand.tsx'
 import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SearchIcon, SignOutIcon } from '../icons.tsx'
+import { memberName } from '../membership.ts'
 import { useSwitches } from '../preferences.tsx'
 import { Badge } from './badge.tsx'
 import css from './shell.module.css'
@@ -104,7 +105,7 @@ export function ShellTabs({ news }: { news: News }) {
 function Account({ profile, onKeys, onSignOut }: Omit<Given, 'news' | 'onSearch'>) {
   const { t } = useText()
   const switches = useSwitches()
-  const name = profile === undefined ? '' : `${profile.givenName} ${profile.familyName.toLocaleUpperCase('fr')}`
+  const name = profile === undefined ? '' : memberName(profile)
   return (
     <Menu position="bottom-end" width={260} shadow="md">
       <Menu.Target>
