@@ -8,6 +8,8 @@ import { type Answer, CLIENT, type Json, type MatrixEvent, eventually, roomPath,
 /** The whole of the trial is 1000 mails and 5000 messages (MAILS=1000 MESSAGES=5000): minutes of it are enough to see that nothing is special about the number. */
 const MAILS = Number(process.env['MAILS'] ?? 24)
 const MESSAGES = Number(process.env['MESSAGES'] ?? 120)
+/** As many kills as that takes: whoever kills for ever keeps everything down for longer and longer. */
+const KILLS = Math.ceil((MAILS + MESSAGES) / 8)
 const PARTS = ['work', 'api', 'synapse', 'postgres', 'gateway', 'policy'] as const
 
 let own: OwnStack
@@ -70,7 +72,7 @@ test('everything is killed at random while people write and read: the index is c
 
   let over = false
   const killing = (async () => {
-    for (let turn = 0; !over; turn++) {
+    for (let turn = 0; !over && turn < KILLS; turn++) {
       await pause(1_000 + Math.random() * 3_000)
       own.stack.processes[PARTS[turn % PARTS.length] ?? 'work']?.kill('SIGKILL')
     }

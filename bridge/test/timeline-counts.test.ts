@@ -114,6 +114,14 @@ test('what is unread in a journal is what a client shows: messages, threads, del
   await agreeing([0, 0, 0])
 })
 
+test('an invitation is no news: the service lets in by itself, and nobody is rung for it', async () => {
+  const { readers } = await journalOf(2)
+  for (const { matrix } of readers) {
+    const { status, body } = await matrix('GET', `${CLIENT}/notifications`)
+    expect({ status, notifications: body['notifications'] }).toEqual({ status: 200, notifications: [] })
+  }
+})
+
 test('mail is counted until it is read, and only for who is asked about', async () => {
   const [anne, paul] = await two()
   const room = await startsChat(anne.matrix, asElement(paul.person.userId))

@@ -11,11 +11,13 @@ function tryPort(port: number, host: string): Promise<void> {
 
 // Ports given once are not given again by this process: several stacks may be starting in it.
 const given = new Set<number>()
+// Test processes that run side by side start stacks too, and a port that was found free is taken seconds later: to each its own thousand.
+const FIRST = 20_000 + 1_000 * (Number(process.env['VITEST_POOL_ID'] ?? 0) % 12)
 
 /** A loopback port nobody listens on, below the range the kernel takes from for outgoing connections: nothing grabs it meanwhile. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 12_000)
+    const port = FIRST + Math.floor(Math.random() * 1_000)
     if (given.has(port)) continue
     try {
       await tryPort(port, '127.0.0.1')
@@ -25,7 +27,7 @@ export async function freePort(): Promise<number> {
       if (!isCode(error, 'EADDRINUSE', 'EACCES')) throw error
     }
   }
-  throw new Problem('Aucun port libre sur 127.0.0.1 entre 20000 et 32000.')
+  throw new Problem(`Aucun port libre sur 127.0.0.1 entre ${FIRST} et ${FIRST + 1_000}.`)
 }
 
 /** Says which port is taken and how to choose another, before anything is started. */

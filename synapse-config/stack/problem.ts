@@ -10,6 +10,10 @@ export class Problem extends Error {
   }
 }
 
+/** For those who show a message alone, as Vitest does. */
+export const withDetail = (error: unknown): unknown =>
+  error instanceof Problem ? new Error(`${error.message}\n${error.detail}`, { cause: error }) : error
+
 export const isCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code))
 

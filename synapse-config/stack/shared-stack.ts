@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { buildWeb } from './build-web.ts'
 import { narrateLines } from './narrate.ts'
-import { Problem } from './problem.ts'
+import { withDetail } from './problem.ts'
 import type { Secrets } from './secrets.ts'
 import { startStack } from './stack.ts'
 import { clearDeadTestDirs, clearTestDir, makeTestDir } from './test-dirs.ts'
@@ -34,9 +34,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const dir = makeTestDir('shared')
   const narrator = narrateLines((line) => console.log(line))
   const [stack] = await Promise.all([startStack({ dir, fast: true, narrator }), buildWeb(narrator)]).catch((error: unknown) => {
-    // Vitest shows the message alone.
-    if (error instanceof Problem) throw new Error(`${error.message}\n${error.detail}`, { cause: error })
-    throw error
+    throw withDetail(error)
   })
   const { baseUrl, apiUrl, synapseUrl, policyUrl, databaseUrl, synapseDatabaseUrl, secrets, serverName } = stack
   const apiKey = await stack.createKey('essais', ['*'])

@@ -121,6 +121,20 @@ test('what is written while the network is cut leaves once, in its order, when i
     .waitFor({ state: 'hidden' })
 })
 
+test('a browser that says « no network » where there is one is believed until somebody answers', LONG, async () => {
+  await using browser = await aBrowser()
+  const { journal, page, elsewhere } = await twoPeople(browser)
+  await page.evaluate(() => {
+    Object.defineProperty(navigator, 'onLine', { get: () => false })
+    dispatchEvent(new Event('offline'))
+  })
+  const banner = page.getByText(/Hors ligne/).first()
+  await banner.waitFor()
+  await elsewhere.say(journal.roomId, 'Le réseau marche.')
+  await message(page, 'Le réseau marche.').waitFor()
+  await banner.waitFor({ state: 'hidden' })
+})
+
 test('by the keyboard alone: open a journal, read, answer, write, delete', LONG, async () => {
   await using browser = await aBrowser()
   const { journal, page, elsewhere } = await twoPeople(browser)

@@ -20,13 +20,20 @@ export interface RuleChange {
 /** Clients hide notices by a rule of every account (.m.rule.suppress_notices): what the service tells one person is to count all the same. */
 export const HEAR_NOTIFICATIONS = 'fr.sphere.notifications'
 
-/** A person's own rules, of the shape that we know; the server's and what a client invented beside them are left alone. */
+/**
+ * A rule of every account by which an invitation counts as a message and rings. The service invites and lets in by itself: nobody has to
+ * answer, and Synapse keeps counting it in a room that is read by nobody yet, once it has added its counts up.
+ */
+export const INVITATIONS: RuleAddress = { template: 'override', id: '.m.rule.invite_for_me' }
+
+/** A person's own rules, of the shape that we know, and the one about invitations; the server's and what a client invented beside them are left alone. */
 export function readRules(answer: unknown): FoundRule[] {
   const all = isObject(answer) && isObject(answer['global']) ? answer['global'] : {}
   return (['override', 'room'] as const).flatMap((template) => {
     const rules = all[template]
     return (Array.isArray(rules) ? (rules as unknown[]) : []).flatMap((rule): FoundRule[] => {
-      if (!isObject(rule) || rule['default'] === true || typeof rule['rule_id'] !== 'string') return []
+      if (!isObject(rule) || typeof rule['rule_id'] !== 'string') return []
+      if (rule['default'] === true && rule['rule_id'] !== INVITATIONS.id) return []
       const { rule_id: id, conditions = [], actions = [], enabled } = rule as { rule_id: string } & Record<string, unknown>
       if (!Array.isArray(conditions) || !conditions.every(isObject) || !Array.isArray(actions)) return []
       return [{ template, id, conditions, actions: actions as unknown[], enabled: enabled !== false }]

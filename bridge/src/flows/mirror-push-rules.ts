@@ -1,5 +1,5 @@
 import { type UserId, localpartOf } from '../core/ids.ts'
-import { changeFor, isSilent } from '../core/push-rules.ts'
+import { INVITATIONS, changeFor, isSilent } from '../core/push-rules.ts'
 import { NEWS_IN } from '../core/wishes.ts'
 import type { RoomKindName } from 'policies'
 import { BACKGROUND, addJob, withSubjectAlone } from '../db/jobs.ts'
@@ -43,6 +43,7 @@ async function mirrorAlone(world: World, id: string): Promise<void> {
   const rooms = await listPushRooms(db, id, now())
   try {
     let rules = await matrix.readPushRules(user)
+    if (rules.some(({ id: rule, enabled }) => rule === INVITATIONS.id && enabled)) await matrix.disablePushRule(user, INVITATIONS)
     let wishes = await getWishes(db, id)
     for (const room of rooms) {
       const notices = room.kind === 'notifications'

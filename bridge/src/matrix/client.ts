@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LogService, MatrixClient, MatrixError } from 'matrix-bot-sdk'
 import type { RoomId, UserId } from '../core/ids.ts'
+import { INVITATIONS } from '../core/push-rules.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RawState, actualRoom } from './actual-room.ts'
 import { directChats } from './direct-chats.ts'
@@ -86,6 +87,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
   }
 
   const sessions = sessionVerbs(call, { admin, homeserverUrl })
+  const push = pushVerbs(call)
   const state = async (room: RoomId) =>
     (await call('read the room', bridge, 'GET', `${CLIENT}/rooms${at(room)}/state`)) as unknown as RawState[]
 
@@ -93,7 +95,7 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     ...directChats(call, admin),
     ...timelineVerbs(call, admin),
     ...mailVerbs(call),
-    ...pushVerbs(call),
+    ...push,
     ...sessions,
     ...pusherVerbs(homeserverUrl),
     ...mediaVerbs(call, { admin, bridge, serverName }),
@@ -122,6 +124,8 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
       })
       const wanted = { displayname: displayName, locked }
       if (found?.['displayname'] !== displayName || found['locked'] !== locked) await makeOrSet(user, wanted)
+      // What a crash leaves undone here, the daily look at everybody's rules does.
+      if (found === undefined && !locked) await push.disablePushRule(user, INVITATIONS)
       if (locked)
         await sessions.endSessions(
           user,

@@ -11,7 +11,7 @@ export interface MatrixPort extends MailVerbs, PusherVerbs {
   prepare(): Promise<void>
   isUp(): Promise<boolean>
 
-  /** Makes the account if it is not there, names it, locks or unlocks it; a locked one loses its sessions. Safe to repeat. */
+  /** Makes the account if it is not there (invitations do not ring in it), names it, locks or unlocks it; a locked one loses its sessions. Safe to repeat. */
   setAccount(user: UserId, account: { displayName: string; locked: boolean }): Promise<void>
   /** Sets the password and ends every session. */
   setPassword(user: UserId, password: string): Promise<void>
@@ -68,6 +68,8 @@ export interface MatrixPort extends MailVerbs, PusherVerbs {
   readPushRules(user: UserId): Promise<FoundRule[]>
   /** Sets a rule as the person, before their others. Safe to repeat. */
   setPushRule(user: UserId, rule: PushRule): Promise<void>
+  /** Safe to repeat. The server's own rules can be disabled, and nothing else. */
+  disablePushRule(user: UserId, rule: RuleAddress): Promise<void>
   /** Safe to repeat. */
   deletePushRule(user: UserId, rule: RuleAddress): Promise<void>
   /** A public receipt in the person's name: they have read the room up to this event. Safe to repeat. */

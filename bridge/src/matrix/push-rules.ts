@@ -9,13 +9,18 @@ const CLIENT = '/_matrix/client/v3'
 const pathOf = ({ template, id }: RuleAddress) => `${CLIENT}/pushrules/global/${template}/${encodeURIComponent(id)}`
 
 /** What a person's clients count and ring for, and up to where they have read: set in their name. */
-export const pushVerbs = (call: Call): Pick<MatrixPort, 'readPushRules' | 'setPushRule' | 'deletePushRule' | 'readUpTo'> => ({
+export const pushVerbs = (
+  call: Call,
+): Pick<MatrixPort, 'readPushRules' | 'setPushRule' | 'disablePushRule' | 'deletePushRule' | 'readUpTo'> => ({
   async readPushRules(user) {
     return readRules(await call('read the push rules', user, 'GET', `${CLIENT}/pushrules/`))
   },
   async setPushRule(user, { conditions, actions, ...where }) {
     const body = where.template === 'room' ? { actions } : { conditions, actions }
     await call('set a push rule', user, 'PUT', pathOf(where), body)
+  },
+  async disablePushRule(user, where) {
+    await call('disable a push rule', user, 'PUT', `${pathOf(where)}/enabled`, { enabled: false })
   },
   async deletePushRule(user, where) {
     await call('delete a push rule', user, 'DELETE', pathOf(where)).catch((error: unknown) => {

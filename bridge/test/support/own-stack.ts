@@ -1,4 +1,5 @@
 import { type Stack, type StackOptions, startStack } from '../../../synapse-config/stack/stack.ts'
+import { withDetail } from '../../../synapse-config/stack/problem.ts'
 import { clearTestDir, makeTestDir } from '../../../synapse-config/stack/test-dirs.ts'
 import { type Stage, doorsOf, eventually } from './rooms.ts'
 
@@ -16,7 +17,9 @@ export interface OwnStack {
 export async function ownStack(name: string, options: Partial<StackOptions> = {}): Promise<OwnStack> {
   const dir = makeTestDir(name)
   const open = async (given: Partial<StackOptions>): Promise<OwnStack> => {
-    const stack = await startStack({ dir, fast: true, ...given })
+    const stack = await startStack({ dir, fast: true, ...given }).catch((error: unknown) => {
+      throw withDetail(error)
+    })
     const apiKey = await stack.createKey('essais', ['*'])
     const { baseUrl, synapseUrl, secrets, serverName } = stack
     return {

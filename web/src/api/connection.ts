@@ -3,28 +3,36 @@ import { useSyncExternalStore } from 'react'
 export type Connection = 'ok' | 'offline' | 'unreachable'
 
 let reachable = true
+/** Since the browser said that there is no network: some say so on networks that work, and whoever was answered knows better. */
+let answeredOffline = false
 const listeners = new Set<() => void>()
 
-/** Told by every request: did anybody answer? */
+/** Told by every request, and by the Matrix client: did anybody answer? */
 export function setReachable(now: boolean): void {
-  if (now === reachable) return
+  const before = connection()
   reachable = now
+  answeredOffline = now && !navigator.onLine
+  if (connection() !== before) tell()
+}
+const tell = (): void => {
   for (const listener of listeners) listener()
+}
+const networkChanged = (): void => {
+  answeredOffline = false
+  tell()
 }
 
 function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) for (const change of ['online', 'offline']) addEventListener(change, networkChanged)
   listeners.add(listener)
-  addEventListener('online', listener)
-  addEventListener('offline', listener)
   return () => {
     listeners.delete(listener)
-    removeEventListener('online', listener)
-    removeEventListener('offline', listener)
+    if (listeners.size === 0) for (const change of ['online', 'offline']) removeEventListener(change, networkChanged)
   }
 }
 
 function connection(): Connection {
-  if (!navigator.onLine) return 'offline'
+  if (!navigator.onLine && !answeredOffline) return 'offline'
   return reachable ? 'ok' : 'unreachable'
 }
 

@@ -11,6 +11,7 @@ import {
   SyncState,
 } from './sdk.ts'
 import { useSyncExternalStore } from 'react'
+import { setReachable } from '../api/connection.ts'
 import { type Ending, closeSession, keptSession } from '../api/kept-session.ts'
 import { makeSignal } from './signal.ts'
 
@@ -100,6 +101,7 @@ export const onPhase = (listener: (phase: Phase) => void): void => void phaseLis
 
 function onSync(state: SyncState, _before: SyncState | null, data?: { fromCache?: boolean; error?: Error }): void {
   if (data?.error instanceof MatrixError && data.error.errcode === 'M_UNKNOWN_TOKEN') return
+  if (state === SyncState.Syncing) setReachable(true)
   const now = phaseOf(state, data?.fromCache === true)
   if (now === undefined || now === phase) return
   phase = now
