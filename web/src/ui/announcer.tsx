@@ -30,11 +30,9 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
     }),
     [],
   )
-  useEffect(() => {
-    if (status === null) return
-    const timer = setTimeout(() => setStatus(null), READING_TIME)
-    return () => clearTimeout(timer)
-  }, [status])
+  useForgetting(status, setStatus)
+  // A warning that is shown stays until it is closed; one that only a screen reader gets must not be found there when it is no longer true.
+  useForgetting(alert?.shown === false ? alert : null, setAlert)
 
   return (
     <Context value={announcer}>
@@ -45,6 +43,14 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
       </div>
     </Context>
   )
+}
+
+function useForgetting(message: Message | null, set: (none: null) => void): void {
+  useEffect(() => {
+    if (message === null) return
+    const timer = setTimeout(() => set(null), READING_TIME)
+    return () => clearTimeout(timer)
+  }, [message, set])
 }
 
 function Region({ role, message, onClose }: { role: 'status' | 'alert'; message: Message | null; onClose: () => void }) {
