@@ -1,5 +1,6 @@
 import { afterAll, expect, inject, test } from 'vitest'
 import { connect } from '../src/db/connect.ts'
+import { insertPart } from '../src/db/exports.ts'
 import { fetchFile } from '../src/flows/exports/fetch-file.ts'
 import { exportsOf } from './support/exports.ts'
 import { type Json, sharedStage, some } from './support/rooms.ts'
@@ -108,6 +109,8 @@ test('what is wrong with a demand is told, field by field; the same key gives th
   const id = String(same[0]?.body.id)
   for (let times = 0; times < 2; times++) expect((await nadia.api('DELETE', `/exports/${id}`)).status).toBe(204)
   expect(await read(nadia, id)).toMatchObject({ state: 'cancelled' })
+  // Whoever was still making it keeps nothing of it.
+  expect(await insertPart(db, { export: id, format: 'html', part: 99, sealed: Buffer.from('x') })).toBe(false)
   expect(await partsOf(id)).toBe(0)
   expect((await fetches(nadia, id, 'html')).status).toBe(410)
   expect((await asks(nadia, circle.id)).status).toBe(201)

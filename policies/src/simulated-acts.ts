@@ -29,6 +29,7 @@ export const SIMULATED = {
   'change-rights': THERE,
   'turn-encryption-on': THERE,
   publish: THERE,
+  'export-journal': THERE,
   'open-mail': { place: false, subject: true },
   'create-room': NOTHING,
   'change-display-name': NOTHING,

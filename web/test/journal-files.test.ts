@@ -47,6 +47,7 @@ test('a voice note is recorded, heard by its author, sent, and heard by the othe
   await page.getByRole('button', { name: 'Terminer et écouter' }).click()
   await page.getByRole('button', { name: 'Envoyer la note vocale' }).click()
   const note = message(page, 'Note vocale')
+  await note.getByText(/Envoyé|Lu par/).waitFor()
   await note.getByRole('button', { name: 'Écouter' }).click()
   // Its words give way to the player.
   const sound = page.locator('article audio')

@@ -84,7 +84,7 @@ export const Simulation = z.strictObject({
   doors: z
     .array(
       z.strictObject({
-        door: z.enum(['gateway', 'module']),
+        door: z.enum(['gateway', 'module', 'api']),
         question: z.string(),
         verdicts: z.array(z.strictObject({ rule: z.string(), is: both, why: both, code: z.string().nullable(), words: both.nullable() })),
         facts: z.array(both),

@@ -15,8 +15,8 @@ export interface Imagined {
 /** One act of a person: the address a client asks it by, and what the homeserver's module then asks about. */
 export interface SimulatedAct {
   readonly route: (given: Imagined) => readonly [verb: string, path: string]
-  /** 'reading', 'mail' and 'publication' have no event. */
-  readonly asks: 'reading' | 'mail' | 'publication' | ((given: Imagined) => ProposedEvent)
+  /** 'reading', 'mail', 'publication' and 'export' have no event. */
+  readonly asks: 'reading' | 'mail' | 'publication' | 'export' | ((given: Imagined) => ProposedEvent)
 }
 
 const CLIENT = '/_matrix/client/v3'
@@ -96,6 +96,7 @@ export const SIMULATED_ACTS: Readonly<Record<SimulatedActName, SimulatedAct>> = 
     route: ({ roomId }) => ['PUT', `${CLIENT}/directory/list/room/${encodeURIComponent(roomId)}`],
     asks: 'publication',
   },
+  'export-journal': { route: () => ['POST', '/api/v1/people/me/exports'], asks: 'export' },
   'open-mail': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail' },
   'create-room': { route: () => ['POST', `${CLIENT}/createRoom`], asks: 'mail' },
   'change-display-name': {

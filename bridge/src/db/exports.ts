@@ -140,8 +140,15 @@ export async function endExport(
   await deleteParts(trx, id)
 }
 
-export async function insertPart(db: Db, part: { export: string; format: ExportFormat; part: number; sealed: Buffer }): Promise<void> {
-  await db.insertInto('export_part').values(part).execute()
+/** False when the export is not being made any more: nothing is kept of one that was thrown away. */
+export async function insertPart(
+  db: Db,
+  { export: id, format, part, sealed }: { export: string; format: ExportFormat; part: number; sealed: Buffer },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into export_part (export, format, part, sealed)
+    select id, ${format}, ${part}, ${sealed} from export where id = ${id} and state = 'running' for share`.execute(db)
+  return numAffectedRows === 1n
 }
 export async function findPart(db: Db, id: string, format: ExportFormat, part: number): Promise<Buffer | undefined> {
   const row = await db

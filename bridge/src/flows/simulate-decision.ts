@@ -9,7 +9,7 @@ import { actionOf } from '../core/question.ts'
 import { type Imagined, SIMULATED_ACTS, type SimulatedAct } from '../core/simulated-acts.ts'
 import { findPerson } from '../db/people.ts'
 import { type RoomRow, findRoom, findRoomById, getRoomSubject } from '../db/rooms.ts'
-import { type Judged, judgeEvent, judgePublication, judgeReading } from './answer-policy-question.ts'
+import { type Judged, judgeEvent, judgeExport, judgePublication, judgeReading } from './answer-policy-question.ts'
 import { both, mayName, refusalWords } from './explain-decisions.ts'
 import { judgeMail } from './open-mail.ts'
 import type { World } from './world.ts'
@@ -51,10 +51,9 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
     room: room && { kind: room.kind, title: mayTitle ? title : room.ref },
   }
   const policy = { db, serverName, now, bridge: matrix.bridge }
-  const gateway = await askGateway(policy, act, given, person, names, classify)
+  const gateway = act.asks === 'export' ? null : await askGateway(policy, act, given, person, names, classify)
   const rules = await askRules(policy, act, given, needs.subject)
-  // What opens a conversation is asked by the gateway itself, and the service does the rest.
-  const doors = [gateway, doorOf(act.asks === 'mail' ? 'gateway' : 'module', rules, names)].filter((door) => door !== null)
+  const doors = [gateway, doorOf(doorThatAsks(act), rules, names)].filter((door) => door !== null)
   const refused = doors.flatMap((door) => door.verdicts).find(({ code }) => code !== null)
   const action = typeof act.asks === 'function' ? actionOf(act.asks(given)) : null
   return {
@@ -74,6 +73,9 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
     doors,
   }
 }
+
+/** What opens a conversation is asked by the gateway itself, and the service does the rest; of copies the homeserver never hears. */
+const doorThatAsks = ({ asks }: SimulatedAct): Door['door'] => (asks === 'mail' ? 'gateway' : asks === 'export' ? 'api' : 'module')
 
 const wishOf = ({ act }: Asked, question: Question, action: string | null): { question: string; action: string | null } =>
   act === 'change-display-name'
@@ -114,6 +116,7 @@ async function askRules(
       ...(await judgeMail(world, given.actor, { invited: toSomebody ? [given.subject] : [], asks: 'conversation' })),
     }
   if (asks === 'publication') return judgePublication(world, given.roomId, given.actor)
+  if (asks === 'export') return judgeExport(world, given.roomId, given.actor)
   return judgeEvent(world, given.roomId, null, asks(given))
 }
 

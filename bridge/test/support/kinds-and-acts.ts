@@ -116,6 +116,12 @@ export const ACTS: [SimulatedAct, Record<string, unknown>, (scene: Scene) => Pro
     ({ as, room, who }) => as('PUT', roomPath(room, 'state', 'm.room.member', who.userId), { membership: 'join', displayname: 'Dr House' }),
   ],
   ['publish', {}, ({ as, room }) => as('PUT', `${CLIENT}/directory/list/room/${encodeURIComponent(room)}`, { visibility: 'public' })],
+  [
+    'export-journal',
+    {},
+    ({ as, place }) =>
+      as('POST', '/api/v1/people/me/exports', { key: some('cle'), circleId: place['circleId'] ?? 'none', reason: 'Essai' }),
+  ],
   ['knock', {}, ({ as, room }) => as('POST', `${CLIENT}/knock/${encodeURIComponent(room)}`, {})],
   ['open-mail', {}, ({ as, other }) => as('POST', `${CLIENT}/createRoom`, { is_direct: true, invite: [other.userId] })],
   ['create-room', {}, ({ as }) => as('POST', `${CLIENT}/createRoom`, { name: 'Salon' })],

@@ -54,11 +54,10 @@ async function make(world: World, settings: ExportSettings, row: ExportRow): Pro
 
   const document = documentOf(await gather(world, row, transcript))
   const store = { db: world.db, secret: settings.secret }
-  const files = [
-    await storeFile(store, { id, format: 'html' }, encoded(document)),
-    await storeFile(store, { id, format: 'pdf' }, pdfOf(document)),
-  ]
-  return (await refusalOfExport(world, person, circle, { recorded: false })) ?? finish(world, settings, row, files)
+  const html = await storeFile(store, { id, format: 'html' }, encoded(document))
+  const pdf = html && (await storeFile(store, { id, format: 'pdf' }, pdfOf(document)))
+  if (pdf === null) return 'thrown-away'
+  return (await refusalOfExport(world, person, circle, { recorded: false })) ?? finish(world, settings, row, [html, pdf])
 }
 function* encoded(document: ExportDocument): Iterable<Uint8Array> {
   for (const piece of htmlOf(document)) yield Buffer.from(piece)

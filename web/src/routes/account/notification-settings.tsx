@@ -62,7 +62,7 @@ function Settings({ kept, email, dac }: { kept: Preferences; email: string | nul
   // What the draft began from is not what is kept: somebody changed it elsewhere.
   const changedElsewhere = dirty && !same(draft.from, now)
   const change = (part: Partial<PreferencesBody>) => setDraft({ body: { ...body, ...part }, from: draft?.from ?? now })
-  const save = () => saving.mutateAsync({ version: kept.version, body })
+  const save = () => saving.mutateAsync({ kept, body })
   const leaving = useBlocker({
     shouldBlockFn: () => dirty,
     // Whose session is over is not held back: nothing stays on the screen.
@@ -114,7 +114,17 @@ function useSaving(onSaved: () => void) {
   const words = useErrorWords()
   const queries = useQueryClient()
   return useMutation({
-    mutationFn: putPreferences,
+    mutationFn: async ({ kept, body }: { kept: Preferences; body: PreferencesBody }) => {
+      try {
+        return await putPreferences({ version: kept.version, body })
+      } catch (error) {
+        if (!(error instanceof Refused && error.status === 412)) throw error
+        // A journal that is heard again moves the version too: what is chosen here is what it was.
+        const now = await queries.fetchQuery({ ...preferencesQuery, staleTime: 0 })
+        if (!same(bodyOf(now), bodyOf(kept))) throw error
+        return putPreferences({ version: now.version, body })
+      }
+    },
     onSuccess: (kept) => {
       queries.setQueryData(preferencesQuery.queryKey, kept)
       onSaved()

@@ -6,6 +6,7 @@ import { inside } from './inside.ts'
 import { media } from './media.ts'
 import { membership } from './membership.ts'
 import { oddRequests } from './odd-requests.ts'
+import { own } from './own.ts'
 import { reading } from './reading.ts'
 import { saying } from './saying.ts'
 import { settings } from './settings.ts'
@@ -21,5 +22,6 @@ export const ATTEMPTS: readonly Attempt[] = [
   ...creating,
   ...account,
   ...inside,
+  ...own,
   ...oddRequests,
 ]
