@@ -56,7 +56,7 @@ async function make(world: World, settings: ExportSettings, row: ExportRow): Pro
   const store = { db: world.db, secret: settings.secret }
   const html = await storeFile(store, { id, format: 'html' }, encoded(document))
   const pdf = html && (await storeFile(store, { id, format: 'pdf' }, pdfOf(document)))
-  if (pdf === null) return 'thrown-away'
+  if (html === null || pdf === null) return 'thrown-away'
   return (await refusalOfExport(world, person, circle, { recorded: false })) ?? finish(world, settings, row, [html, pdf])
 }
 function* encoded(document: ExportDocument): Iterable<Uint8Array> {
