@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { keptSession } from './api/kept-session.ts'
+import { ownCircleQuery, profileQuery } from './api/own.ts'
 import { root } from './root-route.tsx'
 import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
 import { Broken } from './ui/broken.tsx'
@@ -55,8 +56,11 @@ const shell = createRoute({
   beforeLoad: ({ location }) => {
     if (keptSession() === null) throw redirect({ to: '/connexion', search: location.href === '/accueil' ? {} : { retour: location.href } })
   },
-  // The Matrix client opens with the shell, while the page's own code comes.
-  loader: async () => (await import('./matrix/client.ts')).openClient(),
+  // The Matrix client opens with the shell, while the page's own code and what every page shows come.
+  loader: async ({ context: { queryClient } }) => {
+    void queryClient.prefetchQuery(profileQuery)
+    return (await import('./matrix/client.ts')).openClient()
+  },
   staleTime: Infinity,
   errorComponent: Broken,
   component: lazyRouteComponent(() => import('./routes/layout.tsx'), 'Layout'),
@@ -79,6 +83,8 @@ const journal = createRoute({
   getParentRoute: () => shell,
   path: '/dossiers/$id/journal',
   validateSearch: (raw: Text): { evt?: string } => (raw['evt']?.startsWith('$') ? { evt: raw['evt'].slice(0, 300) } : {}),
+  // Asked while the client opens; the page says what becomes of it.
+  loader: ({ context: { queryClient }, params: { id } }) => void queryClient.prefetchQuery(ownCircleQuery(id)),
   component: lazyRouteComponent(() => import('./routes/journal.tsx'), 'JournalPage'),
 })
 

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { Suspense, lazy, useEffect, useState } from 'react'
+import { Suspense, lazy, useEffect, useRef, useState } from 'react'
 import { mailCountsQuery } from '../api/mails.ts'
 import { ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { endHere, usePhase } from '../matrix/client.ts'
@@ -65,12 +65,17 @@ function useNews() {
 
   // A circle that begins or ends is a room that comes or goes; a mail is something new in a room that is no journal.
   const joined = [...rooms.values()].filter((room) => room.joined).length
-  useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'circles'] }), [joined, queries])
-  // The room of notifications is made with the first of them.
-  const bellKnown = (profile?.notificationsRoomId ?? null) !== null
+  // What is being asked for while the page opens is not asked for twice.
+  const opening = useRef(true)
   useEffect(() => {
-    if (!bellKnown) void queries.invalidateQueries({ queryKey: ['own', 'profile'] })
-  }, [joined, bellKnown, queries])
+    void queries.invalidateQueries({ queryKey: ['own', 'circles'] }, { cancelRefetch: !opening.current })
+    opening.current = false
+  }, [joined, queries])
+  // The room of notifications is made with the first of them.
+  const bellMissing = profile?.notificationsRoomId === null
+  useEffect(() => {
+    if (bellMissing) void queries.invalidateQueries({ queryKey: ['own', 'profile'] })
+  }, [joined, bellMissing, queries])
   const journals = new Set(circles?.map(({ roomId }) => roomId))
   const elsewhere = [...rooms].filter(([id]) => !journals.has(id)).reduce((sum, [, { unread, lastAt }]) => sum + unread + lastAt, 0)
   useEffect(() => {
