@@ -12,7 +12,9 @@ export function ConnectionBanner({ phase }: { phase: Phase }) {
   const { say, warn } = useAnnouncer()
   const connection = useConnection()
   const offline = connection === 'offline'
-  const state = offline ? 'offline' : phase === 'unreachable' ? 'sync-unreachable' : phase === 'catching-up' ? 'catching-up' : null
+  // Of a page that opens while nobody answers, the Matrix client has not said anything yet.
+  const unreachable = phase === 'unreachable' || (phase === 'starting' && connection === 'unreachable')
+  const state = offline ? 'offline' : unreachable ? 'sync-unreachable' : phase === 'catching-up' ? 'catching-up' : null
   const shown = useLasting(state, state === 'catching-up' ? 1_500 : 0)
   const troubled = useRef(false)
 
