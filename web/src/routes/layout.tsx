@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, lazy, useEffect, useRef, useState } from 'react'
 import { mailCountsQuery } from '../api/mails.ts'
+import { unreadNotificationsQuery } from '../api/notifications.ts'
 import { ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { endHere, usePhase } from '../matrix/client.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
@@ -55,13 +56,14 @@ function useSearchKey() {
   return [searching, setSearching] as const
 }
 
-/** The three badges. They follow the homeserver's own counters, so that they agree with any other client. */
+/** The three badges. That of journals is the homeserver's own count, so that it agrees with any other client; the others are asked for when it has news. */
 function useNews() {
   const rooms = useRoomNews()
   const queries = useQueryClient()
   const { data: profile } = useQuery(profileQuery)
   const { data: circles } = useQuery(ownCirclesQuery)
   const { data: mails } = useQuery(mailCountsQuery)
+  const { data: told } = useQuery(unreadNotificationsQuery)
 
   // A circle that begins or ends is a room that comes or goes; a mail is something new in a room that is no journal.
   const joined = [...rooms.values()].filter((room) => room.joined).length
@@ -79,7 +81,9 @@ function useNews() {
   const journals = new Set(circles?.map(({ roomId }) => roomId))
   const elsewhere = [...rooms].filter(([id]) => !journals.has(id)).reduce((sum, [, { unread, lastAt }]) => sum + unread + lastAt, 0)
   useEffect(() => {
-    const ask = () => void queries.invalidateQueries({ queryKey: ['own', 'mails'] })
+    const ask = () => {
+      for (const key of [['own', 'mails'], unreadNotificationsQuery.queryKey]) void queries.invalidateQueries({ queryKey: key })
+    }
     ask()
     // The bridge hears of a mail when this device does: asked at once, it may not know it yet.
     const again = setTimeout(ask, 3_000)
@@ -90,6 +94,6 @@ function useNews() {
   return {
     mail: mails?.unread ?? 0,
     journals: (circles ?? []).reduce((sum, { roomId }) => sum + unreadIn(roomId), 0),
-    bell: unreadIn(profile?.notificationsRoomId ?? null),
+    bell: told ?? 0,
   }
 }

@@ -136,21 +136,32 @@ function useKeptPlace(
 const seen = (roomId: string) => (document.visibilityState === 'visible' && document.hasFocus() ? markRead(roomId) : undefined)
 
 function useSeen(roomId: string, { status, entries, hasLater, readers }: Conversation, atEnd: React.RefObject<boolean>): void {
+  const current = status === 'ready' && !hasLater
+  const changed = useRef(() => undefined as void)
   useEffect(() => {
-    if (status !== 'ready' || hasLater) return
+    if (!current) return
     const look = () => {
       if (atEnd.current) void seen(roomId)
     }
-    const timer = setTimeout(look, 400)
+    // Counted from the first thing that came: what comes after it does not put it off.
+    let timer: ReturnType<typeof setTimeout> | undefined
+    changed.current = () => {
+      timer ??= setTimeout(() => {
+        timer = undefined
+        look()
+      }, 400)
+    }
     addEventListener('focus', look)
     document.addEventListener('visibilitychange', look)
     return () => {
       clearTimeout(timer)
+      changed.current = () => undefined
       removeEventListener('focus', look)
       document.removeEventListener('visibilitychange', look)
     }
-    // Receipts of others come with events that are no lines: they too are to be read.
-  }, [roomId, status, entries, hasLater, readers, atEnd])
+  }, [roomId, current, atEnd])
+  // Receipts of others come with events that are no lines: they too are to be read.
+  useEffect(() => changed.current(), [current, entries, readers])
 }
 
 /** Lines of others that came while the page was open, said once, politely. */
