@@ -51,7 +51,7 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
     room: room && { kind: room.kind, title: mayTitle ? title : room.ref },
   }
   const policy = { db, serverName, now, bridge: matrix.bridge }
-  const gateway = act.asks === 'export' ? null : await askGateway(policy, act, given, person, names, classify)
+  const gateway = await askGateway(policy, act, given, person, names, classify)
   const rules = await askRules(policy, act, given, needs.subject)
   const doors = [gateway, doorOf(doorThatAsks(act), rules, names)].filter((door) => door !== null)
   const refused = doors.flatMap((door) => door.verdicts).find(({ code }) => code !== null)
@@ -129,6 +129,7 @@ async function askGateway(
   names: Names,
   classify: Classify,
 ): Promise<Door | null> {
+  if (doorThatAsks(act) === 'api') return null
   const found = classify(...act.route(given))
   if (found === undefined || found.treatment === 'closed' || found.treatment === 'absent')
     return { door: 'gateway', question: 'closed.use', verdicts: [verdictOf('closed-routes', 'CLOSED_HERE')], facts: [] }

@@ -17,18 +17,15 @@ export function setReachable(now: boolean): void {
 const tell = (): void => {
   for (const listener of listeners) listener()
 }
-const networkChanged = (): void => {
-  answeredOffline = false
-  tell()
-}
+for (const change of ['online', 'offline'])
+  addEventListener(change, () => {
+    answeredOffline = false
+    tell()
+  })
 
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) for (const change of ['online', 'offline']) addEventListener(change, networkChanged)
   listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) for (const change of ['online', 'offline']) removeEventListener(change, networkChanged)
-  }
+  return () => void listeners.delete(listener)
 }
 
 function connection(): Connection {

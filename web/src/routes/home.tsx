@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { mailCountsQuery } from '../api/mails.ts'
+import { unreadNotificationsQuery } from '../api/notifications.ts'
 import { ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { usePhase } from '../matrix/client.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
@@ -27,7 +28,7 @@ export function Home() {
   const known = circles.data !== undefined && mails.data !== undefined && phase !== 'starting'
   const journals = sortDossiers(circles.data ?? [], rooms).filter(({ unread }) => unread > 0)
   const mail = mails.data?.unread ?? 0
-  const bell = rooms.get(profile?.notificationsRoomId ?? '')?.unread ?? 0
+  const { data: bell = 0 } = useQuery(unreadNotificationsQuery)
   const first = journals[0]
 
   const openFirst = () =>

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { Suspense, lazy, useEffect, useRef, useState } from 'react'
+import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
 import { mailCountsQuery } from '../api/mails.ts'
 import { unreadNotificationsQuery } from '../api/notifications.ts'
 import { ownCirclesQuery, profileQuery } from '../api/own.ts'
@@ -67,28 +67,31 @@ function useNews() {
 
   // A circle that begins or ends is a room that comes or goes; a mail is something new in a room that is no journal.
   const joined = [...rooms.values()].filter((room) => room.joined).length
-  // What is being asked for while the page opens is not asked for twice.
   const opening = useRef(true)
-  useEffect(() => {
-    void queries.invalidateQueries({ queryKey: ['own', 'circles'] }, { cancelRefetch: !opening.current })
-    opening.current = false
-  }, [joined, queries])
+  const askAgain = useCallback(
+    // What is being asked for while the page opens is not asked for twice.
+    (queryKey: readonly string[]) => void queries.invalidateQueries({ queryKey }, { cancelRefetch: !opening.current }),
+    [queries],
+  )
+  useEffect(() => askAgain(['own', 'circles']), [joined, askAgain])
   // The room of notifications is made with the first of them.
   const bellMissing = profile?.notificationsRoomId === null
   useEffect(() => {
-    if (bellMissing) void queries.invalidateQueries({ queryKey: ['own', 'profile'] })
-  }, [joined, bellMissing, queries])
+    if (bellMissing) askAgain(['own', 'profile'])
+  }, [joined, bellMissing, askAgain])
   const journals = new Set(circles?.map(({ roomId }) => roomId))
   const elsewhere = [...rooms].filter(([id]) => !journals.has(id)).reduce((sum, [, { unread, lastAt }]) => sum + unread + lastAt, 0)
   useEffect(() => {
     const ask = () => {
-      for (const key of [['own', 'mails'], unreadNotificationsQuery.queryKey]) void queries.invalidateQueries({ queryKey: key })
+      askAgain(['own', 'mails'])
+      askAgain(unreadNotificationsQuery.queryKey)
     }
     ask()
     // The bridge hears of a mail when this device does: asked at once, it may not know it yet.
     const again = setTimeout(ask, 3_000)
     return () => clearTimeout(again)
-  }, [elsewhere, queries])
+  }, [elsewhere, askAgain])
+  useEffect(() => void (opening.current = false), [])
 
   const unreadIn = (room: string | null) => (room === null ? 0 : (rooms.get(room)?.unread ?? 0))
   return {
