@@ -49,7 +49,7 @@ export function send(url: string, { verb, path, headers, body }: Sent): Promise<
       size += chunk.length
       if (size < LARGEST) chunks.push(chunk)
       // Where the request asked to keep the connection, the end of the answer is told by its length.
-      if (isWhole(Buffer.concat(chunks))) finish('answered')
+      if (isWhole(Buffer.concat(chunks), verb)) finish('answered')
     })
     socket.on('end', () => finish(size > 0 ? 'answered' : 'closed'))
     socket.on('error', (error: NodeJS.ErrnoException) =>
@@ -59,12 +59,13 @@ export function send(url: string, { verb, path, headers, body }: Sent): Promise<
   })
 }
 
-function isWhole(received: Buffer): boolean {
+function isWhole(received: Buffer, verb: string): boolean {
   const at = received.indexOf('\r\n\r\n')
   if (at < 0) return false
   const head = received.subarray(0, at).toString('latin1')
   if (/^HTTP\/1\.1 1\d\d/.test(head)) return false
-  if (/^HTTP\/1\.1 (204|304)/.test(head)) return true
+  // The answer to HEAD tells the length of a body that does not come (RFC 9110, 9.3.2).
+  if (verb === 'HEAD' || /^HTTP\/1\.1 (204|304)/.test(head)) return true
   if (/\r\ntransfer-encoding: *chunked/i.test(head)) return received.subarray(-5).toString('latin1') === '0\r\n\r\n'
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   return length !== undefined && received.length >= at + 4 + Number(length)
