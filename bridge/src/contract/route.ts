@@ -17,6 +17,11 @@ export interface Route {
    * theirs by their own session, and no system's.
    */
   own?: true | 'shared' | 'alone'
+  /**
+   * `:id` is a structure, and its people may call too, by their own session: everybody who works there now, or its managers alone.
+   * To the other professionals it does not exist.
+   */
+  staff?: 'everybody' | 'managers'
   /** The answer is a file of one of these types. */
   file?: readonly string[]
   /** A POST that makes nothing, or only later. */
@@ -24,7 +29,7 @@ export interface Route {
   /** Nobody has to say who they are. */
   open?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'file' | 'open'> & Partial<Pick<Route, 'params' | 'query'>>
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'open'> & Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>

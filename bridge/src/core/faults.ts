@@ -2,6 +2,7 @@ import { ACCOUNT_FAULTS } from './account-faults.ts'
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { EXPORT_FAULTS } from './exports/export-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
+import { STRUCTURE_FAULTS } from './structure-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
 
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
@@ -10,6 +11,7 @@ export const FAULTS = {
   ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
   ...EXPORT_FAULTS,
+  ...STRUCTURE_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',
@@ -66,7 +68,6 @@ export const FAULTS = {
   },
   CROSS_SITE: { status: 403, fhir: 'forbidden', fr: 'Cette demande vient d’un autre site.', en: 'This request comes from another site.' },
   ROUTE_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette adresse n’existe pas.', en: 'There is no such address.' },
-  STRUCTURE_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette structure n’existe pas.', en: 'There is no such structure.' },
   PERSON_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Ce professionnel n’existe pas.', en: 'There is no such professional.' },
   PATIENT_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cet usager n’existe pas.', en: 'There is no such patient.' },
   CIRCLE_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Ce cercle de soins n’existe pas.', en: 'There is no such care circle.' },
@@ -135,12 +136,6 @@ export const FAULTS = {
     en: 'The name of an account never changes.',
   },
   END_BEFORE_START: { status: 400, fhir: 'invalid', fr: 'La fin doit être après le début.', en: 'The end must be after the start.' },
-  PERIODS_OVERLAP: {
-    status: 409,
-    fhir: 'conflict',
-    fr: 'Cette période en recouvre plusieurs autres de la même source.',
-    en: 'This period overlaps several others of the same source.',
-  },
   CIRCLE_IS_CLOSED: {
     status: 409,
     fhir: 'business-rule',

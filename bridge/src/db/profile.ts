@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Correspondent, Profile } from '../contract.ts'
+import type { Correspondent, EmploymentRole, Profile } from '../contract.ts'
 import { type PersonId, userIdOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import type { Db } from './connect.ts'
@@ -17,6 +17,15 @@ export async function listWorkplaces(db: Db, person: PersonId, now: Date): Promi
     where e.person = ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
     group by s.id, s.name, s.dac order by s.dac desc, s.name limit 100`.execute(db)
   return rows
+}
+
+/** As what an active person works in a structure at an instant, the widest role of theirs; undefined: they do not. */
+export async function findStaffRole(db: Db, structure: string, person: string, now: Date): Promise<EmploymentRole | undefined> {
+  const { rows } = await sql<{ role: EmploymentRole }>`
+    select e.role from employment e join person p on p.id = e.person and p.status = 'active'
+    where e.structure = ${structure} and e.person = ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    order by array_position(array['manager', 'editor', 'member'], e.role) limit 1`.execute(db)
+  return rows[0]?.role
 }
 
 export async function findNotificationsRoom(db: Db, person: PersonId): Promise<string | null> {

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { type Caller, type Route, isThemself, mayDo, mayDoFor, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
+import { findStaffRole } from '../db/profile.ts'
 import type { Asked, MatrixSession, World } from '../flows/world.ts'
 import { whoCalls } from './caller.ts'
 import { languageOf, read } from './read.ts'
@@ -29,7 +30,8 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
 export async function admit<R extends Route>(world: World, route: R, request: Request): Promise<Given<R>> {
   const { caller, session } = await whoCalls(world, request)
   if (route.own !== undefined) sayWho(request, caller)
-  if (!mayCall(caller, route, String(request.params['id']))) throw new Fault('SCOPE_MISSING')
+  if (route.staff !== undefined && caller.kind === 'person') await admitStaff(world, route.staff, caller, String(request.params['id']))
+  else if (!mayCall(caller, route, String(request.params['id']))) throw new Fault('SCOPE_MISSING')
   const language = languageOf(request.headers['accept-language'])
   return {
     params: read(route.params, request.params, language),
@@ -44,6 +46,13 @@ export async function admit<R extends Route>(world: World, route: R, request: Re
 function mayCall(caller: Caller, { own, scope }: Route, person: string): boolean {
   if (own === 'alone') return isThemself(caller, person)
   return (own !== true && mayDo(caller, scope)) || (own !== undefined && mayDoFor(caller, scope, person))
+}
+
+/** Who does not work there learns no more than that there is no such structure. Throws STRUCTURE_UNKNOWN, MANAGERS_ONLY. */
+async function admitStaff({ db, now }: World, who: 'everybody' | 'managers', { personId }: Caller, structure: string): Promise<void> {
+  const role = personId === null ? undefined : await findStaffRole(db, structure, personId, now())
+  if (role === undefined) throw new Fault('STRUCTURE_UNKNOWN')
+  if (who === 'managers' && role !== 'manager') throw new Fault('MANAGERS_ONLY')
 }
 
 export interface GivenByAnybody<R extends Route & { open: true }> extends Pick<Given<R>, 'params' | 'query' | 'body'> {
