@@ -4,7 +4,7 @@ import { useText } from '../../text/text.tsx'
 import { SearchIcon } from '../icons.tsx'
 import css from './documents.module.css'
 
-export const TYPES = ['image', 'pdf', 'sound', 'other'] as const
+export const TYPES = ['image', 'pdf', 'sound', 'video', 'other'] as const
 interface Given {
   search: string
   type: string | undefined
