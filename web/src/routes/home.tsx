@@ -14,6 +14,7 @@ import { sortDossiers } from '../ui/dossiers/sort-dossiers.ts'
 import { Block, Page } from '../ui/page.tsx'
 import { Badge } from '../ui/shell/badge.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
+import { dacsOf } from '../ui/structure/workplace.ts'
 
 /** What is new, and nothing else. */
 export function Home() {
@@ -30,19 +31,25 @@ export function Home() {
   const mail = mails.data?.unread ?? 0
   const { data: bell = 0 } = useQuery(unreadNotificationsQuery)
   const first = journals[0]
+  const books = dacsOf(profile)
+    .map((one) => ({ ...one, unread: rooms.get(one.liaisonRoomId ?? '')?.unread ?? 0 }))
+    .filter(({ unread }) => unread > 0)
+  const count = mail + journals.length + books.length + bell
 
   const openFirst = () =>
     mail > 0
       ? void navigate({ to: '/courrier/recus' })
       : first !== undefined
         ? void navigate({ to: '/dossiers/$id/journal', params: { id: first.id } })
-        : void navigate({ to: '/notifications' })
+        : books[0] !== undefined
+          ? void navigate({ to: '/liaison', search: { structure: books[0].id } })
+          : void navigate({ to: '/notifications' })
   return (
     <Page
       title={profile === undefined ? t('shell.home') : t('welcome.title', { name: profile.givenName })}
       tab={t('shell.home')}
       lead={t('welcome.lead')}
-      actions={known && mail + journals.length + bell > 0 && <Button onClick={openFirst}>{t('welcome.first')}</Button>}
+      actions={known && count > 0 && <Button onClick={openFirst}>{t('welcome.first')}</Button>}
     >
       {!known ? (
         error === null ? (
@@ -52,7 +59,7 @@ export function Home() {
         ) : (
           <Failure error={error} onRetry={() => void Promise.all([circles.refetch(), mails.refetch()])} />
         )
-      ) : mail + journals.length + bell === 0 ? (
+      ) : count === 0 ? (
         <Block flush>
           <Empty title={t('welcome.nothing')} why={t('welcome.nothing.why')}>
             <Button variant="default" onClick={() => void navigate({ to: '/dossiers' })}>
@@ -74,6 +81,13 @@ export function Home() {
               <DossierList dossiers={journals} />
             </Block>
           )}
+          {books.map(({ id, name, unread }) => (
+            <NewsBlock key={id} title={t('welcome.liaison')} lead={name} count={unread}>
+              <Button variant="default" renderRoot={(given) => <Link to="/liaison" search={{ structure: id }} {...given} />}>
+                {t('welcome.liaison.open')}
+              </Button>
+            </NewsBlock>
+          ))}
           {bell > 0 && (
             <NewsBlock title={t('welcome.bell')} count={bell}>
               <Button variant="default" renderRoot={(given) => <Link to="/notifications" {...given} />}>
@@ -87,9 +101,9 @@ export function Home() {
   )
 }
 
-function NewsBlock({ title, count, children }: { title: string; count: number; children: ReactNode }) {
+function NewsBlock({ title, lead, count, children }: { title: string; lead?: string; count: number; children: ReactNode }) {
   return (
-    <Block title={title} aside={<Badge count={count} />}>
+    <Block title={title} {...(lead === undefined ? {} : { lead })} aside={<Badge count={count} />}>
       {children}
     </Block>
   )
