@@ -5,6 +5,7 @@
 export * from './contract/access.ts'
 export * from './contract/account.ts'
 export * from './contract/canary.ts'
+export * from './contract/contacts.ts'
 export * from './contract/counts.ts'
 export * from './contract/decisions.ts'
 export * from './contract/documents.ts'

@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { keptSession } from './api/kept-session.ts'
-import { ownCircleQuery, profileQuery } from './api/own.ts'
+import { ownCircleQuery } from './api/own.ts'
 import { root } from './root-route.tsx'
 import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
-import { Broken } from './ui/broken.tsx'
+import { shell } from './shell-route.tsx'
+import { structureRoutes } from './structure-routes.tsx'
 
 const begin = createRoute({
   getParentRoute: () => root,
@@ -48,22 +48,6 @@ const askLink = createRoute({
   getParentRoute: () => root,
   path: '/acces/demande',
   component: lazyRouteComponent(() => import('./routes/access/ask-link.tsx'), 'AskLink'),
-})
-
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'pages',
-  beforeLoad: ({ location }) => {
-    if (keptSession() === null) throw redirect({ to: '/connexion', search: location.href === '/accueil' ? {} : { retour: location.href } })
-  },
-  // The Matrix client opens with the shell, while the page's own code and what every page shows come.
-  loader: async ({ context: { queryClient } }) => {
-    void queryClient.prefetchQuery(profileQuery)
-    return (await import('./matrix/client.ts')).openClient()
-  },
-  staleTime: Infinity,
-  errorComponent: Broken,
-  component: lazyRouteComponent(() => import('./routes/layout.tsx'), 'Layout'),
 })
 
 const home = createRoute({
@@ -208,6 +192,7 @@ export const routes = [
     account,
     wishes,
     openRoom,
+    ...structureRoutes,
   ]),
 ] as const
 

@@ -3,6 +3,7 @@ import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Caller, Key, KeyBody } from './access.ts'
 import { ACCOUNT_ROUTES } from './account.ts'
 import { CANARY_ROUTES } from './canary.ts'
+import { CONTACT_ROUTES } from './contacts.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
@@ -176,6 +177,7 @@ export const ROUTES = {
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...CONTACT_ROUTES,
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,

@@ -7,6 +7,12 @@ export const STRUCTURE_FAULTS = {
     fr: 'Cette période en recouvre plusieurs autres de la même source.',
     en: 'This period overlaps several others of the same source.',
   },
+  CONTACT_UNKNOWN: {
+    status: 404,
+    fhir: 'not-found',
+    fr: 'Cette personne ne travaille pas dans cette structure.',
+    en: 'This person does not work in this structure.',
+  },
   MANAGERS_ONLY: {
     status: 403,
     fhir: 'forbidden',

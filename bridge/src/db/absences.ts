@@ -1,4 +1,7 @@
 import { sql } from 'kysely'
+import type { Absence } from '../contract.ts'
+import type { PersonId } from '../core/ids.ts'
+import { fullName } from '../core/names.ts'
 import type { Db } from './connect.ts'
 import type { Named } from './mails/folders.ts'
 
@@ -29,3 +32,20 @@ export async function setAbsence(
 export async function deleteAbsence(db: Db, person: string): Promise<void> {
   await db.deleteFrom('absence').where('person', '=', person).execute()
 }
+
+/** The absence of the row `person` at an instant, read by `absenceOf`. */
+export const absenceAt = (now: Date) => sql<Away | null>`(select jsonb_build_object('from', a.start_at, 'until', a.end_at, 'replacement',
+    case when r.id is not null then jsonb_build_object('id', r.id, 'givenName', r.given_name, 'familyName', r.family_name) end)
+  from absence a left join person r on r.id = a.replacement and r.status = 'active'
+  where a.person = person.id and a.start_at <= ${now} and a.end_at > ${now})`
+
+export interface Away {
+  readonly from: string
+  readonly until: string
+  readonly replacement: Named | null
+}
+export const absenceOf = ({ from, until, replacement }: Away): Absence => ({
+  from: new Date(from).toISOString(),
+  until: new Date(until).toISOString(),
+  replacement: replacement === null ? null : { id: replacement.id as PersonId, name: fullName(replacement) },
+})

@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { Correspondent, EmploymentRole, Profile } from '../contract.ts'
 import { type PersonId, userIdOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
+import { absenceAt, absenceOf } from './absences.ts'
 import type { Db } from './connect.ts'
 import { likeWords } from './cursor.ts'
-import type { Named } from './mails/folders.ts'
 import { isReal } from './synthetic.ts'
 
 /** Where somebody works at an instant: several employments in one structure are one, with the widest role. */
@@ -43,13 +43,9 @@ export async function listCorrespondentsOf(
 ): Promise<Correspondent[]> {
   const structures = sql<string[]>`array(select distinct s.name from employment e join structure s on s.id = e.structure
     where e.person = person.id and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now}) order by s.name)`
-  const absence = sql<Away | null>`(select jsonb_build_object('from', a.start_at, 'until', a.end_at, 'replacement',
-      case when r.id is not null then jsonb_build_object('id', r.id, 'givenName', r.given_name, 'familyName', r.family_name) end)
-    from absence a left join person r on r.id = a.replacement and r.status = 'active'
-    where a.person = person.id and a.start_at <= ${now} and a.end_at > ${now})`
   let query = db
     .selectFrom('person')
-    .select(['id', 'localpart', 'given_name', 'family_name', 'profession', structures.as('structures'), absence.as('absence')])
+    .select(['id', 'localpart', 'given_name', 'family_name', 'profession', structures.as('structures'), absenceAt(now).as('absence')])
     .where('status', '=', 'active')
     .where('id', '!=', person)
     .where(isReal('id'))
@@ -70,14 +66,3 @@ export async function listCorrespondentsOf(
     absence: row.absence === null ? null : absenceOf(row.absence),
   }))
 }
-
-interface Away {
-  readonly from: string
-  readonly until: string
-  readonly replacement: Named | null
-}
-const absenceOf = ({ from, until, replacement }: Away) => ({
-  from: new Date(from).toISOString(),
-  until: new Date(until).toISOString(),
-  replacement: replacement === null ? null : { id: replacement.id as PersonId, name: fullName(replacement) },
-})

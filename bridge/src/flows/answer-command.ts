@@ -1,4 +1,5 @@
 import { COMMANDS, commandIn } from '../core/commands/index.ts'
+import { findContacts } from './find-contacts.ts'
 import { type Linking, findDocuments } from './find-documents.ts'
 import { grantWish } from './grant-wish.ts'
 import { type Telling, refusalSentences } from './tell-refusal.ts'
@@ -10,7 +11,8 @@ export async function answerCommand(world: Telling & Linking, person: string, te
   if (command === undefined) return
   const refusals = command.asks === 'refusals' ? await refusalSentences(world, person) : []
   const documents = command.asks === 'documents' ? await findDocuments(world, person, text) : { items: [], more: false }
+  const contacts = command.asks === 'contacts' ? await findContacts(world, person, text) : null
   const granted = command.asks === 'wishes' ? await grantWish(world, person, text) : { wishes: null, trouble: null }
-  const body = command.answer({ commands: COMMANDS, refusals, documents, ...granted })
+  const body = command.answer({ commands: COMMANDS, refusals, documents, contacts, ...granted })
   await tellPerson(world, person, { key: `command:${event}`, body, type: 'command' })
 }

@@ -12,6 +12,7 @@ import type { World } from '../flows/world.ts'
 import { account } from './account.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
+import { contacts } from './contacts.ts'
 import { counts } from './counts.ts'
 import {
   httpAnswers,
@@ -73,6 +74,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     express.json({ limit: '1mb' }),
     registry(world),
     own(world),
+    contacts(world),
     decisions(world),
     counts(world),
     mails(world),

@@ -14,6 +14,7 @@ import { ExportForm, type ExportWish } from '../ui/exports/export-form.tsx'
 import { ExportList } from '../ui/exports/export-list.tsx'
 import { Failure, useErrorWords } from '../ui/failure.tsx'
 import { Block, Page } from '../ui/page.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import { Empty, Waiting } from '../ui/states.tsx'
 
 const route = getRouteApi('/pages/dossiers/$id/export')
@@ -91,7 +92,7 @@ function useExportActs(circleId: string) {
   const take = async (one: Export, format: ExportFormat) => {
     setFetching(`${one.id} ${format}`)
     try {
-      save(await fetchExport(one.id, format), `journal-${one.askedAt.slice(0, 10)}.${format}`)
+      saveFile(await fetchExport(one.id, format), `journal-${one.askedAt.slice(0, 10)}.${format}`)
       say(t('export.saved'))
     } catch (error) {
       warn(words(error).message)
@@ -101,13 +102,4 @@ function useExportActs(circleId: string) {
     }
   }
   return { asking, asked, throwingAway, take, fetching }
-}
-
-/** Hands bytes to the browser as a download. */
-function save(bytes: Blob, name: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(bytes)
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

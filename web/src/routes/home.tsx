@@ -16,6 +16,7 @@ import { MailList } from '../ui/mail/mail-list.tsx'
 import { Block, Page } from '../ui/page.tsx'
 import { Badge } from '../ui/shell/badge.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
+import { dacsOf } from '../ui/structure/workplace.ts'
 
 const MAILS_SHOWN = 3
 
@@ -35,20 +36,26 @@ export function Home() {
   const { data: bell = 0 } = useQuery(unreadNotificationsQuery)
   const unread = useInfiniteQuery({ ...mailsQuery({ folder: 'received', search: '', unreadOnly: true }), enabled: mail > 0 })
   const letters = (unread.data?.pages[0]?.items ?? []).slice(0, MAILS_SHOWN)
+  const books = dacsOf(profile)
+    .map((one) => ({ ...one, unread: rooms.get(one.liaisonRoomId ?? '')?.unread ?? 0 }))
+    .filter((book) => book.unread > 0)
   const [letter, first] = [letters[0], journals[0]]
+  const count = mail + journals.length + books.length + bell
 
   const openFirst = () =>
     mail > 0
       ? void (letter === undefined ? navigate({ to: '/courrier/recus' }) : navigate({ to: '/courrier/$id', params: { id: letter.id } }))
       : first !== undefined
         ? void navigate({ to: '/dossiers/$id/journal', params: { id: first.id } })
-        : void navigate({ to: '/notifications' })
+        : books[0] !== undefined
+          ? void navigate({ to: '/liaison', search: { structure: books[0].id } })
+          : void navigate({ to: '/notifications' })
   return (
     <Page
       title={profile === undefined ? t('shell.home') : t('welcome.title', { name: profile.givenName })}
       tab={t('shell.home')}
       lead={t('welcome.lead')}
-      actions={known && mail + journals.length + bell > 0 && <Button onClick={openFirst}>{t('welcome.first')}</Button>}
+      actions={known && count > 0 && <Button onClick={openFirst}>{t('welcome.first')}</Button>}
     >
       {!known ? (
         error === null ? (
@@ -58,7 +65,7 @@ export function Home() {
         ) : (
           <Failure error={error} onRetry={() => void Promise.all([circles.refetch(), mails.refetch()])} />
         )
-      ) : mail + journals.length + bell === 0 ? (
+      ) : count === 0 ? (
         <Block flush>
           <Empty title={t('welcome.nothing')} why={t('welcome.nothing.why')}>
             <Button variant="default" onClick={() => void navigate({ to: '/dossiers' })}>
@@ -83,6 +90,13 @@ export function Home() {
               <DossierList dossiers={journals} />
             </Block>
           )}
+          {books.map((book) => (
+            <Block key={book.id} title={t('welcome.liaison')} lead={book.name} aside={<Badge count={book.unread} />}>
+              <Button variant="default" renderRoot={(given) => <Link to="/liaison" search={{ structure: book.id }} {...given} />}>
+                {t('welcome.liaison.open')}
+              </Button>
+            </Block>
+          ))}
           {bell > 0 && (
             <Block title={t('welcome.bell')} aside={<Badge count={bell} />}>
               <Button variant="default" renderRoot={(given) => <Link to="/notifications" {...given} />}>

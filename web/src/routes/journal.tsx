@@ -1,18 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { OwnCircleDetail, Profile } from 'bridge/contract'
-import { useMemo } from 'react'
-import { ownCircleQuery, profileQuery } from '../api/own.ts'
+import { useCallback, useMemo } from 'react'
+import { muteJournal, ownCircleQuery, profileQuery } from '../api/own.ts'
 import { Refused } from '../api/request.ts'
-import { theClient } from '../matrix/client.ts'
 import { useText } from '../text/text.tsx'
 import { DossierBack } from '../ui/dossiers/dossier-head.tsx'
 import { DossierLost } from '../ui/dossiers/dossier-lost.tsx'
 import { Failure } from '../ui/failure.tsx'
-import { type Authors, AuthorsContext } from '../ui/journal/authors.ts'
+import { AuthorsContext } from '../ui/journal/authors.ts'
+import { JournalHead } from '../ui/journal/journal-head.tsx'
 import { Block, Page } from '../ui/page.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
-import { JournalOf } from './journal-of.tsx'
+import { ConversationOf } from './conversation-of.tsx'
+import { useAuthorsOf } from './use-authors-of.ts'
 
 const route = getRouteApi('/pages/dossiers/$id/journal')
 
@@ -41,18 +42,37 @@ export function JournalPage() {
 }
 
 function Named({ circle, roomId, profile, evt }: { circle: OwnCircleDetail; roomId: string; profile: Profile; evt: string | null }) {
-  const { t } = useText()
-  const authors = useMemo((): Authors => {
-    const known = new Map(circle.authors.map((one) => [one.userId, one]))
-    const of = (userId: string) => {
-      const name = theClient().getRoom(roomId)?.getMember(userId)?.rawDisplayName
-      return known.get(userId) ?? { name: name === undefined || name === userId ? t('journal.unknown-author') : name, profession: '' }
-    }
-    return { me: profile.userId, house: profile.house, of }
-  }, [circle.authors, profile, roomId, t])
+  const navigate = useNavigate()
+  const queries = useQueryClient()
+  const authors = useAuthorsOf('journal', roomId, profile, circle.authors)
+  // Somebody whom several systems hold in the circle is one person.
+  const people = useMemo(() => [...new Map(circle.members.map((member) => [member.userId, member])).values()], [circle.members])
+  const onGoTo = useCallback(
+    (event: string | null) =>
+      void navigate({
+        to: '/dossiers/$id/journal',
+        params: { id: circle.id },
+        search: event === null ? {} : { evt: event },
+        replace: true,
+      }),
+    [navigate, circle.id],
+  )
   return (
     <AuthorsContext value={authors}>
-      <JournalOf circle={circle} roomId={roomId} evt={evt} />
+      <ConversationOf
+        roomId={roomId}
+        evt={evt}
+        closed={circle.status === 'closed'}
+        muted={circle.muted}
+        people={people}
+        head={(acts) => <JournalHead circle={circle} {...acts} />}
+        lost={<DossierLost />}
+        onMute={async (muted) => {
+          await muteJournal(circle.id, muted)
+          await queries.invalidateQueries({ queryKey: ['own', 'circles'] })
+        }}
+        onGoTo={onGoTo}
+      />
     </AuthorsContext>
   )
 }

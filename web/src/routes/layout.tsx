@@ -10,6 +10,7 @@ import { ConnectionBanner } from '../ui/shell/connection-banner.tsx'
 import { useKeyListKey } from '../ui/shell/key-list.ts'
 import { KeysDialog } from '../ui/shell/keys-dialog.tsx'
 import { ShellBar, ShellTabs } from '../ui/shell/shell-bar.tsx'
+import { dacsOf } from '../ui/structure/workplace.ts'
 
 /** The frame around a professional's pages. */
 export function Layout() {
@@ -29,7 +30,7 @@ export function Layout() {
       />
       <ConnectionBanner phase={usePhase()} />
       <Outlet />
-      <ShellTabs news={news} />
+      <ShellTabs news={news} profile={profile} />
       <KeysDialog opened={keys} onClose={() => setKeys(false)} />
       {searching && (
         <Suspense>
@@ -73,7 +74,11 @@ function useNews() {
     (queryKey: readonly string[]) => void queries.invalidateQueries({ queryKey }, { cancelRefetch: !opening.current }),
     [queries],
   )
-  useEffect(() => askAgain(['own', 'circles']), [joined, askAgain])
+  useEffect(() => {
+    askAgain(['own', 'circles'])
+    // A DAC that one joins or leaves.
+    if (!opening.current) askAgain(['own', 'profile'])
+  }, [joined, askAgain])
   // The room of notifications is made with the first of them.
   const bellMissing = profile?.notificationsRoomId === null
   useEffect(() => {
@@ -98,5 +103,6 @@ function useNews() {
     mail: mails?.unread ?? 0,
     journals: (circles ?? []).reduce((sum, { roomId }) => sum + unreadIn(roomId), 0),
     bell: told ?? 0,
+    liaison: dacsOf(profile).reduce((sum, { liaisonRoomId }) => sum + unreadIn(liaisonRoomId), 0),
   }
 }

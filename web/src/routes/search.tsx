@@ -3,13 +3,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { mailSearchQuery } from '../api/mails.ts'
-import { correspondentsQuery, documentSearchQuery, ownCirclesQuery } from '../api/own.ts'
+import { correspondentsQuery, documentSearchQuery, ownCirclesQuery, profileQuery } from '../api/own.ts'
+import { contactSearchQuery } from '../api/structure.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
 import { useAnnouncer } from '../ui/announcer.tsx'
 import { isFoundBy, sortDossiers } from '../ui/dossiers/sort-dossiers.ts'
 import { type FoundGroup, SearchDialog } from '../ui/shell/search-dialog.tsx'
 import css from '../ui/shell/search.module.css'
+import { dacsOf } from '../ui/structure/workplace.ts'
 
 const AT_MOST = 6
 
@@ -21,9 +23,10 @@ export function Search({ onClose }: { onClose: () => void }) {
   const [words] = useDebouncedValue(typed.trim(), 200)
   const dossiers = useDossiers(words, onClose)
   const people = usePeople(words, onClose)
+  const contacts = useContacts(words, onClose)
   const mails = useMails(words, onClose)
   const documents = useDocuments(words, onClose)
-  const parts = [dossiers, people, mails, documents]
+  const parts = [dossiers, contacts, people, mails, documents]
   const searching = typed.trim() !== words || parts.some((part) => part.searching)
   const count = parts.reduce((sum, { group }) => sum + group.items.length, 0)
   useEffect(() => {
@@ -111,4 +114,23 @@ function useDocuments(words: string, onClose: () => void): Part {
     ),
   }))
   return { group: { title: t('search.documents'), items }, searching: isFetching, failed: error !== null }
+}
+
+/** Of the first DAC where the person works. Who is nobody's colleague has none. */
+function useContacts(words: string, onClose: () => void): Part {
+  const { t } = useText()
+  const { data: profile } = useQuery(profileQuery)
+  const dac = dacsOf(profile)[0]
+  const { data, isFetching, error } = useQuery(contactSearchQuery(dac?.id ?? '', words))
+  const items = (data ?? []).map(({ personId, name, profession, telephone }) => ({
+    key: personId,
+    name,
+    about: [profession, ...(telephone === null ? [] : [telephone])].join(' · '),
+    link: (inside: React.ReactNode) => (
+      <Link to="/structure/contacts" search={{ structure: dac?.id ?? '', q: name }} onClick={onClose} className={css['result']}>
+        {inside}
+      </Link>
+    ),
+  }))
+  return { group: { title: t('search.contacts', { name: dac?.name ?? '' }), items }, searching: isFetching, failed: error !== null }
 }

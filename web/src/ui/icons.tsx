@@ -53,6 +53,8 @@ export {
   IconAlertCircle as ImportantIcon,
   IconMailOpened as UnreadIcon,
   IconBeach as AwayIcon,
+  IconAddressBook as CardIcon,
+  IconBuildingCommunity as StructureIcon,
   IconChevronUp as NewerIcon,
   IconChevronDown as OlderIcon,
 } from '@tabler/icons-react'

@@ -8,6 +8,8 @@ export interface Known {
   readonly refusals: readonly string[]
   /** Files that answer to their words, newest first; `more`: not all that do. Neither names of files nor patients: see `documents.ts`. */
   readonly documents: { readonly items: readonly FoundDocument[]; readonly more: boolean }
+  /** Their colleagues who answer to their words; `null`: they work nowhere. `more`: not all that do. */
+  readonly contacts: { readonly items: readonly FoundContact[]; readonly more: boolean } | null
   /** How this person wants to be told, once what the command asked for is done. */
   readonly wishes: (Wishes & { readonly silenced: number }) | null
   /** Why what they asked for could not be done. */
@@ -23,6 +25,16 @@ export interface FoundDocument {
   readonly link: string
 }
 
+export interface FoundContact {
+  readonly name: string
+  readonly profession: string
+  readonly structure: string
+  readonly telephone: string | null
+  readonly email: string | null
+  /** Until which day they are away: « 25 novembre 2026 ». */
+  readonly awayUntil: string | null
+}
+
 /** What a person may write in their room of notifications. A new command is one file like its neighbours and one line in `index.ts`. */
 export interface Command {
   /** The first word of the message, whatever its case, its accents and the spaces around it; the whole message unless it takes more. */
@@ -30,7 +42,7 @@ export interface Command {
   /** What it does, as « aide » tells it. */
   readonly does: string
   /** What must be read for it. */
-  readonly asks?: 'refusals' | 'documents' | 'wishes'
+  readonly asks?: 'refusals' | 'documents' | 'contacts' | 'wishes'
   /** Further words may follow: a misspelt one is answered, not refused. */
   readonly takesWords?: true
   answer(known: Known): string

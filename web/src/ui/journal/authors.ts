@@ -6,8 +6,11 @@ export interface Author {
   /** Empty for accounts of the service. */
   readonly profession: string
 }
+/** Whose conversation it is: its sentences say « journal » or « cahier de liaison ». */
+export type Book = 'journal' | 'liaison'
 /** The names of those who wrote, by their Matrix identifiers. */
 export interface Authors {
+  readonly book: Book
   readonly me: string
   readonly house: House
   readonly of: (userId: string) => Author

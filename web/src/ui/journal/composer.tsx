@@ -33,7 +33,7 @@ const AT_MOST = 16_000
 export function Composer({ closed, draft, onDraft, replyingTo, onStopReplying, people, uploads, typing, onTyping, onSay }: Given) {
   const { t, list } = useText()
   const { warn } = useAnnouncer()
-  const { of } = useAuthors()
+  const { of, book } = useAuthors()
   const narrow = useIsNarrow()
   const field = useRef<HTMLTextAreaElement>(null)
   const mentions = useMentions(people, draft, field, onDraft)
@@ -104,7 +104,7 @@ export function Composer({ closed, draft, onDraft, replyingTo, onStopReplying, p
             <Textarea
               ref={field}
               aria-label={t('journal.write')}
-              placeholder={t('journal.write.placeholder')}
+              placeholder={t(`${book}.write.placeholder`)}
               autosize
               minRows={1}
               maxRows={8}

@@ -7,6 +7,7 @@ import { Dialog, DialogActions } from '../dialog.tsx'
 import dialog from '../dialog.module.css'
 import { Notice } from '../notice.tsx'
 import { FileView } from './file-view.tsx'
+import { useAuthors } from './authors.ts'
 import css from './journal.module.css'
 import { PlainText } from './rich-text.tsx'
 import { matrixWords } from './matrix-words.ts'
@@ -23,6 +24,7 @@ interface Given {
 export function DeleteDialog({ entry, deletable, onDelete, onClose }: Given) {
   const { t } = useText()
   const { say } = useAnnouncer()
+  const { book } = useAuthors()
   const deleting = useMutation({
     mutationFn: () => onDelete(entry),
     onSuccess: () => {
@@ -37,7 +39,7 @@ export function DeleteDialog({ entry, deletable, onDelete, onClose }: Given) {
           {entry.file !== null && <FileView kind={entry.kind} file={entry.file} />}
           {entry.body !== '' && entry.body !== entry.file?.name && <PlainText text={entry.body} />}
         </blockquote>
-        <p className={dialog['about']}>{t('journal.delete.why')}</p>
+        <p className={dialog['about']}>{t(`${book}.delete.why`)}</p>
         {!deletable && !deleting.isSuccess && !deleting.isPending && <Notice tone="drift">{t('journal.delete.late')}</Notice>}
         {deleting.error !== null && <Notice tone="bad">{matrixWords(deleting.error) ?? t('journal.failed.network')}</Notice>}
         <DialogActions>

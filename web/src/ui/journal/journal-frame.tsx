@@ -24,6 +24,7 @@ const NEAR = 80
 /** What scrolls: keeps its place when history comes above, follows the end when one is there, and says what was seen. */
 export function JournalFrame({ conversation, opened, roomId, found, onEnd, children }: Given) {
   const { t } = useText()
+  const { book } = useAuthors()
   const { status, entries, hasLater, hasEarlier, error } = conversation
   const frame = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
@@ -55,14 +56,14 @@ export function JournalFrame({ conversation, opened, roomId, found, onEnd, child
         className={css['scroll']}
         onScroll={onScroll}
         aria-busy={status === 'loading'}
-        aria-label={t('journal.messages')}
+        aria-label={t(`${book}.messages`)}
         role="region"
         tabIndex={-1}
       >
         {status === 'loading' ? (
           <Waiting lines={10} height={48} />
         ) : entries.length === 0 && !hasEarlier ? (
-          <Empty title={t('journal.empty.title')} why={t('journal.empty.why')} />
+          <Empty title={t(`${book}.empty.title`)} why={t(`${book}.empty.why`)} />
         ) : (
           children
         )}

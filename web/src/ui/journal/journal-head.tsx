@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Popover, Title } from '@mantine/core'
+import { ActionIcon, Title } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { OwnCircleDetail } from 'bridge/contract'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useText } from '../../text/text.tsx'
 import { DossierLead, DossierTabs } from '../dossiers/dossier-head.tsx'
-import { BackIcon, BellIcon, DateIcon, DownloadIcon, MutedIcon } from '../icons.tsx'
+import { BackIcon, DownloadIcon } from '../icons.tsx'
+import { ConversationTools } from './conversation-tools.tsx'
 import css from './journal.module.css'
 
 interface Given {
@@ -17,7 +18,6 @@ export function JournalHead({ circle, onMute, onDate }: Given) {
   const { t } = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
-  const mute = t(circle.muted ? 'journal.unmute' : 'journal.mute')
   return (
     <div className={css['head']}>
       <title>{`${t('dossier.journal')} · ${t('product.name')}`}</title>
@@ -40,10 +40,7 @@ export function JournalHead({ circle, onMute, onDate }: Given) {
       </div>
       <DossierTabs id={circle.id} />
       <div className={css['tools']}>
-        <ActionIcon variant="subtle" color="gray" size="lg" aria-label={mute} title={mute} aria-pressed={circle.muted} onClick={onMute}>
-          {circle.muted ? <MutedIcon size={20} aria-hidden /> : <BellIcon size={20} aria-hidden />}
-        </ActionIcon>
-        <GoToDate onDate={onDate} />
+        <ConversationTools muted={circle.muted} onMute={onMute} onDate={onDate} />
         <ActionIcon
           variant="subtle"
           color="gray"
@@ -56,46 +53,5 @@ export function JournalHead({ circle, onMute, onDate }: Given) {
         </ActionIcon>
       </div>
     </div>
-  )
-}
-
-function GoToDate({ onDate }: { onDate: (day: Date) => void }) {
-  const { t } = useText()
-  const [opened, setOpened] = useState(false)
-  const [day, setDay] = useState('')
-  return (
-    <Popover opened={opened} onChange={setOpened} trapFocus position="bottom-end" shadow="md">
-      <Popover.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="lg"
-          aria-label={t('journal.date')}
-          title={t('journal.date')}
-          onClick={() => setOpened((is) => !is)}
-        >
-          <DateIcon size={20} aria-hidden />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <form
-          className={css['dateForm']}
-          onSubmit={(event) => {
-            event.preventDefault()
-            if (day === '') return
-            setOpened(false)
-            onDate(new Date(`${day}T00:00:00`))
-          }}
-        >
-          <label>
-            {t('journal.date')}
-            <input type="date" required value={day} onChange={(event) => setDay(event.currentTarget.value)} />
-          </label>
-          <Button type="submit" size="compact-md">
-            {t('journal.date.act')}
-          </Button>
-        </form>
-      </Popover.Dropdown>
-    </Popover>
   )
 }

@@ -20,7 +20,7 @@ interface Given extends MessageActs {
 /** A conversation, a heading per day. */
 export function MessageList({ conversation, deletable, writable, found, onEarlier, onLater, ...acts }: Given) {
   const { t } = useText()
-  const { me } = useAuthors()
+  const { me, book } = useAuthors()
   const { entries, hasEarlier, hasLater, loading, newFrom: firstNew, readers } = conversation
   const days = useMemo(() => byDay(entries), [entries])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.eventId, entry])), [entries])
@@ -38,7 +38,7 @@ export function MessageList({ conversation, deletable, writable, found, onEarlie
           )}
         </Button>
       ) : (
-        <p className={css['begin']}>{t('journal.begin')}</p>
+        <p className={css['begin']}>{t(`${book}.begin`)}</p>
       )}
       {days.map(({ day, of }) => (
         <section key={day} aria-labelledby={`day-${day}`}>

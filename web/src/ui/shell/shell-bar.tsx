@@ -5,9 +5,10 @@ import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
 import bar from '../bar.module.css'
 import { Brand } from '../brand.tsx'
-import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SearchIcon, SignOutIcon } from '../icons.tsx'
+import { BellIcon, DossierIcon, HomeIcon, MailIcon, OpenIcon, PersonIcon, SearchIcon, SignOutIcon, StructureIcon } from '../icons.tsx'
 import { memberName } from '../membership.ts'
 import { useSwitches } from '../preferences.tsx'
+import { dacsOf } from '../structure/workplace.ts'
 import { Badge } from './badge.tsx'
 import css from './shell.module.css'
 
@@ -15,6 +16,8 @@ export interface News {
   readonly mail: number
   readonly journals: number
   readonly bell: number
+  /** Of the liaison books. */
+  readonly liaison: number
 }
 
 interface Given {
@@ -27,12 +30,13 @@ interface Given {
 
 export function ShellBar({ news, onSearch, ...account }: Given) {
   const { t } = useText()
+  const hasDac = dacsOf(account.profile).length > 0
   return (
     <header className={bar['bar']}>
       <div className={bar['barInside']}>
         <Brand to="/" short />
         <nav className={`${bar['nav']} ${css['wide']}`} aria-label={t('shell.nav')}>
-          <Places news={news} className={bar['navLink'] ?? ''} />
+          <Places news={news} structure={hasDac} className={bar['navLink'] ?? ''} />
         </nav>
         <div className={bar['tools']}>
           <UnstyledButton className={css['search'] ?? ''} onClick={onSearch} aria-keyshortcuts="Control+K">
@@ -62,10 +66,11 @@ export function ShellBar({ news, onSearch, ...account }: Given) {
 }
 const bellWords = (name: string, unread: string, count: number) => (count === 0 ? name : `${name} : ${unread}`)
 
-function Places({ news, className, icons = false }: { news: News; className: string; icons?: boolean }) {
+function Places({ news, structure, className, icons = false }: { news: News; structure: boolean; className: string; icons?: boolean }) {
   const { t } = useText()
   const icon = (shown: ReactNode) => (icons ? shown : null)
   // One place, though its pages are not below the one that opens it.
+  const inStructure = useLocation({ select: ({ pathname }) => /^\/(liaison|structure\/)/.test(pathname) })
   const inMail = useLocation({ select: ({ pathname }) => pathname.startsWith('/courrier/') })
   return (
     <>
@@ -88,16 +93,28 @@ function Places({ news, className, icons = false }: { news: News; className: str
         <span>{t('shell.dossiers')}</span>
         <Badge count={news.journals} />
       </Link>
+      {structure && (
+        <Link
+          to="/liaison"
+          className={className}
+          activeOptions={{ includeSearch: false }}
+          {...(inStructure ? { 'aria-current': 'page' as const } : {})}
+        >
+          {icon(<StructureIcon size={22} aria-hidden />)}
+          <span>{t('shell.structure')}</span>
+          <Badge count={news.liaison} />
+        </Link>
+      )}
     </>
   )
 }
 
 /** The same places at the bottom of a phone, under the thumb. */
-export function ShellTabs({ news }: { news: News }) {
+export function ShellTabs({ news, profile }: Pick<Given, 'news' | 'profile'>) {
   const { t } = useText()
   return (
     <nav className={css['tabs']} aria-label={t('shell.nav')}>
-      <Places news={news} className={css['tab'] ?? ''} icons />
+      <Places news={news} structure={dacsOf(profile).length > 0} className={css['tab'] ?? ''} icons />
     </nav>
   )
 }

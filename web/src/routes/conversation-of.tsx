@@ -1,8 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
-import type { OwnCircleDetail } from 'bridge/contract'
-import { useCallback, useMemo, useRef, useState } from 'react'
-import { muteJournal } from '../api/own.ts'
+import { type ReactNode, useCallback, useMemo, useRef, useState } from 'react'
 import type { OpenConversation } from '../matrix/conversation.ts'
 import { deletableOf } from '../matrix/deletable.ts'
 import type { Entry } from '../matrix/entries.ts'
@@ -11,64 +7,59 @@ import { findByDate } from '../matrix/find-by-date.ts'
 import { useConversation } from '../matrix/use-conversation.ts'
 import { useText } from '../text/text.tsx'
 import { useAnnouncer } from '../ui/announcer.tsx'
-import { DossierLost } from '../ui/dossiers/dossier-lost.tsx'
 import { useErrorWords } from '../ui/failure.tsx'
 import { useAuthors } from '../ui/journal/authors.ts'
 import { Composer } from '../ui/journal/composer.tsx'
 import { DeleteDialog } from '../ui/journal/delete-dialog.tsx'
 import { DropZone } from '../ui/journal/drop-zone.tsx'
 import { JournalFrame } from '../ui/journal/journal-frame.tsx'
-import { JournalHead } from '../ui/journal/journal-head.tsx'
 import { matrixWords } from '../ui/journal/matrix-words.ts'
+import type { Mentionable } from '../ui/journal/mentions.tsx'
 import { MessageList } from '../ui/journal/message-list.tsx'
 import type { MessageActs } from '../ui/journal/message.tsx'
 import { useUploads } from '../ui/journal/use-uploads.ts'
 
 interface Given {
-  circle: OwnCircleDetail
   roomId: string
   /** The message that the address names. */
   evt: string | null
+  closed: boolean
+  muted: boolean
+  /** Who may be mentioned. */
+  people: readonly Mentionable[]
+  head: (acts: { onMute: () => void; onDate: (day: Date) => void }) => ReactNode
+  /** Said instead of everything, to who has no access any more. */
+  lost: ReactNode
+  onMute: (muted: boolean) => Promise<void>
+  /** To a message, or to the end. */
+  onGoTo: (event: string | null) => void
 }
 
-export function JournalOf({ circle, roomId, evt }: Given) {
+/** A conversation that is a record: the journal of a patient, the liaison book of a DAC. */
+export function ConversationOf({ roomId, evt, closed, muted, people, head, lost, onMute, onGoTo }: Given) {
   const { t } = useText()
   const { say, warn } = useAnnouncer()
-  const navigate = useNavigate()
   const words = useErrorWords()
-  const queries = useQueryClient()
-  const { me, house } = useAuthors()
+  const { me, house, book } = useAuthors()
   const [conversation, opened] = useConversation(roomId, evt)
   const uploads = useUploads(roomId)
   const [draft, setDraft] = useState('')
   const [replyingTo, setReplyingTo] = useState<Entry | null>(null)
   const [deleting, setDeleting] = useState<Entry | null>(null)
   const onTyping = useTyping(roomId)
-  const closed = circle.status === 'closed'
   const { entries, hasLater } = conversation
   const deletable = useMemo(
-    () => (hasLater ? null : deletableOf(entries, { kind: 'journal', closed }, me, house)),
-    [entries, hasLater, closed, me, house],
+    () => (hasLater ? null : deletableOf(entries, { kind: book, closed }, me, house)),
+    [entries, hasLater, book, closed, me, house],
   )
-  const goTo = useCallback(
-    (event: string | null) =>
-      void navigate({
-        to: '/dossiers/$id/journal',
-        params: { id: circle.id },
-        search: event === null ? {} : { evt: event },
-        replace: true,
-      }),
-    [navigate, circle.id],
-  )
-  const acts = useActs(roomId, setReplyingTo, setDeleting, goTo)
-  const people = useMemo(() => unique(circle).filter(({ userId }) => userId !== me), [circle, me])
+  const acts = useActs(roomId, setReplyingTo, setDeleting, onGoTo)
+  const others = useMemo(() => people.filter(({ userId }) => userId !== me), [people, me])
 
-  if (conversation.status === 'lost') return <DossierLost />
-  const onMute = async () => {
+  if (conversation.status === 'lost') return lost
+  const turn = async () => {
     try {
-      await muteJournal(circle.id, !circle.muted)
-      await queries.invalidateQueries({ queryKey: ['own', 'circles'] })
-      say(t(circle.muted ? 'journal.unmuted.done' : 'journal.muted.done'))
+      await onMute(!muted)
+      say(t(muted ? `${book}.unmuted.done` : `${book}.muted.done`))
     } catch (error) {
       warn(words(error).message)
     }
@@ -76,12 +67,12 @@ export function JournalOf({ circle, roomId, evt }: Given) {
   const onDate = async (day: Date) => {
     const found = await findByDate(roomId, day)
     if (found === null) return warn(t('journal.date.none'))
-    goTo(found)
+    onGoTo(found)
   }
   return (
     <DropZone onFiles={closed ? undefined : uploads.add}>
-      <JournalHead circle={circle} onMute={() => void onMute()} onDate={(day) => void onDate(day)} />
-      <JournalFrame conversation={conversation} opened={opened} roomId={roomId} found={evt} onEnd={() => endOf(opened, evt, goTo)}>
+      {head({ onMute: () => void turn(), onDate: (day) => void onDate(day) })}
+      <JournalFrame conversation={conversation} opened={opened} roomId={roomId} found={evt} onEnd={() => endOf(opened, evt, onGoTo)}>
         <MessageList
           {...acts}
           conversation={conversation}
@@ -98,14 +89,14 @@ export function JournalOf({ circle, roomId, evt }: Given) {
         onDraft={setDraft}
         replyingTo={replyingTo}
         onStopReplying={() => setReplyingTo(null)}
-        people={people}
+        people={others}
         uploads={uploads}
         typing={conversation.typing}
         onTyping={onTyping}
         onSay={(text, mentions) => {
           sayText(roomId, { text, mentions, replyTo: replyingTo?.eventId ?? undefined })
           setReplyingTo(null)
-          if (hasLater) endOf(opened, evt, goTo)
+          if (hasLater) endOf(opened, evt, onGoTo)
         }}
       />
       {deleting !== null && (
@@ -164,6 +155,3 @@ function useTyping(roomId: string) {
     [roomId],
   )
 }
-
-/** Somebody whom several systems hold in the circle is one person. */
-const unique = ({ members }: OwnCircleDetail) => [...new Map(members.map((member) => [member.userId, member])).values()]

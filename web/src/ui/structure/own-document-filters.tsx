@@ -1,0 +1,95 @@
+import { NativeSelect, Select, Switch, TextInput } from '@mantine/core'
+import type { OwnCircle } from 'bridge/contract'
+import { useText } from '../../text/text.tsx'
+import { SearchIcon } from '../icons.tsx'
+import css from './documents.module.css'
+import { CATEGORIES, type OwnDocumentSearch } from './own-document-search.ts'
+
+interface Given {
+  search: OwnDocumentSearch
+  onChange: (change: Partial<Record<keyof OwnDocumentSearch, string | undefined>>) => void
+  circles: readonly OwnCircle[]
+  people: readonly { id: string; name: string }[]
+  onPeople: (typed: string) => void
+}
+
+export function OwnDocumentFilters({ search, onChange, circles, people, onPeople }: Given) {
+  const { t } = useText()
+  const { q = '', usager, type, par, du, au, vue } = search
+  return (
+    <search className={css['filters']}>
+      <TextInput
+        type="search"
+        label={t('own-documents.search')}
+        leftSection={<SearchIcon size={18} aria-hidden />}
+        value={q}
+        maxLength={100}
+        onChange={(event) => onChange({ q: event.currentTarget.value })}
+        className={css['words']}
+      />
+      <Select
+        size="md"
+        label={t('own-documents.patient')}
+        placeholder={t('own-documents.patient.all')}
+        searchable
+        clearable
+        limit={50}
+        nothingFoundMessage={t('own-documents.no-such')}
+        value={usager ?? null}
+        onChange={(id) => onChange({ usager: id ?? undefined })}
+        data={circles.map(({ id, patient, structure }) => ({ value: id, label: `${patient.displayName} · ${structure.name}` }))}
+        clearButtonProps={{ 'aria-label': t('own-documents.patient.all') }}
+        className={css['select'] ?? ''}
+      />
+      <Select
+        size="md"
+        label={t('own-documents.depositor')}
+        placeholder={t('own-documents.depositor.all')}
+        searchable
+        clearable
+        limit={50}
+        nothingFoundMessage={t('own-documents.no-such')}
+        value={par ?? null}
+        onChange={(id) => onChange({ par: id ?? undefined })}
+        onSearchChange={onPeople}
+        data={people.map(({ id, name }) => ({ value: id, label: name }))}
+        clearButtonProps={{ 'aria-label': t('own-documents.depositor.all') }}
+        className={css['select'] ?? ''}
+      />
+      <NativeSelect
+        size="md"
+        label={t('documents.type')}
+        value={type ?? ''}
+        onChange={(event) => onChange({ type: event.currentTarget.value })}
+        data={[
+          { value: '', label: t('documents.type.all') },
+          ...CATEGORIES.map((value) => ({ value, label: t(`documents.type.${value}`) })),
+        ]}
+        className={css['type'] ?? ''}
+      />
+      <TextInput
+        type="date"
+        label={t('own-documents.from')}
+        value={du ?? ''}
+        max={au}
+        onChange={(event) => onChange({ du: event.currentTarget.value })}
+        className={css['date'] ?? ''}
+      />
+      <TextInput
+        type="date"
+        label={t('own-documents.to')}
+        value={au ?? ''}
+        min={du}
+        onChange={(event) => onChange({ au: event.currentTarget.value })}
+        className={css['date'] ?? ''}
+      />
+      <Switch
+        size="md"
+        label={t('own-documents.grouped')}
+        checked={vue === 'usager'}
+        onChange={(event) => onChange({ vue: event.currentTarget.checked ? 'usager' : undefined })}
+        className={css['switch'] ?? ''}
+      />
+    </search>
+  )
+}

@@ -1,0 +1,44 @@
+import { NativeSelect } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { useText } from '../../text/text.tsx'
+import css from './structure.module.css'
+import type { Workplace } from './workplace.ts'
+
+/** The pages of a DAC, for its own people. */
+export function StructureTabs({ structure }: { structure: Workplace }) {
+  const { t } = useText()
+  const given = { search: { structure: structure.id }, activeOptions: { includeSearch: false }, className: css['tab'] ?? '' } as const
+  return (
+    <nav className={css['tabs']} aria-label={t('structure.pages')}>
+      <Link to="/liaison" {...given}>
+        {t('structure.liaison')}
+      </Link>
+      <Link to="/structure/contacts" {...given}>
+        {t('structure.contacts')}
+      </Link>
+      <Link to="/structure/documents-usagers" {...given}>
+        {t('structure.own-documents')}
+      </Link>
+    </nav>
+  )
+}
+
+interface Choice {
+  structure: Workplace
+  all: readonly Workplace[]
+  onChoose: (id: string) => void
+}
+/** Which DAC the page is about: its name, or a choice for who works in several. */
+export function StructureChoice({ structure, all, onChoose }: Choice) {
+  const { t } = useText()
+  if (all.length < 2) return structure.name
+  return (
+    <NativeSelect
+      aria-label={t('structure.choice')}
+      value={structure.id}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+      data={all.map(({ id, name }) => ({ value: id, label: name }))}
+      className={css['choice'] ?? ''}
+    />
+  )
+}
