@@ -4,7 +4,7 @@ import type { RoomId, UserId } from '../core/ids.ts'
 import { ROOM_KINDS, isRoomKind, kindsFor } from '../core/rooms/index.ts'
 import type { RoomSubject } from '../core/rooms/kind.ts'
 import type { Db } from './connect.ts'
-import { addJob } from './jobs.ts'
+import { BULK, addJob } from './jobs.ts'
 import type { PersonTable, RoomTable, Schema, Scope } from './schema.ts'
 
 export interface RoomKey {
@@ -67,6 +67,13 @@ export const queueRoom = (
   priority: number,
   runAt?: Date,
 ): Promise<void> => addJob(db, 'reconcile-room', { kind, ref }, { key: `room:${kind}:${ref}`, priority, runAt })
+
+/** Its arrivals are not over: they come after what one person waits for. Who changed it since has queued it, more urgently perhaps. */
+export const queueRest = (db: Db, key: RoomKey, change: string): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const same = trx.selectFrom('room').select('kind').where('kind', '=', key.kind).where('ref', '=', key.ref).where('change', '=', change)
+    if ((await same.forUpdate().executeTakeFirst()) !== undefined) await queueRoom(trx, key, BULK)
+  })
 
 export async function findRoom(db: Db | Transaction<Schema>, { kind, ref }: RoomKey): Promise<RoomRow | undefined> {
   const row = await db.selectFrom('room').selectAll().where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()

@@ -12,7 +12,10 @@ import type { World } from './world.ts'
 /** What the homeserver refused, by whom it concerns; null: the room itself. */
 export type Failures = Map<UserId | null, MatrixFailure>
 
-/** A room is made when somebody is to be in it: their invitations then ride in the batch of its creation. */
+/** In one request, which nothing interrupts. */
+const INVITED_AT_MOST = 50
+
+/** A room is made when somebody is to be in it: their invitations then ride in the batch of its creation; those of very many come later. */
 export async function makeRoom(
   world: World,
   row: RoomRow,
@@ -24,7 +27,7 @@ export async function makeRoom(
   const kind = ROOM_KINDS[row.kind]
   let room = row.creating ? await findUnknownRoom(world, { kind: row.kind, id: row.ref }) : undefined
   if (room === undefined) {
-    const ready = await withAccounts(world, people, [...people.keys()], failures)
+    const ready = await withAccounts(world, people, [...people.keys()].slice(0, INVITED_AT_MOST), failures)
     await setCreating(db, row)
     room = await matrix.createRoom(creationRequest(kind, subject, ready))
   }
