@@ -6,6 +6,7 @@ import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
+import { FOLDER_ROUTES } from './folders.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
@@ -176,6 +177,7 @@ export const ROUTES = {
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
   ...DOCUMENT_ROUTES,
+  ...FOLDER_ROUTES,
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,

@@ -27,6 +27,7 @@ import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
+import { folders } from './folders.ts'
 import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
@@ -73,6 +74,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     express.json({ limit: '1mb' }),
     registry(world),
     own(world),
+    folders(world),
     decisions(world),
     counts(world),
     mails(world),
