@@ -7,6 +7,7 @@ import { CONTACT_ROUTES } from './contacts.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
+import { FOLDER_ROUTES } from './folders.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
@@ -178,6 +179,7 @@ export const ROUTES = {
   ...OWN_ROUTES,
   ...DOCUMENT_ROUTES,
   ...CONTACT_ROUTES,
+  ...FOLDER_ROUTES,
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,

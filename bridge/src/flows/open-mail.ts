@@ -47,7 +47,7 @@ export async function judgeMail(
   // The canary writes to its own kind, and nobody else to it.
   const ofAKind = found.filter(({ localpart }) => isSynthetic(localpart) === isSynthetic(caller))
   const known = new Map(ofAKind.map((one) => [one.localpart, one]))
-  const actor: Someone = { status: known.get(local(caller) ?? '')?.status ?? 'stranger', belongs: false, writes: false }
+  const actor: Someone = { status: known.get(local(caller) ?? '')?.status ?? 'stranger', belongs: false, writes: false, manages: false }
   const worst = worstOf(others.map((user) => reachOf(known, local(user))))
   const facts: Facts = {
     room: null,

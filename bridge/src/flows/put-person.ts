@@ -7,7 +7,7 @@ import { localpartFrom } from '../core/names.ts'
 import { sameJson } from '../core/room-difference.ts'
 import { endAccessLinks } from '../db/access-links.ts'
 import { recordEvents } from '../db/events.ts'
-import { URGENT, addJob } from '../db/jobs.ts'
+import { BULK, URGENT, addJob } from '../db/jobs.ts'
 import { deleteSubscriptionsOf } from '../db/push-subscriptions.ts'
 import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
 import { listPlacesOf } from '../db/periods.ts'
@@ -53,7 +53,8 @@ export async function putPerson(
       await notifyAccessEnded(trx, [id])
       await deleteSubscriptionsOf(trx, id)
     }
-    for (const place of places) await queueRooms(trx, place, priority, now())
+    for (const place of places)
+      await queueRooms(trx, place, priority, now(), { folders: after.status === 'active' ? priority + BULK : priority })
     return after
   })
 }

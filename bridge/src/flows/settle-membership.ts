@@ -4,10 +4,11 @@ import { type Transition, nextChange, transitions } from '../core/presence.ts'
 import { lockCircle } from '../db/circles.ts'
 import type { NewEvent } from '../db/events.ts'
 import { placeOf, recordEvents } from '../db/events.ts'
-import { NORMAL, URGENT, addJob } from '../db/jobs.ts'
+import { BULK, NORMAL, URGENT, addJob } from '../db/jobs.ts'
 import { type PersonWords, listPersonWords } from '../db/people.ts'
 import { type Where, deletePresent, listBelongings, listEmployers, listPresent, setNextChange, setPresent } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
+import { ensureJournalSpaces, queueJournalSpaces, queueJournalSpacesOf } from '../db/room-neighbours.ts'
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
@@ -50,10 +51,20 @@ export async function settle(
     trx,
     changes.filter(({ change }) => change === 'left').map(({ person }) => person),
   )
-  // Closing access comes first, whatever the size of the queue.
-  if (changes.some(({ change }) => change === 'left')) await queueRooms(trx, where, asked.priority + URGENT, now)
-  else if (changes.length > 0 || touched) await queueRooms(trx, where, asked.priority, now)
+  if (changes.length > 0 || touched) await queueWork(trx, where, changes, asked.priority, now)
   if (next !== null) await addJob(trx, 'settle', where, { key: `settle:${where.scope}:${where.ref}`, priority: NORMAL, runAt: next })
+}
+
+/** Closing access comes first, whatever the size of the queue. A newcomer's folders come after everybody's journals: there may be hundreds. */
+async function queueWork(trx: Transaction<Schema>, where: Where, changes: readonly Transition[], asked: number, now: Date): Promise<void> {
+  const closing = changes.some(({ change }) => change === 'left')
+  const moved = changes.filter(({ change }) => change !== 'role-changed').map(({ person }) => person)
+  const priority = closing ? asked + URGENT : asked
+  await queueRooms(trx, where, priority, now, moved.length === 0 ? {} : { folders: closing ? priority : asked + BULK })
+  if (where.scope === 'circle') return queueJournalSpaces(trx, where.ref, moved, priority, now)
+  const here = changes.filter(({ change }) => change !== 'left').map(({ person }) => person)
+  await ensureJournalSpaces(trx, where.ref, here)
+  await queueJournalSpacesOf(trx, where.ref, moved, priority, now)
 }
 
 function toEvent(where: Where, change: Transition, words: PersonWords | undefined, structures: string[], asked: Asked): NewEvent {

@@ -28,6 +28,7 @@ import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
+import { folders } from './folders.ts'
 import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
@@ -75,6 +76,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     registry(world),
     own(world),
     contacts(world),
+    folders(world),
     decisions(world),
     counts(world),
     mails(world),

@@ -112,7 +112,7 @@ async function judgeFiles(
   if (files.length === 0) return []
   const ids = files.map(({ address }) => mediaIdOf(address, serverName))
   const media = await findFileFacts(db, ids, { actor: localpart, subject: localpart, now: now() })
-  const actor = { status: 'active', belongs: true, writes: true } as const
+  const actor = { status: 'active', belongs: true, writes: true, manages: false } as const
   const facts: Facts = {
     room: {
       kind: 'mail',
