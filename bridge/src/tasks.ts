@@ -35,6 +35,7 @@ import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
 import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
+import { endSubstitution } from './flows/substitutions/end-substitution.ts'
 import { tellCircleChanges } from './flows/tell-circle-changes.ts'
 import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
@@ -49,6 +50,7 @@ function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings,
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
     'reconcile-service': ({ service }) => reconcileService(world, service),
     settle: (where) => settleOnTime(world, where),
+    'end-substitution': ({ substitution }) => endSubstitution(world, substitution),
     'process-inbox': () => processInbox(world),
     'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
     'follow-deletion': (payload) => followDeletion(world, payload),

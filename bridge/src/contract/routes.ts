@@ -17,6 +17,7 @@ import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
+import { SUBSTITUTION_ROUTES } from './substitutions.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
@@ -185,6 +186,7 @@ export const ROUTES = {
   ...SERVICE_ROUTES,
   ...EMAIL_ROUTES,
   ...EXPORT_ROUTES,
+  ...SUBSTITUTION_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

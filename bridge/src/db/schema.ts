@@ -5,6 +5,7 @@ import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exp
 import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
+import type { SubstitutionSchema } from './schema/substitutions.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
@@ -12,14 +13,14 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema {
+export interface Schema extends SubstitutionSchema {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable
   circle: CircleTable
   circle_membership: PeriodTable & { circle: string }
   employment: PeriodTable & { structure: string }
-  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason'>> & { scope: Scope; ref: string; writes: boolean }
+  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason' | 'substitution'>> & { scope: Scope; ref: string; writes: boolean }
   presence: { scope: PeriodScope; ref: string; person: string; role: string; since: Date }
   mail_room: MailRoomTable
   mail_participant: { mail: string; person: string; start_at: Date; left_at: Date | null }
@@ -128,6 +129,7 @@ export interface PeriodTable {
   end_at: Date | null
   requested_by: string
   reason: string | null
+  substitution: string | null
 }
 export interface EventTable {
   id: string

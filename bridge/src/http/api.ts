@@ -35,6 +35,7 @@ import { push } from './push.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { services } from './services.ts'
+import { substitutions } from './substitutions.ts'
 import { unsubscribePage } from './unsubscribe.ts'
 import { transactions } from './transactions.ts'
 import { webhooks } from './webhooks.ts'
@@ -82,6 +83,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     notices(world),
     services(world),
     emails(world),
+    substitutions(world),
     webhooks(world, settings.webhooks),
     exportsOfJournals(world, settings.linkSecret),
   )
