@@ -28,8 +28,8 @@ export async function lockGivingHere(trx: Trx, where: Where, now: Date): Promise
     select id, replaced, replacement, start_at as start, until_at as "end", with_structure as "withStructure", requested_by as "requestedBy", reason
     from substitution where id = any(array(
       select s.id from ${table} m join substitution s on s.replaced = m.person and s.until_at > ${now}
-        where ${column} = ${where.ref} and m.substitution is null and (m.end_at is null or m.end_at > ${now})
-      union select m.substitution from ${table} m where ${column} = ${where.ref} and m.substitution is not null and m.end_at > ${now}
+        where m.${column} = ${where.ref} and m.substitution is null and (m.end_at is null or m.end_at > ${now})
+      union select m.substitution from ${table} m where m.${column} = ${where.ref} and m.substitution is not null and m.end_at > ${now}
     )) order by id for share`.execute(trx)
   return rows
 }
