@@ -5,6 +5,7 @@ import { ACCOUNT_ROUTES } from './account.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { DEPARTURE_ROUTES } from './departures.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
@@ -187,6 +188,7 @@ export const ROUTES = {
   ...EMAIL_ROUTES,
   ...EXPORT_ROUTES,
   ...SUBSTITUTION_ROUTES,
+  ...DEPARTURE_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -1,3 +1,4 @@
+import { DEPARTURE_FAULTS } from './departure-faults.ts'
 import { SUBSTITUTION_FAULTS } from './substitutions/substitution-faults.ts'
 
 /** What those who work in a structure, or manage it, may be refused. */
@@ -16,4 +17,5 @@ export const STRUCTURE_FAULTS = {
     en: 'Only the managers of the structure do this.',
   },
   ...SUBSTITUTION_FAULTS,
+  ...DEPARTURE_FAULTS,
 } as const

@@ -6,6 +6,7 @@ import type { Jobs } from '../db/jobs.ts'
 import { findPerson } from '../db/people.ts'
 import { listReadableRooms } from '../db/readers.ts'
 import { findRoomById, getRoomSubject } from '../db/rooms.ts'
+import { tellDepartedOfRoom } from './departures/tell-departed.ts'
 import { tellPerson } from './tell-person.ts'
 import type { World } from './world.ts'
 
@@ -24,6 +25,7 @@ export async function tellRefusal(world: Telling, refusal: Jobs['tell-refusal'])
     type: 'refusal',
     about: { code },
   })
+  if (code === 'MAIL_TO_A_DEPARTED' && roomId !== null) await tellDepartedOfRoom(world, person, roomId)
 }
 
 const MOST_TOLD = 10

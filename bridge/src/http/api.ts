@@ -23,6 +23,7 @@ import {
   webhooksOldest,
   webhooksWaiting,
 } from '../metrics.ts'
+import { departures } from './departures.ts'
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
@@ -84,6 +85,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     services(world),
     emails(world),
     substitutions(world),
+    departures(world),
     webhooks(world, settings.webhooks),
     exportsOfJournals(world, settings.linkSecret),
   )

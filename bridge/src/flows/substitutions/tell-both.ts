@@ -16,6 +16,10 @@ export async function recordAndTell(
 ): Promise<void> {
   const { id, structure, replacement, version } = after
   const words = substitutionWords({ ...after, turn, end: after.plannedEnd, by: asked.by, zone })
+  await recordEvents(trx, asked, now, [
+    { type: `substitution.${turn}`, person: replacement.id, structure, reason, before: before && plain(before), after: plain(after) },
+    ...more,
+  ])
   for (const who of ['replacement', 'replaced'] as const)
     await tellPersonIn(
       trx,
@@ -23,10 +27,6 @@ export async function recordAndTell(
       { key: `substitution:${id}:${turn}:${version}`, type: `substitution.${turn}`, body: words[who], about: { substitution: id } },
       now,
     )
-  await recordEvents(trx, asked, now, [
-    { type: `substitution.${turn}`, person: replacement.id, structure, reason, before: before && plain(before), after: plain(after) },
-    ...more,
-  ])
 }
 const plain = ({ id, replaced, replacement, start, plannedEnd, cancelled, withStructure, version }: SubstitutionRow) => ({
   id,
