@@ -1,3 +1,6 @@
+import { DEPARTURE_FAULTS } from './departure-faults.ts'
+import { SUBSTITUTION_FAULTS } from './substitutions/substitution-faults.ts'
+
 /** What those who work in a structure, or manage it, may be refused. */
 export const STRUCTURE_FAULTS = {
   STRUCTURE_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette structure n’existe pas.', en: 'There is no such structure.' },
@@ -33,4 +36,6 @@ export const STRUCTURE_FAULTS = {
     fr: 'Seuls les gestionnaires de la structure font cela.',
     en: 'Only the managers of the structure do this.',
   },
+  ...SUBSTITUTION_FAULTS,
+  ...DEPARTURE_FAULTS,
 } as const

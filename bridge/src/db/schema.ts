@@ -7,6 +7,7 @@ import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, Mail
 import type { DocumentLinkTable, FolderTable, JournalSpaceTable } from './schema/folders.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
 import type { MailRoomTable, PeriodScope, RoomTable, Scope } from './schema/rooms.ts'
+import type { SubstitutionSchema } from './schema/substitutions.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
@@ -14,14 +15,14 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema {
+export interface Schema extends SubstitutionSchema {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable
   circle: CircleTable
   circle_membership: PeriodTable & { circle: string }
   employment: PeriodTable & { structure: string }
-  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason'>> & { scope: Scope; ref: string; writes: boolean }
+  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason' | 'substitution'>> & { scope: Scope; ref: string; writes: boolean }
   presence: { scope: PeriodScope; ref: string; person: string; role: string; since: Date }
   mail_room: MailRoomTable
   mail_participant: { mail: string; person: string; start_at: Date; left_at: Date | null }
@@ -130,6 +131,7 @@ export interface PeriodTable {
   end_at: Date | null
   requested_by: string
   reason: string | null
+  substitution: string | null
 }
 export interface EventTable {
   id: string

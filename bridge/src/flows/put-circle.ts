@@ -11,7 +11,7 @@ import { queueMovedJournal } from '../db/room-neighbours.ts'
 import { ensureRooms } from '../db/rooms.ts'
 import { findStructure } from '../db/structures.ts'
 import { checkVersion } from './check-version.ts'
-import { periodEvent } from './place-period.ts'
+import { periodEvent } from './period-event.ts'
 import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 

@@ -12,6 +12,8 @@ import { ensureJournalSpaces, queueJournalSpaces, queueJournalSpacesOf } from '.
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
+import { type Replaced, listReplaced } from '../db/substitutions/records.ts'
+import { deriveSubstitutes } from './substitutions/derive-substitutes.ts'
 import { isCircleChange, queueCircleChanges } from './tell-circle-changes.ts'
 import type { Asked, World } from './world.ts'
 
@@ -31,6 +33,7 @@ export async function settle(
   events: readonly NewEvent[] = [],
   touched = false,
 ): Promise<void> {
+  const derived = await deriveSubstitutes(trx, where, now)
   const all = await listBelongings(trx, where)
   const changes = transitions(all, await listPresent(trx, where), now)
   const next = nextChange(all, now)
@@ -43,8 +46,18 @@ export async function settle(
   const people = changes.map(({ person }) => person)
   const words = await listPersonWords(trx, people)
   const employers = where.scope === 'circle' ? await listEmployers(trx, people, now) : new Map<string, string[]>()
-  const told = changes.map((change) => toEvent(where, change, words.get(change.person), employers.get(change.person) ?? [], asked))
-  const batch = await recordEvents(trx, asked, now, [...events, ...told])
+  const replaced = await listReplaced(
+    trx,
+    changes.flatMap(({ because }) => because?.substitution ?? []),
+  )
+  const told = changes.map((change) =>
+    toEvent(where, change, asked, {
+      ...words.get(change.person),
+      structures: employers.get(change.person) ?? [],
+      replaces: replaced.get(change.because?.substitution ?? ''),
+    }),
+  )
+  const batch = await recordEvents(trx, asked, now, [...events, ...derived, ...told])
   if (where.scope === 'circle' && batch !== null) await queueCircleChanges(trx, told.filter(isCircleChange), batch, now)
 
   await notifyAccessEnded(
@@ -67,7 +80,10 @@ async function queueWork(trx: Transaction<Schema>, where: Where, changes: readon
   await queueJournalSpacesOf(trx, where.ref, moved, priority, now)
 }
 
-function toEvent(where: Where, change: Transition, words: PersonWords | undefined, structures: string[], asked: Asked): NewEvent {
+/** How somebody is told of: `replaces` when they came, or were, for somebody else. */
+type Words = Partial<PersonWords> & { structures: string[]; replaces: Replaced | undefined }
+
+function toEvent(where: Where, change: Transition, asked: Asked, words: Words): NewEvent {
   const { because } = change
   return {
     type: `${TYPES[where.scope]}.${change.change}`,
@@ -76,7 +92,7 @@ function toEvent(where: Where, change: Transition, words: PersonWords | undefine
     reason: because?.reason ?? null,
     asked: because === undefined ? asked : { source: because.source, by: because.requestedBy },
     before: 'before' in change ? { role: change.before } : null,
-    after: { role: 'role' in change ? change.role : null, ...words, structures },
+    after: { role: 'role' in change ? change.role : null, ...words },
   }
 }
 

@@ -7,6 +7,7 @@ import { findPerson } from '../db/people.ts'
 import { listReadableRooms } from '../db/readers.ts'
 import { getRoomTitle } from '../db/room-subjects.ts'
 import { findRoomById } from '../db/rooms.ts'
+import { tellDepartedOfRoom } from './departures/tell-departed.ts'
 import { tellPerson } from './tell-person.ts'
 import type { World } from './world.ts'
 
@@ -25,6 +26,7 @@ export async function tellRefusal(world: Telling, refusal: Jobs['tell-refusal'])
     type: 'refusal',
     about: { code },
   })
+  if (code === 'MAIL_TO_A_DEPARTED' && roomId !== null) await tellDepartedOfRoom(world, person, roomId)
 }
 
 const MOST_TOLD = 10

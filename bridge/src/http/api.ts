@@ -24,6 +24,7 @@ import {
   webhooksOldest,
   webhooksWaiting,
 } from '../metrics.ts'
+import { departures } from './departures.ts'
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
@@ -37,6 +38,7 @@ import { push } from './push.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { services } from './services.ts'
+import { substitutions } from './substitutions.ts'
 import { unsubscribePage } from './unsubscribe.ts'
 import { transactions } from './transactions.ts'
 import { webhooks } from './webhooks.ts'
@@ -86,6 +88,8 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     notices(world),
     services(world),
     emails(world),
+    substitutions(world),
+    departures(world),
     webhooks(world, settings.webhooks),
     exportsOfJournals(world, settings.linkSecret),
   )
