@@ -19,6 +19,7 @@ import * as push from './migrations/2026-12-01-e-push.ts'
 import * as access from './migrations/2026-12-01-a-access.ts'
 import * as emails from './migrations/2026-12-01-c-emails.ts'
 import * as documents from './migrations/2026-12-01-d-documents.ts'
+import * as brake from './migrations/2026-12-02-c-brake.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -66,6 +67,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-01-a-access': access,
   '2026-12-01-c-emails': emails,
   '2026-12-01-d-documents': documents,
+  '2026-12-02-c-brake': brake,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Person, PersonBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
@@ -13,59 +14,72 @@ import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
 import { listPlacesOf } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
+import type { Schema } from '../db/schema.ts'
+import { tallyPerson } from './brake/tally-endings.ts'
+import { withBrake } from './brake/with-brake.ts'
 import { checkVersion } from './check-version.ts'
 import type { Asked, World } from './world.ts'
+
+type Body = z.infer<typeof PersonBody>
 
 /**
  * Creates or replaces a professional; the Matrix account follows. Whoever becomes suspended or departed leaves every
  * room at once and keeps their memberships in the registry: made active again, they are back.
  */
-export async function putPerson(
-  { db, now, serverName }: World,
-  id: PersonId,
-  body: z.infer<typeof PersonBody>,
+export const putPerson = (world: World, person: PersonId, body: Body, asked: Asked): Promise<Person> =>
+  withBrake(world, { kind: 'person.put', person, body }, asked, (trx, by) => putPersonIn(trx, world, { person, body }, by))
+
+/** The same, with whatever else the transaction writes. */
+export async function putPersonIn(
+  trx: Transaction<Schema>,
+  { now, serverName }: World,
+  { person: id, body }: { person: PersonId; body: Body },
   asked: Asked,
 ): Promise<Person> {
-  return db.transaction().execute(async (trx) => {
-    const before = await lockPerson(trx, id, serverName)
-    checkVersion(asked, before)
-    if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart)
-      throw new Fault('LOCALPART_FIXED', 'localpart')
-    const localpart = before?.localpart ?? body.localpart ?? (await findFreeLocalpart(trx, localpartFrom(body.givenName, body.familyName)))
-    if (before !== undefined) {
-      const { account, userId, ...same } = before
-      if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
-    }
-    if (SERVICE_ACCOUNTS.has(localpart) || isService(localpart) || isSynthetic(localpart) !== isSynthetic(id))
-      throw new Fault('LOCALPART_TAKEN', 'localpart')
+  const before = await lockPerson(trx, id, serverName)
+  checkVersion(asked, before)
+  if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart)
+    throw new Fault('LOCALPART_FIXED', 'localpart')
+  const localpart = before?.localpart ?? body.localpart ?? (await findFreeLocalpart(trx, localpartFrom(body.givenName, body.familyName)))
+  if (before !== undefined) {
+    const { account, userId, ...same } = before
+    if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
+  }
+  if (SERVICE_ACCOUNTS.has(localpart) || isService(localpart) || isSynthetic(localpart) !== isSynthetic(id))
+    throw new Fault('LOCALPART_TAKEN', 'localpart')
 
-    const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
-    const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
-    const type: EventType =
-      before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
-    // Where it was sent, or for whom it was made, is not true any more.
-    if (after.status !== 'active' || after.email !== before?.email) await endAccessLinks(trx, id, now())
-    await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
+  const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
+  const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
+  const type: EventType =
+    before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
+  // Where it was sent, or for whom it was made, is not true any more.
+  if (after.status !== 'active' || after.email !== before?.email) await endAccessLinks(trx, id, now())
+  await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
 
-    const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
-    await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
-    if (after.status !== 'active') {
-      await notifyAccessEnded(trx, [id])
-      await deleteSubscriptionsOf(trx, id)
-    }
-    for (const place of places) await queueRooms(trx, place, priority, now())
-    return after
-  })
+  const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
+  await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
+  if (after.status !== 'active') {
+    await notifyAccessEnded(trx, [id])
+    await deleteSubscriptionsOf(trx, id)
+    if (before?.status === 'active') await tallyPerson(trx, asked, id)
+  }
+  for (const place of places) await queueRooms(trx, place, priority, now())
+  return after
 }
 const WORDS = { active: 'reinstated', suspended: 'suspended', departed: 'departed' } as const
 /** The service's own accounts. */
 export const SERVICE_ACCOUNTS: ReadonlySet<string> = new Set(['sphere', 'sphere-admin'])
 
 /** Marks a professional as departed. Safe to repeat. */
-export async function departPerson(world: World, id: PersonId, asked: Asked): Promise<void> {
-  const before = await world.db.transaction().execute((trx) => lockPerson(trx, id, world.serverName))
+export async function departPerson(world: World, person: PersonId, asked: Asked): Promise<void> {
+  await withBrake(world, { kind: 'person.depart', person }, asked, (trx, by) => departPersonIn(trx, world, person, by))
+}
+
+/** The same, with whatever else the transaction writes. */
+export async function departPersonIn(trx: Transaction<Schema>, world: World, person: PersonId, asked: Asked): Promise<void> {
+  const before = await lockPerson(trx, person, world.serverName)
   if (before === undefined) throw new Fault('PERSON_UNKNOWN')
   checkVersion(asked, before)
   const { id: _id, userId: _userId, account: _account, version, ...body } = before
-  await putPerson(world, id, { ...body, status: 'departed', administrator: false }, { ...asked, version })
+  await putPersonIn(trx, world, { person, body: { ...body, status: 'departed', administrator: false } }, { ...asked, version })
 }

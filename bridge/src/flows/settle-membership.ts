@@ -11,6 +11,7 @@ import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
+import { tallyPlace } from './brake/tally-endings.ts'
 import { isCircleChange, queueCircleChanges } from './tell-circle-changes.ts'
 import type { Asked, World } from './world.ts'
 
@@ -31,7 +32,9 @@ export async function settle(
   touched = false,
 ): Promise<void> {
   const all = await listBelongings(trx, where)
-  const changes = transitions(all, await listPresent(trx, where), now)
+  const before = await listPresent(trx, where)
+  const changes = transitions(all, before, now)
+  tallyPlace(asked, where, { before, all, events, now })
   const next = nextChange(all, now)
 
   for (const change of changes)
