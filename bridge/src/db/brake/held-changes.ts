@@ -35,6 +35,10 @@ const held = (db: Db | Transaction<Schema>) =>
     .selectAll()
     .select(sql<number>`(select count(*)::int from held_input where held = held_change.id)`.as('inputs'))
 
+/** Held to the commit: what is stopped of one author is stored one after the other. Not the lock of the count, which is taken when the feed's is. */
+export async function lockWaitingOf(trx: Transaction<Schema>, author: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`held:${author}`}, 6))`.execute(trx)
+}
 /** One that waits and holds this very input already. */
 export async function findWaitingWith(trx: Transaction<Schema>, digest: Buffer): Promise<string | undefined> {
   const row = await trx

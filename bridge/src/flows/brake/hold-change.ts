@@ -1,5 +1,4 @@
 import { stoppedWords } from '../../core/held-words.ts'
-import { lockAuthor } from '../../db/brake/recent-endings.ts'
 import {
   type NewInput,
   findWaitingSeries,
@@ -8,6 +7,7 @@ import {
   insertHeld,
   insertHeldInput,
   listAdministrators,
+  lockWaitingOf,
   setSentAgain,
 } from '../../db/brake/held-changes.ts'
 import { recordEvents } from '../../db/events.ts'
@@ -32,7 +32,7 @@ export async function holdChange(
   const { author, source, by, priority } = asked
   const digest = digestOfInput(author.key, source, input)
   return db.transaction().execute(async (trx) => {
-    await lockAuthor(trx, author.key)
+    await lockWaitingOf(trx, author.key)
     const known = await findWaitingWith(trx, digest)
     if (known !== undefined) {
       await setSentAgain(trx, known, now())
