@@ -9,7 +9,7 @@ const doors = inject('stack')
 
 test('a list from which most are missing changes nothing and waits; approved by another, it is applied', async () => {
   const portal = await aSystem()
-  const circle = await aCircleOf(8, portal, stage)
+  const circle = await aCircleOf(8, portal, stage, { signsIn: true })
   const [nadia] = circle.people as [Someone]
   const { roomId } = await stage.settled(circle.id)
   const theirs = await stage.signIn(circle.people[0] as Someone)

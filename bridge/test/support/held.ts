@@ -42,11 +42,13 @@ export async function atTheConsole(stage: Stage, { baseUrl }: Pick<Doors, 'baseU
 }
 export type Administrator = Awaited<ReturnType<typeof atTheConsole>>
 
-/** A circle of so many people, placed by a system of its own; the first of them can sign in. */
-export async function aCircleOf(size: number, portal: System, stage: Stage, structure?: string) {
+/** A circle of so many people, placed by a system of its own; `signsIn`: the first of them can. */
+export async function aCircleOf(size: number, portal: System, stage: Stage, given: { structure?: string; signsIn?: boolean } = {}) {
+  const { structure, signsIn = false } = given
   const [patient, home] = [await aPatient(portal), structure ?? (await aStructure(portal)).id]
-  const people: Someone[] = []
-  for (let index = 0; index < size; index++) people.push(await stage.newPerson({}, { withPassword: index === 0 }))
+  const people = await Promise.all(
+    Array.from({ length: size }, (_none, index) => stage.newPerson({}, { withPassword: signsIn && index === 0 })),
+  )
   const id = newId('cercle')
   await portal.put(`/circles/${id}`, { patientId: patient.id, structureId: home })
   const list = (of: readonly Someone[]) => ({ members: of.map(({ id: personId }) => ({ personId, role: 'Infirmière' })), reason: 'relève' })

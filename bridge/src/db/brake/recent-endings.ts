@@ -1,60 +1,65 @@
 import { type Transaction, sql } from 'kysely'
+import type { PlaceEnding } from '../../core/brake.ts'
 import type { Db } from '../connect.ts'
 import type { Schema } from '../schema.ts'
 import { isReal } from '../synthetic.ts'
-
-/** Held to the commit: what one author ends is counted one change after the other, so two that are too much together do not both pass. */
-export async function lockAuthor(trx: Transaction<Schema>, author: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`brake:${author}`}, 5))`.execute(trx)
-}
 
 export interface Counted {
   readonly endings: number
   readonly gone: number
 }
-/** Notes what ends now, by structure. */
-export async function addRecentEndings(
-  trx: Transaction<Schema>,
-  author: string,
-  at: Date,
-  ended: ReadonlyMap<string, Counted>,
-): Promise<void> {
-  const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000)
-  await trx
-    .insertInto('recent_ending')
-    .values([...ended].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([structure, counted]) => ({ author, minute, structure, ...counted })))
-    .onConflict((conflict) =>
-      conflict.columns(['author', 'minute', 'structure']).doUpdateSet((eb) => ({
-        endings: sql<number>`recent_ending.endings + ${eb.ref('excluded.endings')}`,
-        gone: sql<number>`recent_ending.gone + ${eb.ref('excluded.gone')}`,
-      })),
-    )
-    .execute()
+/** What one change ends in one structure (null: anywhere), and its author within the window, this change included. */
+export interface Noted {
+  readonly structure: string | null
+  readonly own: Counted
+  readonly recent: Counted
+}
+interface Row {
+  structure: string | null
+  own_endings: string
+  own_gone: string
+  endings: string
+  gone: string
 }
 
-/** What one author ended since then: in all, and in each of these structures. */
-export async function sumRecentEndings(
+/**
+ * Notes what ends now beside what its author ended since then, and gives the sums: anywhere, and by structure. One statement, for it is
+ * made of every removal under the lock of the feed, which `recordEvents` took before: of two changes that are too much together the
+ * second sees the first.
+ */
+export async function noteEndings(
   trx: Transaction<Schema>,
   author: string,
-  since: Date,
-  structures: readonly string[],
-): Promise<{ all: Counted; of: Map<string, Counted> }> {
-  const { rows } = await sql<{ structure: string | null; endings: string; gone: string }>`
-    select null as structure, coalesce(sum(endings), 0) as endings, coalesce(sum(gone), 0) as gone
-    from recent_ending where author = ${author} and minute > ${since}
+  { at, since }: { at: Date; since: Date },
+  endings: readonly PlaceEnding[],
+): Promise<Noted[]> {
+  const minute = new Date(Math.floor(at.getTime() / 60_000) * 60_000)
+  const column = (of: (ending: PlaceEnding) => string | number) => endings.map(of)
+  const { rows } = await sql<Row>`
+    with own as (
+      select coalesce(c.structure, e.ref) as structure, sum(e.endings)::int as endings, sum(e.gone)::int as gone
+      from unnest(${column(({ scope }) => scope)}::text[], ${column(({ ref }) => ref)}::text[],
+        ${column(({ people }) => people.size)}::int[], ${column(({ gone }) => gone)}::int[]) as e(scope, ref, endings, gone)
+      left join circle c on e.scope = 'circle' and c.id = e.ref group by 1
+    ), noted as (
+      insert into recent_ending (author, minute, structure, endings, gone)
+      select ${author}, ${minute}, structure, endings, gone from own order by structure
+      on conflict (author, minute, structure) do update
+        set endings = recent_ending.endings + excluded.endings, gone = recent_ending.gone + excluded.gone
+    ), recent as (
+      select structure, endings, gone from recent_ending where author = ${author} and minute > ${since}
+    )
+    select null as structure, (select sum(endings) from own) as own_endings, (select sum(gone) from own) as own_gone,
+      coalesce(sum(endings), 0) as endings, coalesce(sum(gone), 0) as gone from recent
     union all
-    select structure, sum(endings), sum(gone)
-    from recent_ending where author = ${author} and minute > ${since} and structure = any(${structures}::text[]) group by structure`.execute(
-    trx,
-  )
-  const counted = (row: { endings: string; gone: string } | undefined): Counted => ({
-    endings: Number(row?.endings ?? 0),
-    gone: Number(row?.gone ?? 0),
+    select own.structure, own.endings, own.gone, coalesce(sum(recent.endings), 0), coalesce(sum(recent.gone), 0)
+    from own left join recent using (structure) group by own.structure, own.endings, own.gone`.execute(trx)
+  return rows.map((row) => {
+    const own = { endings: Number(row.own_endings), gone: Number(row.own_gone) }
+    // What this statement wrote it does not read.
+    const recent = { endings: Number(row.endings) + own.endings, gone: Number(row.gone) + own.gone }
+    return { structure: row.structure, own, recent }
   })
-  return {
-    all: counted(rows.find(({ structure }) => structure === null)),
-    of: new Map(rows.flatMap((row) => (row.structure === null ? [] : [[row.structure, counted(row)] as const]))),
-  }
 }
 
 /** How many are present in the circles of a structure and in its team; no further than `upTo`. */
@@ -69,13 +74,6 @@ export async function countPresent(trx: Transaction<Schema>, upTo: number): Prom
   const { rows } = await sql<{ count: string }>`
     select count(*) as count from (select from presence where ${isReal('ref')} limit ${upTo}) as present`.execute(trx)
   return Number(rows[0]?.count ?? 0)
-}
-
-/** Which structure answers for each of these circles. */
-export async function structuresOfCircles(trx: Transaction<Schema>, circles: readonly string[]): Promise<Map<string, string>> {
-  if (circles.length === 0) return new Map()
-  const rows = await trx.selectFrom('circle').select(['id', 'structure']).where('id', 'in', circles).execute()
-  return new Map(rows.map(({ id, structure }) => [id, structure]))
 }
 
 /** Where a person is present: circles and teams. */

@@ -53,8 +53,13 @@ export function digestOfInput(author: string, source: string, input: HeldInput):
     .digest()
 }
 
-/** Who and what it is about, for the events. */
-export function subjectOf(input: HeldInput): { circle?: string; structure?: string; person?: string } {
+export interface Subject {
+  readonly circle?: CircleId
+  readonly structure?: StructureId
+  readonly person?: PersonId
+}
+/** Who and what it is about. */
+export function subjectOf(input: HeldInput): Subject {
   switch (input.kind) {
     case 'members.replace':
     case 'circle.end':
