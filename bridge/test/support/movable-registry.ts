@@ -25,6 +25,10 @@ export interface MovableRegistry {
   end(): Promise<void>
 }
 
+const never = { percent: 100, floor: 1 }
+/** The brake counts by the clock of who asks: here nothing is stopped. */
+const NEVER: World['brake'] = { windowMinutes: 60, place: never, structure: never, platform: never }
+
 /** The registry, its doors and its queue on a database of its own and by a clock that the test moves; no homeserver. */
 export async function movableRegistry(): Promise<MovableRegistry> {
   const name = `horloge_${randomBytes(6).toString('hex')}`
@@ -42,6 +46,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
     matrix: {} as World['matrix'],
     serverName,
     zone: 'Europe/Paris',
+    brake: NEVER,
     log,
     decisions,
     now: () => new Date(clock.at),
