@@ -64,7 +64,14 @@ test('commands are known whatever their case and the spaces around them, and are
   for (const command of COMMANDS) {
     expect(commandIn(`  ${command.name.toUpperCase()}\n`)).toBe(command)
     expect(
-      COMMANDS[0]?.answer({ commands: COMMANDS, refusals: [], documents: { items: [], more: false }, wishes: null, trouble: null }),
+      COMMANDS[0]?.answer({
+        commands: COMMANDS,
+        refusals: [],
+        documents: { items: [], more: false },
+        folders: { is: 'misspelt' },
+        wishes: null,
+        trouble: null,
+      }),
     ).toContain(`• ${command.name} : ${command.does}`)
   }
   fc.assert(fc.property(fc.string(), (text) => commandIn(text) === undefined || text.trim().length < 20))

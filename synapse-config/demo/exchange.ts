@@ -6,6 +6,8 @@ export interface Asked {
   readonly url: string
   readonly token?: string
   readonly body?: unknown
+  /** Instead of a body: a text file. */
+  readonly text?: string
 }
 export interface Answered {
   readonly status: number
@@ -34,18 +36,19 @@ export async function exchange(asked: Asked): Promise<Answered> {
   }
 }
 
-async function send({ method, url, token, body }: Asked, lastTry: boolean): Promise<Response | 'unreachable'> {
+async function send({ method, url, token, body, text }: Asked, lastTry: boolean): Promise<Response | 'unreachable'> {
   const headers = {
     accept: 'application/json',
     'accept-language': 'fr',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(text === undefined ? {} : { 'content-type': 'text/plain' }),
   }
   try {
     return await fetch(url, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: text ?? (body === undefined ? null : JSON.stringify(body)),
       signal: AbortSignal.timeout(30_000),
     })
   } catch (error) {

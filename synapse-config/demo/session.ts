@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../stack/problem.ts'
+import type { DemoText } from './content.ts'
 import { type Answered, type Asked, exchange } from './exchange.ts'
 
 /** What somebody does in a Matrix client, through the public address, as themselves. */
 export interface Session {
   readonly userId: string
-  say(roomId: string, txnId: string, text: string): Promise<void>
+  /** With a file the text is its caption. */
+  say(roomId: string, txnId: string, text: string, file?: DemoText): Promise<void>
   /** Which of `wanted` (see spoken) the room already holds: reads backwards until all are found, or to the beginning. */
   listSaid(roomId: string, wanted: ReadonlySet<string>): Promise<Set<string>>
   signOut(): Promise<void>
@@ -31,11 +33,25 @@ export async function signIn(baseUrl: string, userId: string, password: string):
   })
   const { access_token: token } = accepted(`la connexion de ${userId}`, answer) as { access_token: string }
 
+  async function deposited({ name, text }: DemoText, caption: string) {
+    const url = `${baseUrl}/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`
+    const stored = await exchange({ method: 'POST', url, token, text })
+    const { content_uri: address } = accepted(`le fichier ${name} de ${userId}`, stored) as { content_uri: string }
+    return {
+      msgtype: 'm.file',
+      body: caption,
+      filename: name,
+      url: address,
+      info: { mimetype: 'text/plain', size: Buffer.byteLength(text) },
+    }
+  }
+
   return {
     userId,
-    async say(roomId, txnId, text) {
+    async say(roomId, txnId, text, file) {
       const url = at(`/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${encodeURIComponent(txnId)}`)
-      const sent = await onceJoined({ method: 'PUT', url, token, body: { msgtype: 'm.text', body: text } })
+      const content = file === undefined ? { msgtype: 'm.text', body: text } : await deposited(file, text)
+      const sent = await onceJoined({ method: 'PUT', url, token, body: content })
       accepted(`un message de ${userId}`, sent)
     },
     async listSaid(roomId, wanted) {
