@@ -21,7 +21,7 @@ export interface Registrar {
   /** The room of a circle or of a DAC, once it is what the registry says; undefined until then. */
   room(kind: RoomOf, ref: string): Promise<string | undefined>
 }
-export type RoomOf = 'journal' | Extract<Place, 'liaison' | 'documents' | 'space'>
+export type RoomOf = 'journal' | Extract<Place, 'liaison' | 'documents' | 'space' | 'documents-space'>
 
 /** Identifiers of everything that is prepared: `name('circle')` → `canari-circle`. */
 export type Naming = (what: string) => string
