@@ -5,7 +5,7 @@ import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
 import { type Someone, type Stage, eventually } from './support/rooms.ts'
 import { HOUR, inSeconds } from './support/substitutions.ts'
 
-const CIRCLES = 25
+const CIRCLES = 15
 let own: OwnStack
 let stage: Stage
 let db: Client
@@ -50,7 +50,7 @@ test('killed between recording a substitution and what follows, and again when i
   const body = { replacedId: who.id, replacementId: replacement.id, end: inSeconds(HOUR) }
   const { id } = await stage.told<Substitution>('POST', `/structures/${structure}/substitutions`, body)
   await kill()
-  await eventually(async () => expect(await joined(replacement)).toBe(CIRCLES), 90_000)
+  await eventually(async () => expect(await joined(replacement)).toBe(CIRCLES), 150_000)
   for (const circle of circles) expect(await isThere(circle, replacement.id)).toBe(true)
 
   await eventually(async () =>
@@ -60,16 +60,16 @@ test('killed between recording a substitution and what follows, and again when i
   const { rows } = await db.query(`select from circle_membership where person = $1 and end_at > now()`, [replacement.id])
   expect(rows).toEqual([])
   await kill()
-  await eventually(async () => expect(await joined(replacement)).toBe(0), 90_000)
+  await eventually(async () => expect(await joined(replacement)).toBe(0), 150_000)
   for (const circle of circles) {
     const moves = (await stage.eventsOf(`circleId=${circle}`)).filter((one) => one.personId === replacement.id).map(({ type }) => type)
     expect(moves).toEqual(['membership.added', 'member.joined', 'membership.ended', 'member.left'])
   }
-}, 300_000)
+}, 400_000)
 
 test('killed in the middle of a departure, three times: nobody is left anywhere, and each circle is told once', async () => {
   const { who, circles } = await inManyCircles()
-  await eventually(async () => expect(await joined(who)).toBe(CIRCLES), 90_000)
+  await eventually(async () => expect(await joined(who)).toBe(CIRCLES), 150_000)
   await stage.told('POST', `/people/${who.id}/departure`, { reason: 'retraite' })
   for (let times = 0; times < 3; times++) await kill()
   const open = () =>
@@ -78,9 +78,9 @@ test('killed in the middle of a departure, three times: nobody is left anywhere,
       [who.id],
     )
   await eventually(async () => expect((await open()).rows).toEqual([]), 90_000)
-  await eventually(async () => expect(await joined(who)).toBe(0), 90_000)
+  await eventually(async () => expect(await joined(who)).toBe(0), 150_000)
   for (const circle of circles) {
     const moves = (await stage.eventsOf(`circleId=${circle}`)).filter((one) => one.personId === who.id).map(({ type }) => type)
     expect(moves).toEqual(['membership.added', 'member.joined', 'membership.ended', 'member.left'])
   }
-}, 300_000)
+}, 400_000)
