@@ -9,9 +9,11 @@ import { connect, migrate } from '../../src/db/connect.ts'
 import { catchUp } from '../../src/flows/compare-everything.ts'
 import { createKey } from '../../src/flows/manage-keys.ts'
 import { settleOnTime } from '../../src/flows/settle-membership.ts'
+import { endDeparted } from '../../src/flows/departures/end-departed.ts'
 import { endSubstitution } from '../../src/flows/substitutions/end-substitution.ts'
 import type { World } from '../../src/flows/world.ts'
 import { answerFault } from '../../src/http/answer-fault.ts'
+import { departures } from '../../src/http/departures.ts'
 import { registry } from '../../src/http/registry.ts'
 import { substitutions } from '../../src/http/substitutions.ts'
 import { type Answer, ask } from './rooms.ts'
@@ -55,7 +57,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
 
   const app = express()
   app.set('query parser', 'simple')
-  app.use('/api/v1', express.json(), registry(world), substitutions(world))
+  app.use('/api/v1', express.json(), registry(world), substitutions(world), departures(world))
   app.use((error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) =>
     answerFault(error, request, response, log),
   )
@@ -64,6 +66,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
   const { port } = server.address() as AddressInfo
   const taskList = {
     settle: (where: unknown) => settleOnTime(world, where as Parameters<typeof settleOnTime>[1]),
+    'end-departed': (payload: unknown) => endDeparted(world, payload as Parameters<typeof endDeparted>[1]),
     'end-substitution': (payload: unknown) => endSubstitution(world, (payload as { substitution: string }).substitution),
   }
   return {

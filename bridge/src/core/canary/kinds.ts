@@ -33,6 +33,7 @@ export const PEOPLE = [
   'manager',
   'former-colleague',
   'late',
+  'replacement',
 ] as const
 /** Everybody who has an account: the people, and another system. */
 export const ACCOUNTS = [...PEOPLE, 'service'] as const
@@ -69,6 +70,7 @@ export const KINDS: readonly Kind[] = [
   }),
   kind({ id: 'outsider', fr: 'Professionnel d’aucun cercle', who: 'outsider', tries: 'journal' }),
   kind({ id: 'former member', fr: 'Ancien membre du cercle', who: 'former', tries: 'journal' }),
+  kind({ id: 'former replacement', fr: 'Ancien remplaçant d’un membre du cercle', who: 'replacement', tries: 'journal' }),
   kind({
     id: 'member of another circle',
     fr: 'Membre du cercle d’une autre structure',

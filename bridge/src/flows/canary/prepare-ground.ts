@@ -96,12 +96,15 @@ async function placeEverybody({ registrar, name }: Preparing): Promise<Record<Wh
   await registrar.employ(name('dac'), name('colleague'), 'member')
   await registrar.employ(name('autre-dac'), name('rival'), 'manager')
   await registrar.employ(name('cabinet'), name('outsider'), 'member')
+  await registrar.employ(name('cabinet'), name('author'), 'member')
+  await registrar.replace(name('cabinet'), name('author'), name('replacement'))
   return people
 }
 
 async function takeAway({ registrar, name, pause }: Preparing): Promise<void> {
   await registrar.endMember(name(CIRCLES.journal), name('former'))
   await registrar.endEmployment(name('dac'), name('former-colleague'))
+  await registrar.endReplacement(name('cabinet'), name('replacement'))
   await registrar.person(name('suspended'), { name: 'suspended', status: 'suspended' })
   await registrar.person(name('departed'), { name: 'departed', status: 'departed' })
   const given = { patient: name('usager-closed'), patientName: `Usager ${SECRETS.closed}`, structure: name('dac') }
@@ -112,6 +115,8 @@ async function takeAway({ registrar, name, pause }: Preparing): Promise<void> {
 }
 
 async function untilRooms({ registrar, name, pause }: Preparing): Promise<Record<Made, string>> {
+  const place = [name(CIRCLES.journal), name('replacement')] as const
+  await until(pause, async () => ((await registrar.isMember(...place)) ? true : undefined))
   const rooms = {} as Record<Made, string>
   for (const place of ['journal', 'other', 'closed'] as const)
     rooms[place] = await until(pause, () => registrar.room('journal', name(CIRCLES[place])))
@@ -149,7 +154,7 @@ async function plantEverywhere(
   rooms: Record<Place, string>,
   people: Record<Who, string>,
 ): Promise<{ messages: Record<Place, string>; document: string; spare: string }> {
-  const mentioned = [people.former, people.suspended, people.departed]
+  const mentioned = [people.former, people.replacement, people.suspended, people.departed]
   const planted = await as('witness').plantFile(rooms.documents, 'documents', [people['former-colleague']])
   const spare = await as('witness').plantFile(rooms.documents, 'documents')
   const nameOf = (room: string) => as('witness').stateEvent(room, 'm.room.name')
