@@ -81,6 +81,14 @@ test('the pages know the bridge by its contract alone, and speak to it from one 
   ).toEqual([])
 })
 
+test('what may end accesses goes by the brake: who settles periods knows it', () => {
+  const settling = under('bridge/src/flows/').filter(
+    ({ path, text }) => /\bsettle\(\s*trx/.test(text) && !path.endsWith('/settle-membership.ts'),
+  )
+  expect(settling.length).toBeGreaterThan(3)
+  expect(settling.filter(({ imports }) => !imports.includes('bridge/src/flows/brake/with-brake.ts')).map(({ path }) => path)).toEqual([])
+})
+
 test('files are named after what they hold, and none is long', () => {
   const names = sources.map(({ path }) => path.split('/').at(-1) ?? '')
   // Services are the accounts of other systems: the registry's word, kept in the plural or after the verb.

@@ -41,6 +41,9 @@ export const HeldChange = z.strictObject({
   state: HeldState,
   ...Endings.shape,
   about: z.string().nullable().meta({ description: 'name of the patient whose circle it is, or of the structure' }),
+  subject: z
+    .strictObject({ person: z.string().nullable(), patient: z.string().nullable(), structure: z.string().nullable() })
+    .meta({ description: 'names of what the request is about, of a series its first; null: nobody, or no longer there' }),
   mine: z.boolean().meta({ description: 'who calls is its author: somebody else decides' }),
   decidedBy: z.string().nullable(),
   decidedAt: Instant.nullable(),

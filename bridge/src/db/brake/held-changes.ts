@@ -4,7 +4,7 @@ import type { Db } from '../connect.ts'
 import type { Schema } from '../schema.ts'
 import type { HeldChangeTable, HeldInputTable } from '../schema/brake.ts'
 
-export type HeldRow = Selectable<HeldChangeTable> & { inputs: number }
+export type HeldRow = Selectable<HeldChangeTable> & { inputs: number; first: object }
 export type HeldInputRow = Selectable<HeldInputTable>
 
 export interface NewHeld {
@@ -34,6 +34,7 @@ const held = (db: Db | Transaction<Schema>) =>
     .selectFrom('held_change')
     .selectAll()
     .select(sql<number>`(select count(*)::int from held_input where held = held_change.id)`.as('inputs'))
+    .select(sql<object>`(select input from held_input where held = held_change.id and position = 0)`.as('first'))
 
 /** Held to the commit: what is stopped of one author is stored one after the other. Not the lock of the count, which is taken when the feed's is. */
 export async function lockWaitingOf(trx: Transaction<Schema>, author: string): Promise<void> {

@@ -51,13 +51,21 @@ export async function listLossWords(
   }))
 }
 
-/** Names of what levels are about: of a circle its patient, else the structure. */
-export async function listLevelNames(
+/** Names: of people, of circles (their patients'), of structures. */
+export interface Names {
+  person(id: string | undefined): string | null
+  patient(circle: string | undefined): string | null
+  structure(id: string | undefined): string | null
+}
+export async function listNames(
   trx: Transaction<Schema>,
-  { circles, structures }: { circles: readonly string[]; structures: readonly string[] },
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ key: string; name: string }>`
-    select 'circle ' || c.id as key, p.display_name as name from circle c join patient p on p.id = c.patient where c.id = any(${circles}::text[])
-    union all select 'structure ' || id, name from structure where id = any(${structures}::text[])`.execute(trx)
-  return new Map(rows.map(({ key, name }) => [key, name]))
+  { people, circles, structures }: { people: readonly string[]; circles: readonly string[]; structures: readonly string[] },
+): Promise<Names> {
+  const { rows } = await sql<{ key: string; name: string; given: string | null }>`
+    select 'person ' || id as key, family_name as name, given_name as given from person where id = any(${people}::text[])
+    union all select 'circle ' || c.id, p.display_name, null from circle c join patient p on p.id = c.patient where c.id = any(${circles}::text[])
+    union all select 'structure ' || id, name, null from structure where id = any(${structures}::text[])`.execute(trx)
+  const named = new Map(rows.map(({ key, name, given }) => [key, given === null ? name : fullName({ givenName: given, familyName: name })]))
+  const of = (what: string) => (id: string | undefined) => (id === undefined ? null : (named.get(`${what} ${id}`) ?? null))
+  return { person: of('person'), patient: of('circle'), structure: of('structure') }
 }

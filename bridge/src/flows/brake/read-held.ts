@@ -1,10 +1,10 @@
 import type { Caller, HeldChange, HeldDetail, HeldKind, HeldState } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import { type HeldRow, countHeldWaiting, findHeld, listHeld, listHeldInputs } from '../../db/brake/held-changes.ts'
-import { listLevelNames, listLossWords } from '../../db/brake/loss-words.ts'
+import { type Names, listLossWords, listNames } from '../../db/brake/loss-words.ts'
 import { fromCursor, toCursor } from '../../db/cursor.ts'
 import type { World } from '../world.ts'
-import { HeldInput } from './held-input.ts'
+import { HeldInput, type Subject, subjectOf } from './held-input.ts'
 import { type Losing, lossesOf } from './losses-now.ts'
 
 interface Paging {
@@ -61,31 +61,37 @@ export async function readHeldDetail(world: World, id: string, { cursor, limit }
 }
 
 async function inWords(db: World['db'], rows: readonly HeldRow[], caller: Caller): Promise<HeldChange[]> {
-  const refs = (of: (row: HeldRow) => boolean) => rows.flatMap((row) => (row.ref !== null && of(row) ? [row.ref] : []))
-  const names = await db
-    .transaction()
-    .execute((trx) =>
-      listLevelNames(trx, { circles: refs(({ level }) => level === 'circle'), structures: refs(({ level }) => level !== 'circle') }),
-    )
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    lastAt: row.last_at.toISOString(),
-    kind: row.kind as HeldKind,
-    inputs: row.inputs,
-    source: row.source,
-    by: row.by,
-    reason: row.reason,
-    state: row.state,
-    level: row.level,
-    ref: row.ref,
-    endings: row.endings,
-    ofMemberships: row.of_memberships,
-    about: row.ref === null ? null : (names.get(`${row.level === 'circle' ? 'circle' : 'structure'} ${row.ref}`) ?? null),
-    mine: row.person !== null && row.person === caller.personId,
-    decidedBy: row.decided_by,
-    decidedAt: row.decided_at?.toISOString() ?? null,
-    decisionReason: row.decision_reason,
-    version: row.version,
-  }))
+  const told = rows.map((row) => ({ row, subject: subjectOf(HeldInput.parse(row.first)) }))
+  const refs = (of: (level: string) => boolean) => rows.flatMap(({ ref, level }) => (ref !== null && of(level) ? [ref] : []))
+  const names = await db.transaction().execute((trx) =>
+    listNames(trx, {
+      people: told.flatMap(({ subject }) => subject.person ?? []),
+      circles: [...refs((level) => level === 'circle'), ...told.flatMap(({ subject }) => subject.circle ?? [])],
+      structures: [...refs((level) => level !== 'circle'), ...told.flatMap(({ subject }) => subject.structure ?? [])],
+    }),
+  )
+  return told.map(({ row, subject }) => inOneWord(row, subject, names, caller))
 }
+
+const inOneWord = (row: HeldRow, subject: Subject, names: Names, caller: Caller): HeldChange => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  lastAt: row.last_at.toISOString(),
+  kind: row.kind as HeldKind,
+  inputs: row.inputs,
+  source: row.source,
+  by: row.by,
+  reason: row.reason,
+  state: row.state,
+  level: row.level,
+  ref: row.ref,
+  endings: row.endings,
+  ofMemberships: row.of_memberships,
+  about: (row.level === 'circle' ? names.patient : names.structure)(row.ref ?? undefined),
+  subject: { person: names.person(subject.person), patient: names.patient(subject.circle), structure: names.structure(subject.structure) },
+  mine: row.person !== null && row.person === caller.personId,
+  decidedBy: row.decided_by,
+  decidedAt: row.decided_at?.toISOString() ?? null,
+  decisionReason: row.decision_reason,
+  version: row.version,
+})

@@ -9,7 +9,7 @@ import { useAnnouncer } from '../../ui/announcer.tsx'
 import head from '../../ui/circle-head.module.css'
 import { Failure } from '../../ui/failure.tsx'
 import { DecisionDialog } from '../../ui/held/decision-dialog.tsx'
-import { HeldFacts, HeldNotices } from '../../ui/held/held-facts.tsx'
+import { DECISION, HeldFacts, HeldNotices } from '../../ui/held/held-facts.tsx'
 import { useHeldWords } from '../../ui/held/held-words.ts'
 import css from '../../ui/held/held.module.css'
 import { LossList } from '../../ui/held/loss-list.tsx'
@@ -19,7 +19,6 @@ import { Pager } from '../../ui/pager.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
 
 const route = getRouteApi('/console/admin/freins/$id')
-const LOSSES = 'losses'
 
 /** One of them: who would lose what, and the decision. */
 export function HeldChangePage() {
@@ -55,7 +54,7 @@ export function HeldChangePage() {
       actions={<Actions change={change} />}
     >
       <HeldNotices change={change} />
-      <Losses change={change} busy={isPlaceholderData} />
+      {change.state === 'waiting' && <Losses change={change} busy={isPlaceholderData} />}
       <Decision change={change} />
     </Page>
   )
@@ -84,19 +83,11 @@ function Losses({ change, busy }: { change: HeldDetail; busy: boolean }) {
   const before = useRouterState({ select: (router) => router.location.state.before })
   const navigate = route.useNavigate()
   const { items, next, total } = change.losses
-  const decided = change.state !== 'waiting'
   const turn = (cursor: string | null, stack: (string | null)[]) =>
     void navigate({ search: cursor === null ? {} : { suite: cursor }, state: { before: stack } })
   return (
-    <Block id={LOSSES} title={t('held.losses')} {...(decided ? {} : { lead: t('held.losses.lead', { count: total }) })} flush busy={busy}>
-      {items.length === 0 ? (
-        <Empty
-          title={t(decided ? 'held.losses.decided' : 'held.losses.none')}
-          why={t(decided ? 'held.losses.decided.why' : 'held.losses.none.why')}
-        />
-      ) : (
-        <LossList losses={items} />
-      )}
+    <Block title={t('held.losses')} lead={t('held.losses.lead', { count: total })} flush busy={busy}>
+      {items.length === 0 ? <Empty title={t('held.losses.none')} why={t('held.losses.none.why')} /> : <LossList losses={items} />}
       <Pager
         label={t('held.losses.paging')}
         onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
@@ -123,7 +114,7 @@ function Decision({ change }: { change: HeldDetail }) {
     onSuccess: async (_decided, { what }) => {
       close()
       // The button that opened the dialog goes away with the decision: the focus would be lost with it.
-      document.getElementById(LOSSES)?.focus()
+      document.getElementById(DECISION)?.focus()
       say(t(what === 'approve' ? 'held.approved' : 'held.rejected', { id: change.id }))
       await Promise.all(['held', 'health', 'circles'].map((key) => queries.invalidateQueries({ queryKey: [key] })))
     },

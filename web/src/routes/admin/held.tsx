@@ -65,7 +65,7 @@ function Nothing({ state }: { state: 'waiting' | 'approved' | 'rejected' }) {
     return (
       <Empty title={t('held.empty.waiting')} why={t('held.empty.waiting.why')}>
         <Button variant="default" renderRoot={(given) => <Link to="/admin/freins" search={{ etat: 'approved' }} {...given} />}>
-          {t('held.view.approved')}
+          {t('held.empty.approved.see')}
         </Button>
       </Empty>
     )

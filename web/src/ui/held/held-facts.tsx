@@ -6,6 +6,9 @@ import { HeldTags } from './held-list.tsx'
 import { useHeldWords } from './held-words.ts'
 import css from './held.module.css'
 
+/** Where the outcome is told: the focus can be sent there. */
+export const DECISION = 'decision'
+
 /** Who asked for it, when, why, and how much it was when it was stopped. */
 export function HeldFacts({ change }: { change: HeldDetail }) {
   const { t, instant } = useText()
@@ -39,7 +42,7 @@ export function HeldNotices({ change }: { change: HeldDetail }) {
   if (change.state !== 'waiting') {
     const title = t(`held.decided.${change.state}`, { by: change.decidedBy ?? '', when: instant(change.decidedAt ?? change.at) })
     return (
-      <div className={css['notices']}>
+      <div id={DECISION} tabIndex={-1} className={css['notices']}>
         <Notice tone="ok" title={title}>
           <p>{t('held.decided.reason', { reason: change.decisionReason ?? '' })}</p>
         </Notice>
@@ -47,7 +50,7 @@ export function HeldNotices({ change }: { change: HeldDetail }) {
     )
   }
   return (
-    <div className={css['notices']}>
+    <div id={DECISION} tabIndex={-1} className={css['notices']}>
       <Notice tone="drift">
         <p>{t(change.mine ? 'held.mine.notice' : 'held.waiting.notice')}</p>
         {change.inputs > 1 && <p>{t('held.together.notice')}</p>}

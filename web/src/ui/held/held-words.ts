@@ -5,17 +5,29 @@ import { useText } from '../../text/text.tsx'
 export function useHeldWords() {
   const { t } = useText()
   return {
-    what: ({ kind, about, inputs, level }: HeldChange): string => {
+    what: ({ kind, subject: { person, patient, structure }, inputs }: HeldChange): string => {
       if (inputs > 1) return t('held.kind.series', { inputs })
-      if (kind === 'members.replace')
-        return about === null || level !== 'circle' ? t('held.kind.members.replace.other') : t('held.kind.members.replace', { about })
-      if (kind === 'structure.put') return about === null ? t('held.kind.structure.put.other') : t('held.kind.structure.put', { about })
-      return t(`held.kind.${kind}`)
+      const place = patient === null ? structure : t('held.circle-of', { patient })
+      switch (kind) {
+        case 'members.replace':
+          return place === null ? t('held.kind.gone') : t('held.kind.members.replace', { place })
+        case 'circle.end':
+          return place === null ? t('held.kind.gone') : t('held.kind.circle.end', { place })
+        case 'period.end':
+        case 'period.put':
+          return person === null || place === null ? t('held.kind.gone') : t(`held.kind.${kind}`, { person, place })
+        case 'structure.put':
+          return structure === null ? t('held.kind.gone') : t('held.kind.structure.put', { structure })
+        case 'person.put':
+        case 'person.depart':
+        case 'departure':
+          return person === null ? t('held.kind.gone') : t(`held.kind.${kind}`, { person })
+      }
     },
     share: ({ endings, ofMemberships, level, about }: HeldChange): string => {
       const where =
         level === 'platform' ? t('held.where.platform') : about === null ? t('held.where.unknown') : t(`held.where.${level}`, { about })
-      return `${t('held.share', { endings, of: ofMemberships })} ${where}`
+      return `${t('held.share', { endings, of: ofMemberships })} · ${where}`
     },
   }
 }

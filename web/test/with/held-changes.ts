@@ -1,0 +1,95 @@
+import { HeldChange, HeldDetail } from 'bridge/contract'
+
+const BASE = {
+  at: '2026-11-24T10:00:00.000Z',
+  lastAt: '2026-11-24T10:05:00.000Z',
+  source: 'portail',
+  by: 'Portail régional',
+  reason: 'Relève du soir',
+  inputs: 1,
+  mine: false,
+  subject: { person: 'Nadia BENALI', patient: 'Mme Odette MARCHAND', structure: null },
+  state: 'waiting' as const,
+  decidedBy: null,
+  decidedAt: null,
+  decisionReason: null,
+  version: 1,
+}
+const decided = { decidedBy: 'Claire MARTIN', decidedAt: '2026-11-24T11:00:00.000Z', decisionReason: 'Vérifié par téléphone.' }
+/** One of each that the page may meet. */
+export const CHANGES: Record<string, HeldChange> = {
+  list: HeldChange.parse({
+    ...BASE,
+    id: '1',
+    kind: 'members.replace',
+    level: 'circle',
+    ref: 'c',
+    about: 'Mme Odette MARCHAND',
+    endings: 5,
+    ofMemberships: 8,
+  }),
+  series: HeldChange.parse({
+    ...BASE,
+    id: '2',
+    kind: 'period.end',
+    level: 'structure',
+    ref: 's',
+    about: 'DAC du Pays de Retz',
+    endings: 43,
+    ofMemberships: 210,
+    inputs: 34,
+  }),
+  dac: HeldChange.parse({
+    ...BASE,
+    id: '3',
+    kind: 'structure.put',
+    level: 'team',
+    ref: 's',
+    about: 'DAC du Marais',
+    endings: 12,
+    ofMemberships: 12,
+    mine: true,
+    by: 'Claire MARTIN',
+    source: 'console',
+    reason: null,
+  }),
+  person: HeldChange.parse({
+    ...BASE,
+    id: '4',
+    kind: 'person.depart',
+    level: 'platform',
+    ref: null,
+    about: null,
+    endings: 120,
+    ofMemberships: 3_400,
+  }),
+  approved: HeldChange.parse({
+    ...BASE,
+    ...decided,
+    id: '5',
+    kind: 'circle.end',
+    level: 'structure',
+    ref: 's',
+    about: 'Cabinet des Tilleuls',
+    endings: 14,
+    ofMemberships: 40,
+    state: 'approved',
+  }),
+}
+const losses = (count: number) => ({
+  items: Array.from({ length: Math.min(count, 50) }, (_none, index) => ({
+    person: { id: `p${index}`, name: `Nadia BENALI-CŒURDOUX ${index}`, profession: 'Infirmière coordinatrice libérale' },
+    circle: index % 4 === 3 ? null : { id: `c${index}`, patient: `Mme Odette MARCHAND-DELAUNAY ${index}` },
+    structure: { id: 's', name: 'DAC du Pays de Retz' },
+    since: '2026-03-01T08:00:00.000Z',
+  })),
+  next: count > 50 ? 'suite' : null,
+  total: count,
+})
+export const DETAILS: Record<string, HeldDetail> = {
+  1: HeldDetail.parse({ ...CHANGES['list'], losses: losses(5), impossible: null }),
+  2: HeldDetail.parse({ ...CHANGES['series'], losses: losses(72), impossible: 'CIRCLE_UNKNOWN' }),
+  3: HeldDetail.parse({ ...CHANGES['dac'], losses: losses(12), impossible: null }),
+  4: HeldDetail.parse({ ...CHANGES['person'], losses: losses(0), impossible: null }),
+  5: HeldDetail.parse({ ...CHANGES['approved'], losses: losses(0), impossible: null }),
+}
