@@ -31,6 +31,9 @@ export type PatientId = z.infer<typeof PatientId>
 export const CircleId = callersId('identifier of a care circle').brand<'CircleId'>()
 export type CircleId = z.infer<typeof CircleId>
 
+export const FolderId = callersId('identifier of a folder of internal documents').brand<'FolderId'>()
+export type FolderId = z.infer<typeof FolderId>
+
 /** Part of the name of its account, so in small letters. */
 export const ServiceId = z
   .string()

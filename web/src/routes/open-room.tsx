@@ -16,7 +16,11 @@ export function OpenRoom() {
   if (circles === undefined || profile === undefined)
     return (
       <Page title={t('push.opening')}>
-        {(error ?? unknown) === null ? <Waiting lines={3} height={40} /> : <Failure error={error ?? unknown} onRetry={() => void refetch()} />}
+        {(error ?? unknown) === null ? (
+          <Waiting lines={3} height={40} />
+        ) : (
+          <Failure error={error ?? unknown} onRetry={() => void refetch()} />
+        )}
       </Page>
     )
   const circle = salon === undefined ? undefined : circles.find(({ roomId }) => roomId === salon)

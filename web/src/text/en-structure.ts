@@ -33,7 +33,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'liaison.muted.done': 'You are no longer told of the messages of this liaison book.',
   'liaison.unmuted.done': 'You are told of the messages of this liaison book.',
   'liaison.making': 'The liaison book is being made. It will open here in a moment.',
-  'liaison.readers': '{count, plural, one {Read by # person} other {Read by # people}} of the team',
+  'liaison.readers': '{count, plural, one {# person} other {# people}} in the team',
 
   'contacts.title': 'Contacts',
   'contacts.search': 'Search by name or profession',
@@ -50,7 +50,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'contacts.nothing.clear': 'Clear the search',
 
   'own-documents.title': 'Patients’ documents',
-  'own-documents.search': 'Search for a document or a patient',
+  'own-documents.search': 'Document or patient',
   'own-documents.patient': 'Patient',
   'own-documents.patient.all': 'All patients',
   'own-documents.depositor': 'Deposited by',
@@ -58,6 +58,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'own-documents.no-such': 'Nobody of this name',
   'own-documents.from': 'From',
   'own-documents.to': 'To',
+  'own-documents.filters': '{count, plural, =0 {Filters} one {Filters (# chosen)} other {Filters (# chosen)}}',
   'own-documents.grouped': 'Group by patient',
   'own-documents.nothing.why': 'No document of the journals that you follow answers to this search.',
   'own-documents.clear': 'Clear the filters',

@@ -32,7 +32,7 @@ export const frStructure = {
   'liaison.muted.done': 'Vous n’êtes plus averti des messages de ce cahier de liaison.',
   'liaison.unmuted.done': 'Vous êtes averti des messages de ce cahier de liaison.',
   'liaison.making': 'Le cahier de liaison est en préparation. Il s’ouvrira ici dans un instant.',
-  'liaison.readers': '{count, plural, one {Lu par # personne} other {Lu par # personnes}} de l’équipe',
+  'liaison.readers': '{count, plural, one {# personne} other {# personnes}} dans l’équipe',
 
   'contacts.title': 'Contacts',
   'contacts.search': 'Rechercher par nom ou profession',
@@ -49,7 +49,7 @@ export const frStructure = {
   'contacts.nothing.clear': 'Effacer la recherche',
 
   'own-documents.title': 'Documents des usagers',
-  'own-documents.search': 'Rechercher un document ou un usager',
+  'own-documents.search': 'Document ou usager',
   'own-documents.patient': 'Usager',
   'own-documents.patient.all': 'Tous les usagers',
   'own-documents.depositor': 'Déposé par',
@@ -57,6 +57,7 @@ export const frStructure = {
   'own-documents.no-such': 'Personne de ce nom',
   'own-documents.from': 'Du',
   'own-documents.to': 'Au',
+  'own-documents.filters': '{count, plural, =0 {Filtres} one {Filtres (# choisi)} other {Filtres (# choisis)}}',
   'own-documents.grouped': 'Regrouper par usager',
   'own-documents.nothing.why': 'Aucun document des journaux que vous suivez ne répond à cette recherche.',
   'own-documents.clear': 'Effacer les filtres',

@@ -1,5 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import { useEffect, useRef } from 'react'
 import { useText } from '../../text/text.tsx'
 import css from './structure.module.css'
 import type { Workplace } from './workplace.ts'
@@ -7,9 +8,12 @@ import type { Workplace } from './workplace.ts'
 /** The pages of a DAC, for its own people. */
 export function StructureTabs({ structure }: { structure: Workplace }) {
   const { t } = useText()
+  const tabs = useRef<HTMLElement>(null)
+  // Where they do not all fit, the one that is open is seen.
+  useEffect(() => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }), [])
   const given = { search: { structure: structure.id }, activeOptions: { includeSearch: false }, className: css['tab'] ?? '' } as const
   return (
-    <nav className={css['tabs']} aria-label={t('structure.pages')}>
+    <nav ref={tabs} className={css['tabs']} aria-label={t('structure.pages')}>
       <Link to="/liaison" {...given}>
         {t('structure.liaison')}
       </Link>
