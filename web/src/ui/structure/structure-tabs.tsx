@@ -10,7 +10,10 @@ export function StructureTabs({ structure }: { structure: Workplace }) {
   const { t } = useText()
   const tabs = useRef<HTMLElement>(null)
   // Where they do not all fit, the one that is open is seen.
-  useEffect(() => tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' }), [])
+  // In braces: what scrolling gives back is a promise in newer browsers, and no way to undo an effect.
+  useEffect(() => {
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [])
   const given = { search: { structure: structure.id }, activeOptions: { includeSearch: false }, className: css['tab'] ?? '' } as const
   return (
     <nav ref={tabs} className={css['tabs']} aria-label={t('structure.pages')}>
@@ -20,9 +23,17 @@ export function StructureTabs({ structure }: { structure: Workplace }) {
       <Link to="/structure/contacts" {...given}>
         {t('structure.contacts')}
       </Link>
+      <Link to="/structure/documents" {...given}>
+        {t('structure.documents')}
+      </Link>
       <Link to="/structure/documents-usagers" {...given}>
         {t('structure.own-documents')}
       </Link>
+      {structure.role === 'manager' && (
+        <Link to="/structure/gestion" {...given}>
+          {t('structure.manage')}
+        </Link>
+      )}
     </nav>
   )
 }
