@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import { aPdf } from './support/files.ts'
 import { asElement, startsChat } from './support/mail.ts'
 import { type Writer, mailsOf, receiptPath } from './support/mails.ts'
 import { CLIENT, type Json, ask, eventually, roomPath, sendPath, sharedStage, text } from './support/rooms.ts'
@@ -72,6 +73,17 @@ test('a private receipt is the reader’s own affair: read for them, unread for 
   await reads(paul, sent.roomId, next.eventId)
   await eventually(async () => expect(await readersOf(nadia, sent.id)).toEqual({ who: [paul.id], readBy: 1 }))
   await eventually(async () => expect(await nadia.told()).toHaveLength(1))
+})
+
+test('marked as read in the pages, a mail is read with its files: nothing of it is left to read in any client', async () => {
+  const [nadia, paul] = await two()
+  const file = { address: await nadia.holder.upload(aPdf(), 'application/pdf'), name: 'bilan.pdf' }
+  const sent = await nadia.sends([paul], { files: [file] })
+  await eventually(async () => expect((await paul.one(sent.id)).files).toHaveLength(1))
+  const unread = async () => (await paul.api('GET', '/counts')).body['mail']
+  await eventually(async () => expect(await unread()).toBe(2))
+  expect(await paul.api('PUT', `/mails/${sent.id}/read`, { read: true })).toMatchObject({ status: 200, body: { unread: false } })
+  await eventually(async () => expect(await unread()).toBe(0))
 })
 
 test('marked as read in the pages, it is a receipt that any client of the sender shows; as unread, a mark that the reader’s clients show', async () => {

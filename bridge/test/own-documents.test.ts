@@ -87,6 +87,7 @@ test('documents are found by words of their name or of the patient’s, by journ
     [{ search: 'echographie compte' }, []],
     [{ search: `message ${patient.toUpperCase()}` }, [voice]],
     [{ circleId: circle.id }, [letter, scan]],
+    [{ circleId: other.id, search: patient }, []],
     [{ type: 'image' }, [scan]],
     [{ type: 'pdf' }, [letter]],
     [{ type: 'sound' }, [voice]],

@@ -6,6 +6,8 @@ export interface Asked {
   readonly url: string
   readonly token?: string
   readonly body?: unknown
+  /** Bytes rather than JSON. */
+  readonly file?: { readonly type: string; readonly bytes: Uint8Array<ArrayBuffer> }
 }
 export interface Answered {
   readonly status: number
@@ -16,7 +18,7 @@ const PATIENCE_MS = 60_000
 const UNREACHABLE_PATIENCE_MS = 5_000
 
 /**
- * One HTTP exchange of JSON. "Too many requests" and "not now" are waited for as long as the server asks, up to a minute in
+ * One HTTP exchange, of JSON or of a file for JSON. "Too many requests" and "not now" are waited for as long as the server asks, up to a minute in
  * all; everything else is the caller's to judge. Only for requests that may be repeated.
  */
 export async function exchange(asked: Asked): Promise<Answered> {
@@ -34,18 +36,18 @@ export async function exchange(asked: Asked): Promise<Answered> {
   }
 }
 
-async function send({ method, url, token, body }: Asked, lastTry: boolean): Promise<Response | 'unreachable'> {
+async function send({ method, url, token, body, file }: Asked, lastTry: boolean): Promise<Response | 'unreachable'> {
   const headers = {
     accept: 'application/json',
     'accept-language': 'fr',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(file === undefined ? (body === undefined ? {} : { 'content-type': 'application/json' }) : { 'content-type': file.type }),
   }
   try {
     return await fetch(url, {
       method,
       headers,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: file?.bytes ?? (body === undefined ? null : JSON.stringify(body)),
       signal: AbortSignal.timeout(30_000),
     })
   } catch (error) {

@@ -3,6 +3,8 @@ import { type Account, openAccount, openSessions } from './accounts.ts'
 import { CIRCLES, PERSON_KEYS, personId } from './content.ts'
 import { holdConversations } from './conversations.ts'
 import { inParallel } from './in-parallel.ts'
+import { MAILS } from './internal-mail.ts'
+import { exchangeMails } from './mails.ts'
 import { PEOPLE } from './people.ts'
 import { type RegistryApi, connectRegistry } from './registry-api.ts'
 import { endWhatEnds, fillRegistry } from './registry.ts'
@@ -17,6 +19,8 @@ export interface DemoFile {
   readonly mailCatcher?: string | undefined
   readonly accounts: readonly Account[]
   readonly circles: readonly { readonly id: string; readonly roomId: string }[]
+  /** How many mails were exchanged; absent when none were, as before the demonstration had any. */
+  readonly mails?: number
 }
 export interface SeedOptions {
   /** The public address, without a final slash: the API and the homeserver are behind it. */
@@ -55,7 +59,8 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFile> {
 const withAccount = PERSON_KEYS.filter((who) => !('status' in PEOPLE[who].body))
 
 /** The registry still has the circles of the earlier run, in the same rooms: nothing was reset since. */
-async function demoIsThere(api: RegistryApi, { accounts, circles }: DemoFile): Promise<boolean> {
+async function demoIsThere(api: RegistryApi, { accounts, circles, mails }: DemoFile): Promise<boolean> {
+  if (mails !== MAILS.length) return false
   const ids = new Set(accounts.map((account) => account.personId))
   if (!withAccount.every((who) => ids.has(personId(who)))) return false
   const same = await inParallel(CIRCLES, CIRCLES.length, async ({ id }) => {
@@ -71,7 +76,7 @@ async function administratorIsThere(api: RegistryApi, { accounts }: DemoFile): P
   return administrator !== undefined && (await api.find<Person>(`/people/${administrator.personId}`))?.userId === administrator.userId
 }
 
-type Made = Pick<DemoFile, 'accounts' | 'circles'>
+type Made = Pick<DemoFile, 'accounts' | 'circles' | 'mails'>
 
 async function makeDemo(api: RegistryApi, baseUrl: string, previous: DemoFile | undefined, say: (line: string) => void): Promise<Made> {
   say('Démonstration : structures, professionnels et cercles de soins')
@@ -87,11 +92,13 @@ async function makeDemo(api: RegistryApi, baseUrl: string, previous: DemoFile | 
   try {
     const open = circles.filter(({ closed }) => !closed)
     await holdConversations([...open, ...(await dacRooms(api))], sessions, say)
+    say('Démonstration : messagerie interne')
+    await exchangeMails(sessions)
   } finally {
     await sessions.close()
   }
   await endWhatEnds(api)
-  return { accounts, circles: circles.map(({ id, roomId }) => ({ id, roomId })) }
+  return { accounts, circles: circles.map(({ id, roomId }) => ({ id, roomId })), mails: MAILS.length }
 }
 
 async function makeAdministrator(api: RegistryApi, previous: DemoFile | undefined, say: (line: string) => void): Promise<Made> {

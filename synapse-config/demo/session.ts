@@ -8,6 +8,10 @@ export interface Session {
   say(roomId: string, txnId: string, text: string): Promise<void>
   /** Which of `wanted` (see spoken) the room already holds: reads backwards until all are found, or to the beginning. */
   listSaid(roomId: string, wanted: ReadonlySet<string>): Promise<Set<string>>
+  /** Gives the address of the file (mxc://). */
+  upload(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string>
+  /** What is one's own in the API, such as one's mail. */
+  own<Answer>(method: Asked['method'], path: string, body?: object): Promise<Answer>
   signOut(): Promise<void>
 }
 
@@ -62,6 +66,17 @@ export async function signIn(baseUrl: string, userId: string, password: string):
         from = end
       }
       return found
+    },
+    async upload(name, type, bytes) {
+      const url = `${baseUrl}/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`
+      const stored = await exchange({ method: 'POST', url, token, file: { type, bytes } })
+      return (accepted(`un fichier de ${userId}`, stored) as { content_uri: string }).content_uri
+    },
+    async own<Answer>(method: Asked['method'], path: string, body?: object) {
+      const given = await exchange({ method, url: `${baseUrl}/api/v1/people/me${path}`, token, body })
+      if (given.status >= 200 && given.status < 300) return given.body as Answer
+      const { message } = given.body as { message?: string }
+      throw new Problem(`L’API a refusé ${method} ${path} à ${userId} (${given.status}) : ${message ?? 'sans explication'}`)
     },
     async signOut() {
       await exchange({ method: 'POST', url: at('/logout'), token, body: {} })

@@ -17,7 +17,7 @@ export async function judge(cast: Cast, sent: Sent, heard: Heard, { baseUrl, syn
     return 'a room was answered about to somebody who is not in it'
   if (heard.status >= 500) {
     if (heard.status === 503 && isWaitForTakingOut(cast, sent, heard)) return null
-    const direct = await send(synapseUrl, sent)
+    const direct = await send(synapseUrl, { ...sent, path: sent.path.trim() })
     return direct.status === heard.status || direct.status >= 500 ? null : `${heard.status}, and ${direct.status} of Synapse itself`
   }
   if (good && sent.verb === 'GET' && !waitsForMore(sent) && !isOddLine(sent) && sent.path.startsWith('/_matrix/client') && mayKnow) {
@@ -30,7 +30,7 @@ export async function judge(cast: Cast, sent: Sent, heard: Heard, { baseUrl, syn
   return null
 }
 
-/** Node passes over spaces at the end of an address, and asks for the clean one; Twisted refuses the line. The same is read. */
+/** Node passes over spaces at the end of an address, and asks for the clean one; Twisted refuses the line. The same is read, so the clean one is compared. */
 const isOddLine = ({ path }: Sent) => /\s/.test(path)
 
 /** Half a body, or an address that waits: the client has to speak or to wait. */

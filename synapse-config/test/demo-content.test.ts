@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
-import { CircleBody, EmploymentBody, MemberBody, PatientBody, PersonBody, StructureBody } from '../../bridge/src/contract.ts'
+import { CircleBody, EmploymentBody, MailBody, MemberBody, PatientBody, PersonBody, StructureBody } from '../../bridge/src/contract.ts'
 import { CircleId, PatientId, PersonId } from '../../bridge/src/core/ids.ts'
 import { CIRCLES, DAC_ROOMS, PERSON_KEYS, type Said, type Stay, personId } from '../demo/content.ts'
+import { type DemoMail, MAILS } from '../demo/internal-mail.ts'
+import { onePagePdf } from '../demo/one-page-pdf.ts'
 import { readablePassword } from '../demo/passwords.ts'
 import { PEOPLE, type Who } from '../demo/people.ts'
 import { period } from '../demo/registry.ts'
@@ -80,6 +82,40 @@ test('messages are short, few enough for a quick start, and none is said twice i
   for (const messages of conversations) expectUnique(messages.map(([who, text]) => `${who} ${text}`))
   expect(conversations.flat().filter(([, text]) => text.length > 1_500)).toEqual([])
   expect(conversations.flat().length).toBeLessThanOrEqual(180)
+})
+
+test('mails go between people who have an account, are read by whom they were written to, and show what mail can do', () => {
+  expectUnique(MAILS.map(({ from, subject }) => `${from} ${subject}`))
+  for (const { from, to, subject, text, readBy, answer } of MAILS) {
+    MailBody.parse({ key: 'demo', to: to.map(personId), subject, text })
+    const everybody = [from, ...to]
+    expect({ subject, unknown: everybody.filter((who) => 'status' in PEOPLE[who].body) }).toEqual({ subject, unknown: [] })
+    expect({ subject, strangers: readBy.filter((who) => !to.includes(who)) }).toEqual({ subject, strangers: [] })
+    if (answer === undefined) continue
+    const others = everybody.filter((who) => who !== answer.from)
+    expect({ subject, of: [answer.from, ...answer.readBy].filter((who, at) => !(at === 0 ? to : others).includes(who)) }).toEqual({
+      subject,
+      of: [],
+    })
+  }
+  const shown: readonly ((mail: DemoMail) => boolean)[] = [
+    ({ important }) => important === true,
+    ({ file }) => file !== undefined,
+    ({ notifyOnRead, readBy }) => notifyOnRead === true && readBy.length > 0,
+    ({ answer }) => answer !== undefined,
+    ({ to, readBy }) => readBy.length < to.length,
+    ({ to, readBy }) => readBy.length === to.length,
+  ]
+  for (const isShown of shown) expect(MAILS.some(isShown), isShown.toString()).toBe(true)
+})
+
+test('the file of a mail is a PDF whose table says where its parts are', () => {
+  const text = Buffer.from(onePagePdf('Essai (1)', ['élève', ''])).toString('latin1')
+  const start = Number(/startxref\n(\d+)/.exec(text)?.[1])
+  expect(text.slice(start, start + 4)).toBe('xref')
+  const offsets = [...text.slice(start).matchAll(/(\d{10}) 00000 n/g)].map((match) => Number(match[1]))
+  expect(offsets).toHaveLength(6)
+  for (const [index, offset] of offsets.entries()) expect(text.slice(offset)).toMatch(new RegExp(`^${index + 1} 0 obj`))
 })
 
 test('passwords are long, readable and never the same', () => {

@@ -83,7 +83,7 @@ const documents = createRoute({
   path: '/dossiers/$id/documents',
   validateSearch: ({ q, type }: Text): { q?: string; type?: string } => ({
     ...(q ? { q: q.slice(0, 100) } : {}),
-    ...(type !== undefined && /^(image|pdf|sound|other)$/.test(type) ? { type } : {}),
+    ...(type !== undefined && /^(image|pdf|sound|video|other)$/.test(type) ? { type } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/circle-documents.tsx'), 'CircleDocuments'),
 })

@@ -91,3 +91,35 @@ test('a file dropped on the journal is on its way, and what is on its way can be
   expect(await elsewhere.messages(journal.roomId)).toContain('compte rendu.txt')
   expect(await elsewhere.messages(journal.roomId)).not.toContain('de trop.txt')
 })
+
+test(
+  'the documents of a journal are those of its index: looked for by name and kind, there as soon as they are sent, gone with their message',
+  LONG,
+  async () => {
+    await using browser = await aBrowser()
+    const { journal, page, window, elsewhere } = await twoPeople(browser)
+    const attach = async (name: string, msgtype: string, type: string, bytes: Uint8Array) =>
+      elsewhere.say(journal.roomId, { msgtype, body: name, url: await elsewhere.upload(name, type, bytes), info: { mimetype: type } })
+    await attach('Échographie.png', 'm.image', 'image/png', await page.screenshot())
+    await page.getByRole('link', { name: 'Documents' }).click()
+    const line = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+    await line('Échographie.png').waitFor()
+    const retired = await attach('à retirer.txt', 'm.file', 'text/plain', Buffer.from('bonjour'))
+    await line('à retirer.txt')
+      .getByText(journal.members[1]?.name ?? '')
+      .waitFor()
+
+    await page.getByLabel('Rechercher un document').fill('echo')
+    await line('à retirer.txt').waitFor({ state: 'detached' })
+    await line('Échographie.png').waitFor()
+    await page.getByText('Autres', { exact: true }).click()
+    await page.getByText('Aucun document ne correspond').waitFor()
+    await page.getByRole('button', { name: 'Effacer la recherche' }).click()
+    await line('à retirer.txt').waitFor()
+
+    await elsewhere.as('PUT', `/client/v3/rooms/${encodeURIComponent(journal.roomId)}/redact/${encodeURIComponent(retired)}/gone`, {})
+    await line('à retirer.txt').waitFor({ state: 'detached' })
+    await line('Échographie.png').waitFor()
+    expect(window.complaints).toEqual([])
+  },
+)

@@ -36,6 +36,23 @@ describe('two people, one of them in another client', () => {
     expect(window.complaints).toEqual([])
   })
 
+  test('a journal opens at what is new, under the heading of its day', LONG, async () => {
+    await using browser = await aBrowser()
+    const { journal, page, elsewhere } = await twoPeople(browser)
+    await write(page, 'Une première ligne.')
+    await page.getByRole('article').getByText('Envoyé', { exact: true }).waitFor()
+    await page.getByRole('link', { name: 'Dossiers' }).first().click()
+    await page.getByRole('heading', { level: 1, name: 'Dossiers' }).waitFor()
+    for (let line = 0; line < 16; line++) await elsewhere.say(journal.roomId, `Nouvelle ligne ${line}`)
+    await page.getByRole('listitem').filter({ hasText: journal.patient.displayName }).getByText('16 non lus').waitFor()
+    await page.getByRole('link', { name: journal.patient.displayName }).click()
+    const mark = page.getByText('Nouveaux messages')
+    await mark.waitFor()
+    const [shown, day] = [await mark.boundingBox(), await page.getByRole('heading', { level: 2 }).locator('span').first().boundingBox()]
+    expect(shown?.y).toBeGreaterThanOrEqual((day?.y ?? 0) + (day?.height ?? 0))
+    expect(shown?.y).toBeLessThan(300)
+  })
+
   test('answer, react and mention; the other client gets what Matrix says of it', LONG, async () => {
     await using browser = await aBrowser()
     const { journal, page, paul, elsewhere } = await twoPeople(browser)

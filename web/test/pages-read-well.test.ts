@@ -12,9 +12,11 @@ beforeAll(async () => {
   if (nadia === undefined || paul === undefined) throw new Error('two members')
   const elsewhere = await anotherClient(paul)
   const url = await elsewhere.upload('compte rendu.txt', 'text/plain', new TextEncoder().encode('bonjour'))
-  const first = await elsewhere.say(journal.roomId, 'Bonjour à tous, voir https://exemple.fr')
+  const long = 'Compte rendu de la réunion du service de gériatrie aiguë, avec les avis de chacun et ce qui reste à décider ensemble'
+  const first = await elsewhere.say(journal.roomId, `${long} : voir https://exemple.fr/${'long-chemin'.repeat(12)}`)
   await elsewhere.say(journal.roomId, { msgtype: 'm.file', body: 'compte rendu.txt', filename: 'compte rendu.txt', url, info: { size: 7 } })
-  await elsewhere.say(journal.roomId, {
+  const own = await anotherClient(nadia)
+  await own.say(journal.roomId, {
     msgtype: 'm.text',
     body: 'Une réponse',
     'm.relates_to': { 'm.in_reply_to': { event_id: first } },

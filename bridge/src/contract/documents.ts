@@ -27,7 +27,7 @@ export const DOCUMENT_ROUTES = {
     params: z.strictObject({ id: PersonId }),
     query: z.strictObject({
       ...paging,
-      search: paging.search.meta({ description: 'words, each inside the name of the file or of the patient' }),
+      search: paging.search.meta({ description: 'words, each inside the name of the file or, unless circleId says whose, of the patient' }),
       circleId: CircleId.optional(),
       type: Category.optional(),
       depositor: PersonId.optional(),

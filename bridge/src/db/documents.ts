@@ -69,7 +69,12 @@ export async function listOwnDocuments(db: Db, person: string, filter: DocumentF
       ...(from === undefined ? [] : [sql`d.at >= ${new Date(from)}`]),
       ...(to === undefined ? [] : [sql`d.at < ${new Date(to)}`]),
       ...(before === undefined ? [] : [sql`(d.at, d.event_id) < (${before}, ${event})`]),
-      ...likeWords(search ?? '').map((word) => sql`(d.folded_name like folded(${word}) or folded(p.display_name) like folded(${word}))`),
+      ...likeWords(search ?? '').map((word) =>
+        // In one journal the patient's name would find everything.
+        circleId === undefined
+          ? sql`(d.folded_name like folded(${word}) or folded(p.display_name) like folded(${word}))`
+          : sql`d.folded_name like folded(${word})`,
+      ),
     ],
     sql` and `,
   )

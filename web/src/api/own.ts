@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import type { Correspondent, OwnCircle, OwnCircleDetail, OwnDocument, Profile } from 'bridge/contract'
 import { own, ownAll } from './kept-session.ts'
 import { type Page, query } from './request.ts'
@@ -55,9 +55,29 @@ export const muteJournal = (circle: string, muted: boolean): Promise<void> =>
 /** Files of the journals that the person may read, whose name holds the words. */
 export const documentSearchQuery = (words: string) =>
   queryOptions({
-    queryKey: ['own', 'documents', words],
+    queryKey: ['own', 'documents', 'search', words],
     queryFn: async ({ signal }) =>
       (await own<Page<OwnDocument>>(`/api/v1/people/me/documents${query({ search: words, limit: 6 })}`, { signal })).items,
     enabled: words.length >= 2,
     staleTime: 30_000,
+  })
+
+export interface JournalDocuments {
+  readonly circleId: string
+  readonly search: string
+  readonly type: string | undefined
+}
+/** Files of one journal, the newest first. */
+export const journalDocumentsQuery = ({ circleId, search, type }: JournalDocuments) =>
+  infiniteQueryOptions({
+    queryKey: ['own', 'documents', 'of', circleId, search, type],
+    queryFn: ({ signal, pageParam: cursor }) =>
+      own<Page<OwnDocument>>(`/api/v1/people/me/documents${query({ circleId, search, type, cursor: cursor ?? undefined, limit: 60 })}`, {
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    // While words are typed the lines stay, but never those of another journal.
+    placeholderData: (before, asked) => (asked?.queryKey[3] === circleId ? before : undefined),
+    staleTime: 10_000,
   })

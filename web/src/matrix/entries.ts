@@ -91,12 +91,12 @@ function entryOf(event: MatrixEvent, reactions: Reactions): Entry {
   }
 }
 
-export type Content = Readonly<Record<string, unknown>>
+type Content = Readonly<Record<string, unknown>>
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 const count = (value: unknown): number | null => (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : null)
 
 /** What a message is, by its content. */
-export function kindOf(content: Content): Entry['kind'] {
+function kindOf(content: Content): Entry['kind'] {
   const kind = KINDS[text(content['msgtype']) ?? ''] ?? 'text'
   return kind === 'sound' && VOICE in content ? 'voice' : kind
 }
@@ -108,7 +108,7 @@ function bodyOf(content: Content, reply: boolean): string {
 }
 
 /** The file that a message brings; null when it brings none. */
-export function fileOf(content: Content): EntryFile | null {
+function fileOf(content: Content): EntryFile | null {
   const address = text(content['url'])
   if (address === null || !address.startsWith('mxc://')) return null
   const info = (typeof content['info'] === 'object' && content['info'] !== null ? content['info'] : {}) as Content

@@ -13,7 +13,7 @@ export function Accessibility() {
   return (
     <>
       <PublicBar />
-      <Page title={t('a11y.title')} lead={t('a11y.lead')}>
+      <Page title={t('a11y.title')} lead={t('a11y.lead')} width="reading">
         <div className={css['statement']}>
           <Title order={2}>{t('a11y.state')}</Title>
           <Notice tone="drift" title={t('a11y.state.is')}>

@@ -1,18 +1,16 @@
 import { Button, FileButton } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
-import { ownCircleQuery } from '../api/own.ts'
+import { useEffect } from 'react'
+import { type JournalDocuments, journalDocumentsQuery, ownCircleQuery } from '../api/own.ts'
 import { Refused } from '../api/request.ts'
-import { roomFilesQuery } from '../api/room-files.ts'
-import { fileOf, kindOf } from '../matrix/entries.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
 import { DocumentFilters } from '../ui/documents/document-filters.tsx'
-import { type Document, DocumentList, isOfType } from '../ui/documents/document-list.tsx'
+import { DocumentList } from '../ui/documents/document-list.tsx'
 import { DossierBack, DossierLead, DossierTabs } from '../ui/dossiers/dossier-head.tsx'
 import { DossierLost } from '../ui/dossiers/dossier-lost.tsx'
-import { isFoundBy } from '../ui/dossiers/sort-dossiers.ts'
 import { Failure } from '../ui/failure.tsx'
 import { AttachIcon } from '../ui/icons.tsx'
 import { UploadList } from '../ui/journal/upload-list.tsx'
@@ -21,7 +19,6 @@ import { Block, Page } from '../ui/page.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
 
 const route = getRouteApi('/pages/dossiers/$id/documents')
-const ENOUGH = 20
 
 /** Every file of a journal. */
 export function CircleDocuments() {
@@ -32,18 +29,13 @@ export function CircleDocuments() {
   const circle = useQuery(ownCircleQuery(id))
   const roomId = circle.data?.roomId ?? null
   const uploads = useUploads(roomId ?? '')
-  const { documents, files } = useDocuments(roomId, circle.data?.authors)
-  const shown = documents.filter((one) => isOfType(one, type) && isFoundBy(one.file.name, q))
-  const filtered = q !== '' || type !== undefined
-
-  // What is looked for may lie further back than what was fetched.
+  const [search] = useDebouncedValue(q.trim(), 250)
+  const files = useDocuments({ circleId: id, search, type }, roomId)
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = files
-  useEffect(() => {
-    if (filtered && hasNextPage && !isFetchingNextPage && shown.length < ENOUGH) void fetchNextPage()
-  }, [filtered, hasNextPage, isFetchingNextPage, fetchNextPage, shown.length])
+  const documents = files.data?.pages.flatMap(({ items }) => items)
 
   const isGone = (error: unknown) => error instanceof Refused && (error.status === 404 || error.status === 403)
-  if (isGone(circle.error) || isGone(files.error)) return <DossierLost />
+  if (isGone(circle.error)) return <DossierLost />
   const error = circle.error ?? files.error
   return (
     <Page
@@ -69,11 +61,11 @@ export function CircleDocuments() {
         <Failure error={error} onRetry={() => void Promise.all([circle.refetch(), files.refetch()])} />
       ) : (
         <Block flush title={t('documents.title')} lead={t('documents.lead')} busy={files.isFetching}>
-          {files.data === undefined || (filtered && shown.length === 0 && hasNextPage) ? (
+          {documents === undefined ? (
             <Waiting lines={6} height={40} />
-          ) : shown.length > 0 ? (
-            <DocumentList documents={shown} circleId={id} />
-          ) : filtered ? (
+          ) : documents.length > 0 ? (
+            <DocumentList documents={documents} />
+          ) : search !== '' || type !== undefined ? (
             <Empty title={t('documents.nothing.title')} why={t('documents.nothing.why')}>
               <Button variant="default" onClick={() => void navigate({ search: {} })}>
                 {t('documents.clear')}
@@ -84,7 +76,7 @@ export function CircleDocuments() {
           )}
         </Block>
       )}
-      {hasNextPage && !filtered && (
+      {hasNextPage && (
         <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t('documents.more')}
         </Button>
@@ -93,21 +85,16 @@ export function CircleDocuments() {
   )
 }
 
-/** The files of the room, followed: one that comes or goes is told by what happens in the room. */
-function useDocuments(roomId: string | null, authors: readonly { userId: string; name: string }[] | undefined) {
-  const { t } = useText()
+/** What the index has of the journal, followed: a file that comes or goes is told by what happens in the room. */
+function useDocuments(asked: JournalDocuments, roomId: string | null) {
   const queries = useQueryClient()
-  const files = useInfiniteQuery(roomFilesQuery(roomId))
   const lastAt = useRoomNews().get(roomId ?? '')?.lastAt ?? 0
-  useEffect(() => void queries.invalidateQueries({ queryKey: ['own', 'room-files', roomId] }), [lastAt, queries, roomId])
-  const documents = useMemo((): Document[] => {
-    const names = new Map(authors?.map(({ userId, name }) => [userId, name]))
-    const events = files.data?.pages.flatMap(({ chunk }) => chunk) ?? []
-    return events.flatMap(({ event_id, sender, origin_server_ts, content }) => {
-      const file = fileOf(content)
-      const by = names.get(sender) ?? t('journal.unknown-author')
-      return file === null ? [] : [{ eventId: event_id, by, at: origin_server_ts, kind: kindOf(content), file }]
-    })
-  }, [files.data, authors, t])
-  return { documents, files }
+  useEffect(() => {
+    const ask = () => void queries.invalidateQueries({ queryKey: ['own', 'documents', 'of', asked.circleId] })
+    ask()
+    // The bridge hears of a file when this device does: asked at once, it may not know it yet.
+    const again = setTimeout(ask, 3_000)
+    return () => clearTimeout(again)
+  }, [lastAt, asked.circleId, queries])
+  return useInfiniteQuery(journalDocumentsQuery(asked))
 }

@@ -1,20 +1,24 @@
 import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
-import { mailCountsQuery } from '../api/mails.ts'
+import { mailCountsQuery, mailsQuery } from '../api/mails.ts'
 import { unreadNotificationsQuery } from '../api/notifications.ts'
 import { ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { usePhase } from '../matrix/client.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
+import css from '../ui/home.module.css'
+import link from '../ui/link.module.css'
 import { Failure } from '../ui/failure.tsx'
 import { DossierList } from '../ui/dossiers/dossier-list.tsx'
 import { sortDossiers } from '../ui/dossiers/sort-dossiers.ts'
+import { MailList } from '../ui/mail/mail-list.tsx'
 import { Block, Page } from '../ui/page.tsx'
 import { Badge } from '../ui/shell/badge.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
 import { dacsOf } from '../ui/structure/workplace.ts'
+
+const MAILS_SHOWN = 3
 
 /** What is new, and nothing else. */
 export function Home() {
@@ -30,15 +34,17 @@ export function Home() {
   const journals = sortDossiers(circles.data ?? [], rooms).filter(({ unread }) => unread > 0)
   const mail = mails.data?.unread ?? 0
   const { data: bell = 0 } = useQuery(unreadNotificationsQuery)
-  const first = journals[0]
+  const unread = useInfiniteQuery({ ...mailsQuery({ folder: 'received', search: '', unreadOnly: true }), enabled: mail > 0 })
+  const letters = (unread.data?.pages[0]?.items ?? []).slice(0, MAILS_SHOWN)
   const books = dacsOf(profile)
     .map((one) => ({ ...one, unread: rooms.get(one.liaisonRoomId ?? '')?.unread ?? 0 }))
-    .filter(({ unread }) => unread > 0)
+    .filter((book) => book.unread > 0)
+  const [letter, first] = [letters[0], journals[0]]
   const count = mail + journals.length + books.length + bell
 
   const openFirst = () =>
     mail > 0
-      ? void navigate({ to: '/courrier/recus' })
+      ? void (letter === undefined ? navigate({ to: '/courrier/recus' }) : navigate({ to: '/courrier/$id', params: { id: letter.id } }))
       : first !== undefined
         ? void navigate({ to: '/dossiers/$id/journal', params: { id: first.id } })
         : books[0] !== undefined
@@ -70,41 +76,36 @@ export function Home() {
       ) : (
         <>
           {mail > 0 && (
-            <NewsBlock title={t('welcome.mail')} count={mail}>
-              <Button variant="default" renderRoot={(given) => <Link to="/courrier/recus" {...given} />}>
-                {t('welcome.mail.open')}
-              </Button>
-            </NewsBlock>
+            <Block flush title={t('welcome.mail')} aside={<Badge count={mail} />}>
+              <div className={css['mails']}>
+                <MailList mails={letters} opened={undefined} listed={{}} />
+                <Link className={`${link['link']} ${css['allMails']}`} to="/courrier/recus">
+                  {t('welcome.mail.open')}
+                </Link>
+              </div>
+            </Block>
           )}
           {journals.length > 0 && (
             <Block flush title={t('welcome.journals')} aside={<Badge count={journals.reduce((sum, { unread }) => sum + unread, 0)} />}>
               <DossierList dossiers={journals} />
             </Block>
           )}
-          {books.map(({ id, name, unread }) => (
-            <NewsBlock key={id} title={t('welcome.liaison')} lead={name} count={unread}>
-              <Button variant="default" renderRoot={(given) => <Link to="/liaison" search={{ structure: id }} {...given} />}>
+          {books.map((book) => (
+            <Block key={book.id} title={t('welcome.liaison')} lead={book.name} aside={<Badge count={book.unread} />}>
+              <Button variant="default" renderRoot={(given) => <Link to="/liaison" search={{ structure: book.id }} {...given} />}>
                 {t('welcome.liaison.open')}
               </Button>
-            </NewsBlock>
+            </Block>
           ))}
           {bell > 0 && (
-            <NewsBlock title={t('welcome.bell')} count={bell}>
+            <Block title={t('welcome.bell')} aside={<Badge count={bell} />}>
               <Button variant="default" renderRoot={(given) => <Link to="/notifications" {...given} />}>
                 {t('welcome.bell.open')}
               </Button>
-            </NewsBlock>
+            </Block>
           )}
         </>
       )}
     </Page>
-  )
-}
-
-function NewsBlock({ title, lead, count, children }: { title: string; lead?: string; count: number; children: ReactNode }) {
-  return (
-    <Block title={title} {...(lead === undefined ? {} : { lead })} aside={<Badge count={count} />}>
-      {children}
-    </Block>
   )
 }

@@ -98,6 +98,7 @@ export const enJournal: Texts<keyof typeof frJournal> = {
   'documents.type.image': 'Pictures',
   'documents.type.pdf': 'PDF',
   'documents.type.sound': 'Sounds',
+  'documents.type.video': 'Videos',
   'documents.type.other': 'Others',
   'documents.see': 'See it in the journal',
   'documents.see.name': 'See it in the journal: {name}',

@@ -9,6 +9,7 @@ export const enMail: Texts<keyof typeof frMail> = {
   'mail.sent.short': 'Sent',
   'mail.one': 'Mail',
   'mail.new': 'New message',
+  'mail.new.short': 'New',
   'mail.search': 'Search a subject or a person',
   'mail.unread-only': 'Unread only',
   'mail.unread': 'unread',

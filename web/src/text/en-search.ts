@@ -4,7 +4,7 @@ import type { Texts } from './fr.ts'
 export const enSearch: Texts<keyof typeof frSearch> = {
   'search.title': 'Search everywhere',
   'search.field': 'A person cared for, a professional, a message, a document',
-  'search.help': 'Type at least two letters.',
+  'search.help': 'A person cared for, a professional, a message or a document: at least two letters of the name.',
   'search.dossiers': 'Dossiers',
   'search.people': 'Professionals',
   'search.mails': 'Mail',

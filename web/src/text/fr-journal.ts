@@ -96,6 +96,7 @@ export const frJournal = {
   'documents.type.image': 'Images',
   'documents.type.pdf': 'PDF',
   'documents.type.sound': 'Sons',
+  'documents.type.video': 'Vidéos',
   'documents.type.other': 'Autres',
   'documents.see': 'Voir dans le journal',
   'documents.see.name': 'Voir dans le journal : {name}',

@@ -7,6 +7,7 @@ export const frMail = {
   'mail.sent.short': 'Envoyés',
   'mail.one': 'Message',
   'mail.new': 'Nouveau message',
+  'mail.new.short': 'Nouveau',
   'mail.search': 'Rechercher un objet ou une personne',
   'mail.unread-only': 'Non lus seulement',
   'mail.unread': 'non lu',

@@ -2,7 +2,7 @@
 export const frSearch = {
   'search.title': 'Rechercher partout',
   'search.field': 'Un usager, un professionnel, un message, un document',
-  'search.help': 'Saisissez au moins deux lettres.',
+  'search.help': 'Usager, professionnel, message ou document : au moins deux lettres de son nom.',
   'search.dossiers': 'Dossiers',
   'search.people': 'Professionnels',
   'search.mails': 'Courrier',

@@ -23,7 +23,15 @@ export const calm = (page: Page) =>
     ),
   )
 
-export const widerThanTheWindow = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > innerWidth)
+/** The page, or the conversation in it, which scrolls by itself. */
+export const widerThanTheWindow = (page: Page) =>
+  page.evaluate(() => {
+    const conversation = document.querySelector('[data-messages]')?.parentElement
+    return (
+      document.documentElement.scrollWidth > innerWidth ||
+      (conversation instanceof HTMLElement && conversation.scrollWidth > conversation.clientWidth)
+    )
+  })
 
 /** Lines of the page that are a whole sentence of the other language. */
 export async function untranslated(page: Page, { language = 'fr' }: Setting): Promise<string[]> {

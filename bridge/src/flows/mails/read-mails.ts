@@ -54,7 +54,8 @@ export async function markMail(world: World, person: PersonId, mail: string, rea
   if (reader === undefined || row.roomId === null || row.eventId === null) throw new Fault('MAIL_UNKNOWN')
   const [user, room] = [userIdOf(reader.localpart, serverName), row.roomId as RoomId]
   if (read) {
-    await matrix.confirmReadAs(user, room, row.eventId)
+    // Its files come after it, as messages of their own: they are read with it, in any client.
+    await matrix.confirmReadAs(user, room, row.files.at(-1)?.eventId ?? row.eventId)
     await db.transaction().execute(async (trx) => {
       if (await setMailRead(trx, person, mail, now())) await queueTelling(trx)
     })

@@ -1,10 +1,11 @@
-import { SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
 import { SearchIcon } from '../icons.tsx'
+import { useIsNarrow } from '../use-is-narrow.ts'
 import css from './documents.module.css'
 
-export const TYPES = ['image', 'pdf', 'sound', 'other'] as const
+const TYPES = ['image', 'pdf', 'sound', 'video', 'other'] as const
 interface Given {
   search: string
   type: string | undefined
@@ -16,6 +17,9 @@ export function DocumentFilters({ search, type, onChange, children }: Given) {
   const { t } = useText()
   const change = (q: string, kind: string | undefined) =>
     onChange({ ...(q === '' ? {} : { q }), ...(kind === undefined ? {} : { type: kind }) })
+  const narrow = useIsNarrow()
+  const kinds = (['all', ...TYPES] as const).map((value) => ({ value, label: t(`documents.type.${value}`) }))
+  const choose = (value: string) => change(search, value === 'all' ? undefined : value)
   return (
     <search className={css['filters']}>
       <TextInput
@@ -27,16 +31,21 @@ export function DocumentFilters({ search, type, onChange, children }: Given) {
         onChange={(event) => change(event.currentTarget.value, type)}
         className={css['search']}
       />
-      <fieldset className={css['types']}>
-        <legend>{t('documents.type')}</legend>
-        <SegmentedControl
+      {narrow ? (
+        <NativeSelect
           size="md"
-          color="petrol"
+          label={t('documents.type')}
           value={type ?? 'all'}
-          onChange={(value) => change(search, value === 'all' ? undefined : value)}
-          data={(['all', ...TYPES] as const).map((value) => ({ value, label: t(`documents.type.${value}`) }))}
+          data={kinds}
+          onChange={(event) => choose(event.currentTarget.value)}
+          className={css['typesNarrow'] ?? ''}
         />
-      </fieldset>
+      ) : (
+        <fieldset className={css['types']}>
+          <legend>{t('documents.type')}</legend>
+          <SegmentedControl size="md" color="petrol" value={type ?? 'all'} onChange={choose} data={kinds} />
+        </fieldset>
+      )}
       {children}
     </search>
   )

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
+import type { OwnDocument } from 'bridge/contract'
 import { useState } from 'react'
 import type { Entry, EntryFile } from '../../matrix/entries.ts'
 import { useText } from '../../text/text.tsx'
@@ -9,25 +10,23 @@ import { fileSize } from '../journal/file-size.ts'
 import link from '../link.module.css'
 import css from './documents.module.css'
 
-export interface Document {
-  readonly eventId: string
-  /** The name of who attached it. */
-  readonly by: string
-  /** Milliseconds since 1970. */
-  readonly at: number
-  readonly kind: Entry['kind']
-  readonly file: EntryFile
-}
+/** As a file of a message is shown. A voice is recorded as a film without pictures: its bytes say so, and it is heard. */
+const opening = ({ category, address, name, type, size }: OwnDocument): { kind: Entry['kind']; file: EntryFile } => ({
+  kind: category === 'image' || category === 'sound' || category === 'video' ? category : 'file',
+  file: {
+    address,
+    name,
+    type: category === 'sound' ? type.replace(/^video\//, 'audio/') : type,
+    size,
+    width: null,
+    height: null,
+    duration: null,
+  },
+})
 
-export function isOfType({ kind, file }: Document, type: string | undefined): boolean {
-  if (type === undefined) return true
-  const is = kind === 'image' ? 'image' : kind === 'sound' || kind === 'voice' ? 'sound' : file.type === 'application/pdf' ? 'pdf' : 'other'
-  return is === type
-}
-
-export function DocumentList({ documents, circleId }: { documents: readonly Document[]; circleId: string }) {
+export function DocumentList({ documents }: { documents: readonly OwnDocument[] }) {
   const { t, moment } = useText()
-  const [opened, setOpened] = useState<Document | null>(null)
+  const [opened, setOpened] = useState<OwnDocument | null>(null)
   return (
     <>
       <ul className={css['list']}>
@@ -36,25 +35,25 @@ export function DocumentList({ documents, circleId }: { documents: readonly Docu
             <FileIcon size={28} stroke={1.5} aria-hidden className={css['icon']} />
             <div className={css['words']}>
               <UnstyledButton className={css['name'] ?? ''} onClick={() => setOpened(one)}>
-                {one.kind === 'voice' ? t('file.voice') : one.file.name}
+                {one.name}
               </UnstyledButton>
               <p className={css['about']}>
-                {[fileSize(one.file.size, t), one.by, moment(new Date(one.at))].filter((part) => part !== '').join(' · ')}
+                {[fileSize(one.size, t), one.depositor.name, moment(one.at)].filter((part) => part !== '').join(' · ')}
               </p>
             </div>
             <Link
               to="/dossiers/$id/journal"
-              params={{ id: circleId }}
+              params={{ id: one.circle.id }}
               search={{ evt: one.eventId }}
               className={`${link['link']} ${css['see']}`}
-              aria-label={t('documents.see.name', { name: one.file.name })}
+              aria-label={t('documents.see.name', { name: one.name })}
             >
               {t('documents.see')}
             </Link>
           </li>
         ))}
       </ul>
-      {opened !== null && <FilePreview file={opened.file} kind={opened.kind} onClose={() => setOpened(null)} />}
+      {opened !== null && <FilePreview {...opening(opened)} onClose={() => setOpened(null)} />}
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Entry } from '../../matrix/entries.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../announcer.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
+import dialog from '../dialog.module.css'
 import { Notice } from '../notice.tsx'
 import { FileView } from './file-view.tsx'
 import { useAuthors } from './authors.ts'
@@ -38,7 +39,7 @@ export function DeleteDialog({ entry, deletable, onDelete, onClose }: Given) {
           {entry.file !== null && <FileView kind={entry.kind} file={entry.file} />}
           {entry.body !== '' && entry.body !== entry.file?.name && <PlainText text={entry.body} />}
         </blockquote>
-        <p>{t(`${book}.delete.why`)}</p>
+        <p className={dialog['about']}>{t(`${book}.delete.why`)}</p>
         {!deletable && !deleting.isSuccess && !deleting.isPending && <Notice tone="drift">{t('journal.delete.late')}</Notice>}
         {deleting.error !== null && <Notice tone="bad">{matrixWords(deleting.error) ?? t('journal.failed.network')}</Notice>}
         <DialogActions>

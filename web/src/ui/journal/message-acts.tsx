@@ -57,7 +57,7 @@ export function Acts({ entry, writable, readers, onReply, onReact }: Given) {
             <Menu.Item leftSection={<ReplyIcon size={18} aria-hidden />} onClick={() => onReply(entry)}>
               {t('journal.reply')}
             </Menu.Item>
-            <Menu.Label>
+            <Menu.Label className={css['signsTitle'] ?? ''}>
               <ReactIcon size={16} aria-hidden /> {t('journal.react')}
             </Menu.Label>
             <div className={css['signs']}>

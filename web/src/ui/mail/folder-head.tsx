@@ -4,6 +4,8 @@ import { useText } from '../../text/text.tsx'
 import { SearchIcon, WriteIcon } from '../icons.tsx'
 import { useArrival } from '../page.tsx'
 import { Badge } from '../shell/badge.tsx'
+import tabs from '../tabs.module.css'
+import { useIsNarrow } from '../use-is-narrow.ts'
 import css from './mailbox.module.css'
 
 interface Given {
@@ -19,6 +21,7 @@ interface Given {
 
 export function FolderHead({ folder, beside, unread, words, onWords, unreadOnly, onUnreadOnly }: Given) {
   const { t } = useText()
+  const narrow = useIsNarrow()
   const title = t(`mail.${folder}`)
   return (
     <div className={css['head']}>
@@ -33,23 +36,24 @@ export function FolderHead({ folder, beside, unread, words, onWords, unreadOnly,
         <Button
           size="sm"
           className={css['new'] ?? ''}
+          aria-label={t('mail.new')}
           leftSection={<WriteIcon size={18} aria-hidden />}
           renderRoot={(given) => <Link to="/courrier/nouveau" search={{}} {...given} />}
         >
-          {t('mail.new')}
+          {t(narrow ? 'mail.new.short' : 'mail.new')}
         </Button>
       </div>
-      <nav className={css['tabs']} aria-label={t('mail.folders')}>
+      <nav className={tabs['tabs']} aria-label={t('mail.folders')}>
         <Link
           to="/courrier/recus"
           search={{}}
-          className={css['tab']}
+          className={tabs['tab']}
           data-chosen={folder === 'received'}
           activeProps={{ 'aria-current': 'page' }}
         >
           {t('mail.received.short')} <Badge count={unread} />
         </Link>
-        <Link to="/courrier/envoyes" search={{}} className={css['tab']} data-chosen={folder === 'sent'}>
+        <Link to="/courrier/envoyes" search={{}} className={tabs['tab']} data-chosen={folder === 'sent'}>
           {t('mail.sent.short')}
         </Link>
       </nav>

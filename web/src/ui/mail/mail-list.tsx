@@ -40,8 +40,8 @@ function Line({ mail, opened, listed }: { mail: Mail; opened: boolean; listed: L
       >
         <span className={css['who']}>{sent ? t('mail.to', { names: list(to.map(({ name }) => name)) }) : from.name}</span>
         <span className={css['subject']}>{subjectOf(mail, t)}</span>
+        <span className={css['when']}>{moment(at)}</span>
       </Link>
-      <span className={css['when']}>{moment(at)}</span>
       <div className={css['tags']}>
         {unread && <span className={css['unread']}>{t('mail.unread')}</span>}
         {importance === 'high' && !deleted && (

@@ -42,7 +42,7 @@ function Step({ to, listed, label, icon: Icon }: Stepping) {
   const looks = { variant: 'subtle', color: 'gray', size: 'lg', 'aria-label': label, title: label } as const
   if (to === undefined)
     return (
-      <ActionIcon {...looks} disabled>
+      <ActionIcon {...looks} disabled className={css['noStep'] ?? ''}>
         {shown}
       </ActionIcon>
     )

@@ -36,7 +36,6 @@ export function SearchDialog({ words, onWords, groups, searching, failed, onClos
           data-autofocus
           type="search"
           aria-label={t('search.field')}
-          placeholder={t('search.field')}
           leftSection={<SearchIcon size={18} aria-hidden />}
           value={words}
           maxLength={100}
