@@ -5,9 +5,9 @@ import { versionsQuery, withdraw } from '../../api/folders.ts'
 import { newKey } from '../../api/new-key.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
+import { previewOf } from '../../ui/documents/preview-of.ts'
 import { FilePreview } from '../../ui/journal/file-preview.tsx'
 import { VersionsDialog, WithdrawDialog } from '../../ui/structure/document-dialogs.tsx'
-import { previewOf } from '../../ui/structure/preview-of.ts'
 import { useLookAgain } from './use-deposit.ts'
 
 export interface DocumentAct {

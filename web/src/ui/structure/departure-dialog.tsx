@@ -37,7 +37,7 @@ export function DepartureDialog({ person, busy, error, onDepart, onClose, found,
         onClose={onClose}
       >
         <dl className={dialog['thing']}>
-          <dt>{t('end.person')}</dt>
+          <dt>{t('circle.page.name')}</dt>
           <dd>
             <span className={dialog['name']}>{person.name}</span>
             <br />
