@@ -1,4 +1,4 @@
-import type { Absence, Substitution } from 'bridge/contract'
+import type { Absence, DepartureDone, Substitution } from 'bridge/contract'
 import { own } from './kept-session.ts'
 import { at, pages } from './structure.ts'
 
@@ -27,9 +27,12 @@ export const putStaffAbsence = (
 ): Promise<Absence> => own(absenceOf(structure, person), { method: 'PUT', body })
 export const endStaffAbsence = (structure: string, person: string): Promise<void> => own(absenceOf(structure, person), { method: 'DELETE' })
 
-export interface Departed {
-  /** Where nobody of their structure is left. */
-  circlesWithoutStructure: { circleId: string; structureId: string }[]
-}
-export const depart = (structure: string, body: { personId: string; reason: string; contactId?: string }): Promise<Departed> =>
+export const depart = (structure: string, body: { personId: string; reason: string; contactId?: string }): Promise<DepartureDone> =>
   own(`${at(structure)}/departures`, { method: 'POST', body })
+/** Where nobody of the structure is left by this departure. */
+export const circlesLeftQuery = (structure: string, departure: string) =>
+  pages<DepartureDone['circlesWithoutStructure'][number]>(
+    ['departures', structure, departure],
+    `${at(structure)}/departures/${encodeURIComponent(departure)}/circles`,
+    {},
+  )

@@ -146,7 +146,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'manage.absence.done': 'The absence of {name} is recorded.',
   'manage.absence.end.title': 'Is {name} back?',
   'manage.absence.ended': 'The absence of {name} has ended.',
-  'manage.depart': 'Departure from the structure',
+  'manage.depart': 'Record their departure',
 
   'substitution.list': 'Substitutions',
   'substitution.list.lead': 'Meanwhile the replacement is in the care circles of the person replaced, and leaves them by themself.',
@@ -185,7 +185,8 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
 
   'departure.title': 'Departure of {name}',
   'departure.effects': 'From now on:',
-  'departure.effect.access': 'their employments and their places in care circles end: no journal any more, past included;',
+  'departure.effect.access':
+    'all their employments and places in care circles end, in every structure: no journal any more, past included;',
   'departure.effect.sessions': 'their sessions close on all their devices;',
   'departure.effect.mail': 'whoever writes to them is told that they left, and whom to ask;',
   'departure.effect.kept': 'what they wrote and deposited stays.',
@@ -194,9 +195,10 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'departure.reason.help': 'Kept in the history. No health information.',
   'departure.act': 'Record the departure',
   'departure.failed': 'The departure was not recorded',
-  'departure.done': '{name} has left the structure',
+  'departure.done': 'Departure recorded: {name}',
   'departure.circles.none': 'Each of their care circles still has somebody of the structure.',
   'departure.circles':
     '{count, plural, one {This care circle has nobody of the structure any more:} other {These # care circles have nobody of the structure any more:}}',
+  'departure.more': 'Next circles',
   'departure.circle': 'Circle {id}, which you do not follow',
 }

@@ -147,7 +147,7 @@ export const frStructure = {
   'manage.absence.done': 'L’absence de {name} est enregistrée.',
   'manage.absence.end.title': '{name} est de retour ?',
   'manage.absence.ended': 'L’absence de {name} a pris fin.',
-  'manage.depart': 'Départ de la structure',
+  'manage.depart': 'Enregistrer son départ',
 
   'substitution.list': 'Remplacements',
   'substitution.list.lead':
@@ -187,7 +187,8 @@ export const frStructure = {
 
   'departure.title': 'Départ de {name}',
   'departure.effects': 'Dès maintenant :',
-  'departure.effect.access': 'ses emplois et ses places dans les cercles de soins prennent fin : plus aucun journal, passé compris ;',
+  'departure.effect.access':
+    'tous ses emplois et toutes ses places dans les cercles de soins prennent fin, dans toutes les structures : plus aucun journal, passé compris ;',
   'departure.effect.sessions': 'ses sessions se ferment sur tous ses appareils ;',
   'departure.effect.mail': 'qui lui écrit apprend son départ, et à qui s’adresser ;',
   'departure.effect.kept': 'ce que cette personne a écrit et déposé reste.',
@@ -196,9 +197,10 @@ export const frStructure = {
   'departure.reason.help': 'Conservé dans l’historique. Pas d’information de santé.',
   'departure.act': 'Enregistrer le départ',
   'departure.failed': 'Le départ n’a pas été enregistré',
-  'departure.done': '{name} a quitté la structure',
+  'departure.done': 'Départ enregistré : {name}',
   'departure.circles.none': 'Chacun de ses cercles de soins compte encore quelqu’un de la structure.',
   'departure.circles':
     '{count, plural, one {Ce cercle de soins n’a plus personne de la structure :} other {Ces # cercles de soins n’ont plus personne de la structure :}}',
+  'departure.more': 'Cercles suivants',
   'departure.circle': 'Cercle {id}, que vous ne suivez pas',
 } as const

@@ -1,7 +1,8 @@
 import type { Contact } from 'bridge/contract'
 import type { StaffAct } from '../../ui/structure/staff-list.tsx'
+import { Departure } from './departure.tsx'
 import type { Inside } from './in-structure.tsx'
-import { AbsenceOf, Departure, EndAbsence, Substitute } from './staff-dialogs.tsx'
+import { AbsenceOf, EndAbsence, Substitute } from './staff-dialogs.tsx'
 
 interface Given extends Inside {
   act: StaffAct

@@ -2,8 +2,8 @@ import { Button, Stack } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Contact, Substitution } from 'bridge/contract'
 import { useState } from 'react'
-import { correspondentsQuery, ownCirclesQuery } from '../../api/own.ts'
-import { createSubstitution, depart, endStaffAbsence, endSubstitution, putStaffAbsence } from '../../api/staff.ts'
+import { correspondentsQuery } from '../../api/own.ts'
+import { createSubstitution, endStaffAbsence, endSubstitution, putStaffAbsence } from '../../api/staff.ts'
 import { useText } from '../../text/text.tsx'
 import { AbsenceForm } from '../../ui/account/absence-form.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
@@ -11,19 +11,18 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { DepartedDialog, DepartureDialog } from '../../ui/structure/departure-dialog.tsx'
 import { ReasonForm } from '../../ui/structure/reason-form.tsx'
 import { SubstitutionDialog } from '../../ui/structure/substitution-dialog.tsx'
 import { Facts } from '../../ui/structure/substitution-list.tsx'
 
-interface Given {
+export interface ForPerson {
   structure: string
   person: Contact
   onClose: () => void
 }
 
 /** Everything that a manager's act may have changed on this page. */
-function useDone(structure: string) {
+export function useDone(structure: string) {
   const queries = useQueryClient()
   return () =>
     Promise.all([
@@ -31,13 +30,13 @@ function useDone(structure: string) {
       queries.invalidateQueries({ queryKey: ['own', 'substitutions', structure] }),
     ])
 }
-function useSearching() {
+export function useSearching() {
   const [search, setSearch] = useState('')
   const { data, isFetching, error } = useQuery(correspondentsQuery(search.trim()))
   return { search, onSearch: setSearch, found: data, searching: isFetching, searchError: error }
 }
 
-export function Substitute({ structure, person, onClose }: Given) {
+export function Substitute({ structure, person, onClose }: ForPerson) {
   const { t } = useText()
   const { say } = useAnnouncer()
   const done = useDone(structure)
@@ -105,7 +104,7 @@ export function EndSubstitution({
   )
 }
 
-export function AbsenceOf({ structure, person, onClose }: Given) {
+export function AbsenceOf({ structure, person, onClose }: ForPerson) {
   const { t } = useText()
   const { say } = useAnnouncer()
   const done = useDone(structure)
@@ -134,7 +133,7 @@ export function AbsenceOf({ structure, person, onClose }: Given) {
   )
 }
 
-export function EndAbsence({ structure, person, onClose }: Given) {
+export function EndAbsence({ structure, person, onClose }: ForPerson) {
   const { t, day } = useText()
   const { say } = useAnnouncer()
   const done = useDone(structure)
@@ -161,27 +160,5 @@ export function EndAbsence({ structure, person, onClose }: Given) {
         </DialogActions>
       </Stack>
     </Dialog>
-  )
-}
-
-export function Departure({ structure, person, onClose }: Given) {
-  const done = useDone(structure)
-  const { data: circles = [] } = useQuery(ownCirclesQuery)
-  const searching = useSearching()
-  const departing = useMutation({
-    mutationFn: (departure: { reason: string; contactId?: string }) => depart(structure, { personId: person.personId, ...departure }),
-    onSuccess: () => done(),
-  })
-  if (departing.data !== undefined)
-    return <DepartedDialog name={person.name} departed={departing.data} circles={circles} onClose={onClose} />
-  return (
-    <DepartureDialog
-      {...searching}
-      person={person}
-      busy={departing.isPending}
-      error={departing.error}
-      onDepart={departing.mutate}
-      onClose={onClose}
-    />
   )
 }

@@ -2,13 +2,14 @@ import { Button, Stack } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Contact, OwnCircle } from 'bridge/contract'
 import { useState } from 'react'
-import type { Departed } from '../../api/staff.ts'
 import { useText } from '../../text/text.tsx'
 import dialog from '../dialog.module.css'
 import { Dialog, DialogActions } from '../dialog.tsx'
+import { Failure } from '../failure.tsx'
 import link from '../link.module.css'
 import { Notice } from '../notice.tsx'
 import { type Choice, Picker } from '../picker.tsx'
+import { Waiting } from '../states.tsx'
 import { ReasonForm } from './reason-form.tsx'
 import { type Searching, choicesOf } from './substitution-dialog.tsx'
 import css from './substitutions.module.css'
@@ -68,42 +69,54 @@ export function DepartureDialog({ person, busy, error, onDepart, onClose, found,
 
 interface DoneGiven {
   name: string
-  departed: Departed
+  /** Undefined: not known yet. */
+  left: readonly { circleId: string }[] | undefined
+  count: number
   /** Those of the manager: the others are told by their reference alone. */
   circles: readonly OwnCircle[]
+  error: Error | null
+  onMore: (() => void) | undefined
+  onRetry: () => void
   onClose: () => void
 }
 
 /** The circles that lost their last member of the structure. */
-export function DepartedDialog({ name, departed: { circlesWithoutStructure: left }, circles, onClose }: DoneGiven) {
+export function DepartedDialog({ name, left, count, circles, error, onMore, onRetry, onClose }: DoneGiven) {
   const { t } = useText()
   const known = new Map<string, OwnCircle>(circles.map((one) => [one.id, one]))
   return (
     <Dialog opened title={t('departure.done', { name })} onClose={onClose}>
       <Stack gap="lg">
-        {left.length === 0 ? (
+        {count === 0 ? (
           <Notice tone="ok">
             <p>{t('departure.circles.none')}</p>
           </Notice>
         ) : (
-          <>
-            <p className={dialog['about']}>{t('departure.circles', { count: left.length })}</p>
-            <ul className={css['circles']}>
-              {left.map(({ circleId }) => (
-                <li key={circleId}>
-                  {known.has(circleId) ? (
-                    <Link to="/dossiers/$id/cercle" params={{ id: circleId }} className={link['link']}>
-                      {known.get(circleId)?.patient.displayName}
-                    </Link>
-                  ) : (
-                    t('departure.circle', { id: circleId })
-                  )}
-                </li>
-              ))}
-            </ul>
-          </>
+          <p className={dialog['about']}>{t('departure.circles', { count })}</p>
+        )}
+        {error !== null && <Failure error={error} onRetry={onRetry} />}
+        {left === undefined && count > 0 && error === null && <Waiting lines={3} />}
+        {left !== undefined && left.length > 0 && (
+          <ul className={css['circles']}>
+            {left.map(({ circleId }) => (
+              <li key={circleId}>
+                {known.has(circleId) ? (
+                  <Link to="/dossiers/$id/cercle" params={{ id: circleId }} className={link['link']}>
+                    {known.get(circleId)?.patient.displayName}
+                  </Link>
+                ) : (
+                  t('departure.circle', { id: circleId })
+                )}
+              </li>
+            ))}
+          </ul>
         )}
         <DialogActions>
+          {onMore !== undefined && (
+            <Button variant="default" onClick={onMore}>
+              {t('departure.more')}
+            </Button>
+          )}
           <Button onClick={onClose} data-autofocus>
             {t('close')}
           </Button>
