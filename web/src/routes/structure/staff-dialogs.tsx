@@ -7,6 +7,7 @@ import { createSubstitution, endStaffAbsence, endSubstitution, putStaffAbsence }
 import { useText } from '../../text/text.tsx'
 import { AbsenceForm } from '../../ui/account/absence-form.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
+import { lastDay } from '../../ui/days.ts'
 import dialog from '../../ui/dialog.module.css'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -148,7 +149,7 @@ export function EndAbsence({ structure, person, onClose }: ForPerson) {
   return (
     <Dialog opened title={t('manage.absence.end.title', { name: person.name })} onClose={onClose}>
       <Stack gap="lg">
-        {person.absence !== null && <p className={dialog['about']}>{t('contacts.away', { until: day(person.absence.until) })}</p>}
+        {person.absence !== null && <p className={dialog['about']}>{t('contacts.away', { until: day(lastDay(person.absence.until)) })}</p>}
         {ending.error !== null && <Failure error={ending.error} title={t('absence.not-ended')} />}
         <DialogActions>
           <Button variant="default" onClick={onClose}>

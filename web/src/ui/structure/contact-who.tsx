@@ -1,5 +1,6 @@
 import type { Contact } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
+import { lastDay } from '../days.ts'
 import { AwayIcon } from '../icons.tsx'
 import css from './contact-list.module.css'
 
@@ -21,8 +22,8 @@ export function Who({ contact: { personId, name, profession, role, absence }, me
           <AwayIcon size={16} aria-hidden />
           <span>
             {absence.replacement === null
-              ? t('contacts.away', { until: day(absence.until) })
-              : t('contacts.away.replaced', { until: day(absence.until), name: absence.replacement.name })}
+              ? t('contacts.away', { until: day(lastDay(absence.until)) })
+              : t('contacts.away.replaced', { until: day(lastDay(absence.until)), name: absence.replacement.name })}
           </span>
         </p>
       )}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { Substitution } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
+import { lastDay } from '../days.ts'
 import { Tag } from '../tag.tsx'
 import css from './substitutions.module.css'
 
@@ -37,12 +38,10 @@ export function SubstitutionList({ items, onEnd }: { items: readonly Substitutio
 
 export function Facts({ one }: { one: Substitution }) {
   const { t, day } = useText()
-  // The first instant without: the day before is the last one.
-  const last = new Date(new Date(one.end).getTime() - 1)
   return (
     <p className={css['facts']}>
       {[
-        t('circle.page.since-until', { when: day(one.start), until: day(last) }),
+        t('circle.page.since-until', { when: day(one.start), until: day(lastDay(one.end)) }),
         ...(one.withStructure ? [t('substitution.with-structure')] : []),
         ...(one.reason === null || one.reason === '' ? [] : [t('circle.page.reason', { reason: one.reason })]),
         t('substitution.by', { name: one.requestedBy }),
