@@ -1,3 +1,4 @@
+import { ROUTES } from 'bridge/contract'
 import { expect, test } from 'vitest'
 import { aBrowser, PHONE } from './with/browser.ts'
 import type { Member } from './with/journal.ts'
@@ -56,7 +57,7 @@ test(
   },
 )
 
-test('a document is withdrawn with a reason, after it was shown; an archived folder takes nothing more', LONG, async () => {
+whenThere('a document is withdrawn with a reason, after it was shown; an archived folder takes nothing more', LONG, async () => {
   const dac = await aDac(PEOPLE)
   const [samira, edith] = dac.members as [Member, Member]
   await using browser = await aBrowser()

@@ -33,6 +33,8 @@ beforeAll(async () => {
     '/structure/documents-usagers',
     '/structure/documents-usagers?vue=usager',
     '/structure/documents-usagers?type=image&du=2026-01-01',
+    '/structure/documents',
+    '/structure/gestion',
     '/accueil',
   ]
 }, 120_000)

@@ -5,6 +5,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import type { Folder, InternalDocument } from 'bridge/contract'
 import { useState } from 'react'
 import { internalDocumentsQuery } from '../../api/folders.ts'
+import { useRoomNews } from '../../matrix/room-news.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { DepositIcon, SearchIcon } from '../../ui/icons.tsx'
@@ -47,8 +48,11 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
   const { uploads, depositIn } = useDeposit(structure.id)
   const [act, setAct] = useState<DocumentAct | null>(null)
   const writes = structure.role !== 'member'
-  const isOpen = (one: Folder | undefined): one is Folder & { roomId: string } => one !== undefined && !one.archived && one.roomId !== null
-  const room = writes && isOpen(folder) ? folder.roomId : null
+  const rooms = useRoomNews()
+  // A folder that is new lets its people in a moment after it is made.
+  const isHere = ({ roomId }: Folder) => roomId !== null && rooms.get(roomId)?.joined === true
+  const mayDeposit = (one: Folder | undefined) => writes && one !== undefined && !one.archived && isHere(one)
+  const room = folder !== undefined && mayDeposit(folder) ? folder.roomId : null
   const onFiles = room === null ? undefined : (files: File[]) => depositIn({ roomId: room }, files)
   const { over, handlers } = useDrop(onFiles)
   const onNewVersion = (one: InternalDocument, file: File) => depositIn({ roomId: one.roomId, replyTo: one.eventId }, [file])
@@ -98,7 +102,7 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
           flush
           busy={query.isPlaceholderData}
           title={folder?.name ?? t('folders.all')}
-          lead={leadOf(t, writes, folder)}
+          lead={leadOf(t, writes, folder, folder === undefined || isHere(folder))}
           aside={
             folder !== undefined &&
             structure.role === 'manager' && <FolderMenu folder={folder} onAct={(what) => onAct({ act: what, folder })} />
@@ -112,7 +116,7 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
               withFolder={folder === undefined}
               onOpen={(document) => setAct({ act: 'open', document })}
               onVersions={(document) => setAct({ act: 'versions', document })}
-              mayVersion={({ folder: { id } }) => writes && isOpen(folders.find((one) => one.id === id))}
+              mayVersion={({ folder: { id } }) => mayDeposit(folders.find((one) => one.id === id))}
               onNewVersion={onNewVersion}
               onWithdraw={(document) => setAct({ act: 'withdraw', document })}
             />
@@ -138,9 +142,9 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
   )
 }
 
-function leadOf(t: ReturnType<typeof useText>['t'], writes: boolean, folder: Folder | undefined): string {
+function leadOf(t: ReturnType<typeof useText>['t'], writes: boolean, folder: Folder | undefined, here: boolean): string {
   if (folder?.archived === true) return t('internal.lead.archived')
-  if (folder?.roomId === null) return t('internal.lead.making')
   if (!writes) return t('internal.lead.reader')
+  if (!here) return t('internal.lead.making')
   return t(folder === undefined ? 'internal.lead.all' : 'internal.lead.editor')
 }
