@@ -1,4 +1,3 @@
-import { ROUTES } from 'bridge/contract'
 import { expect, test } from 'vitest'
 import { aBrowser, PHONE } from './with/browser.ts'
 import type { Member } from './with/journal.ts'
@@ -57,7 +56,7 @@ test(
   },
 )
 
-whenThere('a document is withdrawn with a reason, after it was shown; an archived folder takes nothing more', LONG, async () => {
+test('a document is withdrawn with a reason, after it was shown; an archived folder takes nothing more', LONG, async () => {
   const dac = await aDac(PEOPLE)
   const [samira, edith] = dac.members as [Member, Member]
   await using browser = await aBrowser()
