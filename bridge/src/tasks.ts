@@ -14,6 +14,7 @@ import { sendAccessLinks } from './flows/account/send-access-links.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
+import { endDeparted } from './flows/departures/end-departed.ts'
 import { startEmails } from './flows/emails/email-rounds.ts'
 import type { EmailSettings } from './flows/emails/settings.ts'
 import type { Post } from './flows/emails/smtp.ts'
@@ -35,6 +36,7 @@ import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.
 import { settleOnTime } from './flows/settle-membership.ts'
 import { settlePicture } from './flows/settle-picture.ts'
 import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
+import { endSubstitution } from './flows/substitutions/end-substitution.ts'
 import { tellCircleChanges } from './flows/tell-circle-changes.ts'
 import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
@@ -49,6 +51,8 @@ function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings,
     'reconcile-person': ({ person }) => reconcilePerson(world, person),
     'reconcile-service': ({ service }) => reconcileService(world, service),
     settle: (where) => settleOnTime(world, where),
+    'end-departed': (payload) => endDeparted(world, payload),
+    'end-substitution': ({ substitution }) => endSubstitution(world, substitution),
     'process-inbox': () => processInbox(world),
     'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
     'follow-deletion': (payload) => followDeletion(world, payload),

@@ -12,6 +12,7 @@ const nadia: Told = {
   formerRole: 'Remplaçante',
   by: 'Portail',
   reason: null,
+  replaces: null,
 }
 const yann: Told = {
   ...nadia,
@@ -61,6 +62,24 @@ test('a reason is told with the notice', () => {
   expect(said('member.left', { ...nadia, reason: '' })).toBe('Nadia BENALI a quitté le cercle de soins à la demande de Portail.')
 })
 
+test.each([
+  [
+    'member.joined',
+    'Nadia BENALI (Infirmière, Cabinet des Tilleuls) remplace Yann LE GOFF jusqu’au 15 décembre 2026 à la demande de Portail.',
+  ],
+  [
+    'member.returned',
+    'Nadia BENALI (Infirmière, Cabinet des Tilleuls) remplace Yann LE GOFF jusqu’au 15 décembre 2026 à la demande de Portail.',
+  ],
+  ['member.left', 'Nadia BENALI ne remplace plus Yann LE GOFF à la demande de Portail.'],
+  ['staff.joined', 'Nadia BENALI (Infirmière libérale) remplace Yann LE GOFF dans l’équipe jusqu’au 15 décembre 2026.'],
+  ['staff.left', 'Nadia BENALI ne remplace plus Yann LE GOFF dans l’équipe.'],
+])('%s of who comes or goes for somebody names both, after those who have it in their own right', (type, words) => {
+  const replacing: Told = { ...nadia, replaces: { name: 'Yann LE GOFF', until: '15 décembre 2026' } }
+  expect(said(type, replacing)).toBe(words)
+  expect(said(type, replacing, nadia)).toBe(`${said(type, nadia)} ${words}`)
+})
+
 test('what is not to be told has no notice', () => {
   expect(noticeFor('patient.changed')).toBeUndefined()
 })
@@ -76,6 +95,7 @@ const someTold = fc.array(
     formerRole: aWord,
     by: aWord,
     reason: fc.option(aWord),
+    replaces: fc.option(fc.record({ name: aWord, until: aWord })),
   }),
   { minLength: 1, maxLength: 4 },
 )

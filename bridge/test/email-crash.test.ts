@@ -1,4 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { connect } from '../src/db/connect.ts'
+import { sendEmails } from '../src/flows/emails/send-emails.ts'
+import { smtpPost } from '../src/flows/emails/smtp.ts'
 import { type EmailStage, emailStage } from './support/emails.ts'
 import { killAndRestart } from './support/own-stack.ts'
 import { eventually } from './support/rooms.ts'
@@ -71,4 +76,49 @@ test('while the server is away e-mails wait, and the installation says so withou
   await at.allIsSent()
   expect(await at.rowsOf(paul)).toMatchObject([{ sort: 'digest', state: 'sent' }])
   expect(at.logs()).not.toContain(at.addressOf(paul))
+}, 120_000)
+
+test('three who send at once what waits send each e-mail once', async () => {
+  const [anne, ...readers] = await Promise.all(Array.from({ length: 17 }, () => at.newReader()))
+  if (anne === undefined) throw new Error('nobody writes')
+  const { room } = await at.journalOf([anne, ...readers])
+  await at.smtp.stop()
+  await at.deliver(room, anne, ['hier'], 26 * 60)
+  const prepared = () => countOf(`select count(*) from email_out where state = 'prepared'`)
+  await eventually(async () => expect(await prepared()).toBe(readers.length))
+  await work()?.stop()
+  await at.db.query(`update email_out set next_try_at = now() where state = 'prepared'`)
+  // One has its hands full of the first; the others do the rest meanwhile, of which it then finds nothing to be done.
+  let others: () => void = () => undefined
+  const othersAreDone = new Promise<void>((resolve) => (others = resolve))
+  const before = at.smtp.received.length
+  at.smtp.beforeAnswer = () => (at.smtp.received.length - before <= 4 ? othersAreDone : pause(Math.random() * 20))
+  await at.smtp.start()
+  const settings = {
+    from: 'non@messagerie.example',
+    publicUrl: at.stack.baseUrl,
+    linkSecret: 'x'.repeat(32),
+    batchSeconds: 1,
+    paceMinutes: 0,
+  }
+  const sends = async () => {
+    const [{ db }, post] = [connect(at.stack.databaseUrl, 10), smtpPost(at.smtp.url)]
+    const world = { db, now: () => new Date(), zone: 'Europe/Paris', log: pino({ level: 'silent' }) }
+    await sendEmails(world, post, settings, new AbortController().signal)
+    post.close()
+    await db.destroy()
+  }
+  try {
+    const first = sends()
+    await eventually(() => expect(at.smtp.received.length - before).toBe(4))
+    await Promise.all([sends(), sends()])
+    others()
+    await first
+  } finally {
+    others()
+    at.smtp.beforeAnswer = () => Promise.resolve()
+    await work()?.start()
+  }
+  await at.allIsSent()
+  for (const reader of readers) expect(at.arrivedFor(reader)).toHaveLength(1)
 }, 120_000)

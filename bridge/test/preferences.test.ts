@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Circle, Preferences } from '../src/contract.ts'
+import { withDatabase } from './support/decisions.ts'
+import { asElement, startsChat } from './support/mail.ts'
 import { CLIENT, ask, eventually, sendPath, text } from './support/rooms.ts'
 
 import {
@@ -120,6 +122,40 @@ test('« never in the application » silences every journal, those of tomorrow t
   const third = await journalOf(person, author)
   await eventually(async () => expect(await rulesOf(matrix)).toContain(third.room))
   expect(await rulesOf(matrix)).not.toContain(old.room)
+})
+
+test('« never in the application » of mail silences every conversation, those of tomorrow too', async () => {
+  const person = await newPerson()
+  const matrix = await signIn(person)
+  const chat = async () => startsChat(await signIn(await newPerson()), asElement(person.userId))
+  const old = await chat()
+  const first = await read(person)
+  await told('PUT', path(person), { ...bodyOf(first), choices: { ...first.choices, mail: { app: 'never', email: 'never' } } })
+  await eventually(async () => expect(await rulesOf(matrix)).toContain(old))
+  const next = await chat()
+  await eventually(async () => expect(await rulesOf(matrix)).toContain(next))
+})
+
+test('what was silenced while nobody heard of it is found by the daily look, which reaches everybody and takes each once', async () => {
+  const person = await newPerson()
+  const { circle, room } = await journalOf(person)
+  const rule = { conditions: [{ kind: 'event_match', key: 'room_id', pattern: room }], actions: [] }
+  const override = `${CLIENT}/pushrules/global/override/${encodeURIComponent(room)}`
+  // Around the gateway, which would have said so.
+  expect((await stage.as(person.userId)('PUT', override, rule)).status).toBe(200)
+  await withDatabase(async (pool) => {
+    await pool.query(`insert into push_check (person, checked_at) values ($1, now()) on conflict do nothing`, [person.id])
+    const { rows: old } = await pool.query<{ person: string }>(
+      `update push_check c set checked_at = now() - interval '2 days' from person p
+       where p.id = c.person and p.status = 'active' and p.account_state = 'ready' returning c.person`,
+    )
+    await pool.query(`select graphile_worker.add_job('compare-push-rules', '{}'::json)`)
+    await eventually(async () => expect((await read(person)).mutes.journals).toEqual([circle]))
+    await eventually(async () => {
+      const late = `select from push_check where person = any($1) and checked_at < now() - interval '1 day'`
+      expect((await pool.query(late, [old.map((one) => one.person)])).rowCount).toBe(0)
+    })
+  })
 })
 
 test('« notifications » tells and changes the choices; a misspelt word is answered with what can be written', async () => {

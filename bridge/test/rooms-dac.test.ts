@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest'
+import { expect, inject, test } from 'vitest'
+import { deposit } from './support/own-documents.ts'
+import { holderOf } from './support/files.ts'
 import { CLIENT, type Matrix, eventually, roomPath, sendPath, sharedStage, some, text } from './support/rooms.ts'
 
 const stage = sharedStage()
@@ -13,16 +15,20 @@ async function openDac() {
 }
 const write = (who: Matrix, room: string) => who('PUT', sendPath(room), text('bonjour'))
 
-test('a DAC has a Space that holds its liaison book and its documents, for its own people alone', async () => {
+test('a DAC has a Space that holds its liaison book and its folders of documents, for its own people alone', async () => {
   const { dac, member, editor, rooms } = await openDac()
   const via = [stage.serverName]
   expect(await stateEvent(rooms.space, 'm.room.create')).toMatchObject({ type: 'm.space', 'm.federate': false })
   expect(await stateEvent(rooms.space, 'm.space.child', rooms.liaison)).toMatchObject({ via, order: '1' })
-  expect(await stateEvent(rooms.space, 'm.space.child', rooms.documents)).toMatchObject({ via, order: '2' })
-  for (const room of [rooms.liaison, rooms.documents])
+  expect(await stateEvent(rooms.space, 'm.space.child', rooms['documents-space'])).toMatchObject({ via, order: '2' })
+  expect(await stateEvent(rooms['documents-space'], 'm.space.child', rooms.documents)).toMatchObject({ via, order: '1 documents generaux' })
+  for (const room of [rooms.liaison, rooms['documents-space']])
     expect(await stateEvent(room, 'm.space.parent', rooms.space)).toEqual({ via, canonical: true })
-  const names = await Promise.all([rooms.space, rooms.liaison, rooms.documents].map((room) => stateEvent(room, 'm.room.name')))
-  expect(names).toEqual([dac.name, `Cahier de liaison — ${dac.name}`, `Documents — ${dac.name}`].map((name) => ({ name })))
+  expect(await stateEvent(rooms.documents, 'm.space.parent', rooms['documents-space'])).toEqual({ via, canonical: true })
+  const names = await Promise.all(
+    [rooms.space, rooms.liaison, rooms['documents-space'], rooms.documents].map((room) => stateEvent(room, 'm.room.name')),
+  )
+  expect(names).toEqual([dac.name, `Cahier de liaison — ${dac.name}`, 'Documents', 'Documents généraux'].map((name) => ({ name })))
   for (const room of Object.values(rooms)) expect(await joinedIn(room)).toEqual([member.userId, editor.userId].toSorted())
 
   // As a client shows it: the Space and what lies in it.
@@ -30,23 +36,26 @@ test('a DAC has a Space that holds its liaison book and its documents, for its o
   expect((seen.body['rooms'] as { room_id: string }[]).map(({ room_id: room }) => room)).toEqual([
     rooms.space,
     rooms.liaison,
+    rooms['documents-space'],
     rooms.documents,
   ])
 })
 
-test('everybody writes in the liaison book, editors alone in the documents, nobody in the Space', async () => {
+test('everybody writes in the liaison book, editors alone deposit in the folders, nobody writes in a Space', async () => {
   const { member, editor, rooms } = await openDac()
   const [asMember, asEditor] = [await signIn(member), await signIn(editor)]
   for (const who of [asMember, asEditor]) expect((await write(who, rooms.liaison)).status).toBe(200)
-  expect((await write(asEditor, rooms.documents)).status).toBe(200)
+  await deposit(await holderOf(stage, inject('stack').baseUrl, editor), rooms.documents, some('protocole'))
+  expect(await write(asEditor, rooms.documents)).toMatchObject({ status: 403, body: { 'fr.sphere.refusal': 'ONLY_FILES_HERE' } })
   expect(await write(asMember, rooms.documents)).toMatchObject({
     status: 403,
     body: {
       'fr.sphere.refusal': 'ONLY_EDITORS_WRITE',
-      error: 'Seuls les éditeurs et les gestionnaires de la structure écrivent dans ce salon.',
+      error: 'Seuls les éditeurs et les gestionnaires de la structure déposent dans ce classeur.',
     },
   })
   for (const who of [asMember, asEditor]) {
+    expect(await write(who, rooms['documents-space'])).toMatchObject({ body: { 'fr.sphere.refusal': 'NOTHING_IS_WRITTEN_HERE' } })
     const refused = await write(who, rooms.space)
     expect(refused).toMatchObject({
       status: 403,
@@ -55,13 +64,13 @@ test('everybody writes in the liaison book, editors alone in the documents, nobo
   }
 })
 
-test('a member of staff who becomes a manager writes in the documents, and no longer once they are a plain member again', async () => {
+test('a member of staff who becomes a manager deposits, and no longer once they are a plain member again', async () => {
   const { dac, member, rooms } = await openDac()
-  const theirs = await signIn(member)
+  const theirs = await holderOf(stage, inject('stack').baseUrl, member)
   await employ(member, dac.id, 'manager')
-  expect((await write(theirs, rooms.documents)).status).toBe(200)
+  await deposit(theirs, rooms.documents, some('protocole'))
   await employ(member, dac.id)
-  expect((await write(theirs, rooms.documents)).status).toBe(403)
+  await expect(deposit(theirs, rooms.documents, some('protocole'))).rejects.toThrow('ONLY_EDITORS_WRITE')
 })
 
 test('arrivals and departures of the team are told in the liaison book, once, and nowhere else', async () => {

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
+import { type Holder, aPng, holderOf } from './support/files.ts'
+import { deposit, stack } from './support/own-documents.ts'
 import { type Answer, type Json, type Matrix, roomPath, sendPath, sharedStage, some, text } from './support/rooms.ts'
 
 // What may be said where: the list of each kind of room, walked with everything that clients know how to send.
@@ -9,6 +11,7 @@ type Kind = 'journal' | 'liaison' | 'documents' | 'space'
 const rooms = {} as Record<Kind, string>
 const said = {} as Record<Kind, string>
 let manager: Matrix
+let files: Holder
 beforeAll(async () => {
   const person = await newPerson()
   const dac = await newStructure({ dac: true })
@@ -18,7 +21,9 @@ beforeAll(async () => {
   rooms.journal = (await settled(circle.id)).roomId
   Object.assign(rooms, await settledDac(dac.id))
   manager = await signIn(person)
-  for (const kind of ['journal', 'liaison', 'documents'] as const)
+  files = await holderOf(stage, stack.baseUrl, person)
+  said.documents = await deposit(files, rooms.documents, some('premier'))
+  for (const kind of ['journal', 'liaison'] as const)
     said[kind] = String((await manager('PUT', sendPath(rooms[kind]), text('Bonjour'))).body['event_id'])
 })
 
@@ -75,9 +80,15 @@ test.each(['journal', 'liaison'] as const)('in the %s people talk, and nothing e
 
 test('in the documents files are deposited with a word, and nobody talks', async () => {
   const here = async (type: string, content: Json) => refusal(await manager('PUT', sendPath(rooms.documents, type), content))
-  for (const kind of ['m.file', 'm.image', 'm.video', 'm.audio', 'm.text']) expect(await here(...message(kind)), kind).toBe('said')
-  for (const kind of ['m.emote', 'm.notice', 'm.location']) expect(await here(...message(kind)), kind).toBe(NOT)
-  expect(await here('m.reaction', to('documents', 'm.annotation', { key: '👍' }))).toBe(NOT)
+  const [only, url] = ['403 ONLY_FILES_HERE', () => files.upload(aPng())]
+  for (const kind of ['m.file', 'm.image', 'm.video', 'm.audio']) {
+    expect(await here(...message(kind, { url: await url(), filename: 'plaie.png' })), kind).toBe('said')
+    expect(await here(...message(kind)), `${kind} without a file`).toBe(only)
+  }
+  for (const kind of ['m.text', 'm.emote', 'm.notice', 'm.location'])
+    expect(await here(...message(kind, { url: await url() })), kind).toBe(only)
+  expect(await here('m.reaction', to('documents', 'm.annotation', { key: '👍' }))).toBe(only)
+  expect(await here(...message('m.file', { url: await url(), ...to('documents', 'm.replace') }))).toBe(only)
 })
 
 test('in a Space nothing is said', async () => {

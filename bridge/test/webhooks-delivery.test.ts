@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import type { Webhook } from '../src/contract.ts'
+import type { Preferences, Webhook } from '../src/contract.ts'
 import { eventually, some } from './support/rooms.ts'
 import { type Receiver, isSigned } from './support/webhooks.ts'
 
@@ -107,6 +107,24 @@ test('everything since an event or an instant is sent again, even what came befo
   await eventually(() => expect(idsOf(bodies(there))).toEqual(idsOf(events.slice(1))))
   await ask('POST', `/${made.id}/replay`, { from: events[0]?.at })
   await eventually(() => expect(idsOf(bodies(there).slice(3))).toEqual(idsOf(events)))
+})
+
+test('who is further behind than one page of the feed is told all the rest, each event once', async () => {
+  const there = await receiver()
+  const made = await hook(there.url, { kinds: ['preferences.changed'], paused: true })
+  const people = await Promise.all(Array.from({ length: 13 }, () => own.stage.newPerson({}, { withPassword: false })))
+  await Promise.all(
+    people.map(async ({ id }) => {
+      const { version: _, mutes: _mutes, ...wishes } = await own.stage.told<Preferences>('GET', `/people/${id}/preferences`)
+      for (let nth = 0; nth < 40; nth++) await own.stage.told('PUT', `/people/${id}/preferences`, { ...wishes, digestHour: nth % 2 })
+    }),
+  )
+  await ask('PUT', `/${made.id}`, { name: 'essai', url: there.url, kinds: ['preferences.changed'] })
+  await eventually(() => expect(there.taken()).toHaveLength(520), 50_000)
+  for (const { id } of people) {
+    const wanted = (await feed(`personId=${id}`)).filter(({ type }) => type === 'preferences.changed')
+    expect(idsOf(bodies(there).filter(({ personId }) => personId === id))).toEqual(idsOf(wanted))
+  }
 })
 
 test('while a secret is being changed both sign, then the new one alone; a ping tells whether it works', async () => {

@@ -27,7 +27,9 @@ export const QUESTIONS = [
 ] as const
 export type Question = (typeof QUESTIONS)[number]
 
-export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents' | 'mail' | 'notifications'
+export type RoomKindName = 'journal' | 'space' | 'liaison' | 'documents-space' | 'documents' | 'journals-space' | 'mail' | 'notifications'
+/** What holds rooms and no conversation. */
+export const SPACES: readonly RoomKindName[] = ['space', 'documents-space', 'journals-space']
 
 /** Somebody as the registry knows them, seen from the room in question. */
 export interface Someone {
@@ -40,6 +42,8 @@ export interface Someone {
   readonly belongs: boolean
   /** They may write where only some of the members may. */
   readonly writes: boolean
+  /** They manage the structure to which this room belongs. */
+  readonly manages: boolean
 }
 
 /** How those stand to whom a room of mail is written, the writer apart: the first of these that is true of one of them. */
@@ -60,6 +64,8 @@ export interface Deletion {
   readonly target: 'own-message' | 'message-of-another' | 'not-a-message'
   /** The target is the newest message of a person, deleted ones included, among all that the deletion's event leads back to. */
   readonly newest: boolean
+  /** It says why. */
+  readonly reasoned: boolean
 }
 
 /** On the list of what people may say in this kind of room, not on it, or longer than a message is. */
@@ -92,6 +98,7 @@ export interface Facts {
   /** null: a room that the registry did not ask for. */
   readonly room: {
     readonly kind: RoomKindName
+    /** A circle that is closed, a folder that is archived. */
     readonly closed: boolean
     /** Rooms of mail alone. */
     readonly correspondents?: Correspondents | undefined
@@ -120,7 +127,13 @@ export interface Facts {
 }
 
 /** An active member writes in an open journal: the example from which the rules' examples differ. */
-export const someone = (given: Partial<Someone> = {}): Someone => ({ status: 'active', belongs: true, writes: true, ...given })
+export const someone = (given: Partial<Someone> = {}): Someone => ({
+  status: 'active',
+  belongs: true,
+  writes: true,
+  manages: false,
+  ...given,
+})
 export const bridge: Someone = someone({ status: 'bridge' })
 /** The account of another system, in a room where it was put. */
 export const service: Someone = someone({ status: 'service' })

@@ -3,6 +3,7 @@ export { isDeletable } from './deletable.ts'
 export { type Outcome, type Told, becauseWords, decisionSentence, wishWords } from './decision-words.ts'
 export {
   QUESTIONS,
+  SPACES,
   type Correspondents,
   type Deletion,
   type Facts,

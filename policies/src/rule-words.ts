@@ -66,7 +66,7 @@ const RULES_IN_FRENCH: Readonly<Record<string, { is: string; why: string }>> = {
   },
   'members-write-where-people-write': {
     is: 'Les membres écrivent là où l’on écrit',
-    why: 'Un cercle fermé se lit sans s’écrire ; un espace ne porte pas de conversation ; les documents d’un DAC sont écrits par ses éditeurs et gestionnaires.',
+    why: 'Un cercle fermé ou un classeur archivé se lit sans s’écrire ; un espace ne porte pas de conversation ; on ne dépose dans les classeurs d’un DAC que si l’on en est éditeur ou gestionnaire.',
   },
   'only-what-is-on-the-list-is-said': {
     is: 'On ne dit que ce qui est sur la liste',
@@ -75,6 +75,10 @@ const RULES_IN_FRENCH: Readonly<Record<string, { is: string; why: string }>> = {
   'only-the-last-message-is-deletable': {
     is: 'Seul le dernier message se supprime',
     why: 'Le guide : le dernier message envoyé peut être supprimé par son auteur (corbeille). Après une suppression, le message d’avant ne devient pas supprimable.',
+  },
+  'documents-are-removed-with-a-reason': {
+    is: 'Un document se retire avec un motif',
+    why: 'Les documents d’une structure sont sa mémoire, non une conversation : qui l’a déposé, ou un gestionnaire, en retire un quand il veut et dit pourquoi ; le registre s’en souvient.',
   },
   'files-are-cited-by-their-readers': {
     is: 'On ne cite que les fichiers que l’on peut lire',
@@ -139,6 +143,10 @@ export const INSTEAD = {
   ONLY_JOURNALS_ARE_EXPORTED: 'Ouvrez le journal de l’usager : l’export s’y demande.',
   CIRCLE_CLOSED: 'Si le suivi reprend, demandez à la structure responsable de rouvrir le cercle.',
   ONLY_EDITORS_WRITE: 'Demandez à un éditeur de votre structure de déposer ce document.',
+  ONLY_FILES_HERE: 'Déposez un fichier ; pour en parler, écrivez dans le cahier de liaison.',
+  FOLDER_ARCHIVED: 'Demandez à un gestionnaire de votre structure de rouvrir ce classeur, ou choisissez-en un autre.',
+  ONLY_ITS_DEPOSITOR_REMOVES: 'Demandez à qui l’a déposé, ou à un gestionnaire de votre structure, de le retirer.',
+  REASON_NEEDED: 'Recommencez en indiquant un motif.',
   NOTHING_IS_WRITTEN_HERE: 'Le cahier de liaison est dans cet espace.',
   TOO_LONG: 'Envoyez ce texte comme document.',
   ATTACHMENT_GONE: 'Envoyez le fichier à nouveau.',

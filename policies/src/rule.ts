@@ -87,8 +87,24 @@ export const REFUSALS = {
     en: 'This care circle is closed: its journal can still be read, not written.',
   },
   ONLY_EDITORS_WRITE: {
-    fr: 'Seuls les éditeurs et les gestionnaires de la structure écrivent dans ce salon.',
-    en: 'Only editors and managers of the structure write in this room.',
+    fr: 'Seuls les éditeurs et les gestionnaires de la structure déposent dans ce classeur.',
+    en: 'Only editors and managers of the structure deposit in this folder.',
+  },
+  ONLY_FILES_HERE: {
+    fr: 'Ce classeur ne contient que des fichiers, avec leur légende : ni message, ni réaction, ni modification.',
+    en: 'This folder holds nothing but files, with their captions: no message, no reaction, no edit.',
+  },
+  FOLDER_ARCHIVED: {
+    fr: 'Ce classeur est archivé : on le lit encore, on n’y dépose et n’en retire plus rien.',
+    en: 'This folder is archived: it can still be read, nothing is deposited in it or removed from it.',
+  },
+  ONLY_ITS_DEPOSITOR_REMOVES: {
+    fr: 'Un document est retiré par qui l’a déposé, ou par un gestionnaire de la structure.',
+    en: 'A document is removed by who deposited it, or by a manager of the structure.',
+  },
+  REASON_NEEDED: {
+    fr: 'Retirer un document demande un motif : dites pourquoi.',
+    en: 'Removing a document needs a reason: say why.',
   },
   NOTHING_IS_WRITTEN_HERE: {
     fr: 'On n’écrit pas dans un espace : ouvrez le cahier de liaison.',

@@ -22,7 +22,7 @@ from synapse.logging.context import make_deferred_yieldable, run_in_background
 
 logger = logging.getLogger(__name__)
 
-VERSION = "2"
+VERSION = "3"
 MARKER = "fr.sphere.room"
 NOTIFICATIONS = "notifications"
 LONGEST_COMMAND = 100
@@ -187,12 +187,16 @@ class CareCirclePolicy:
         """What a redaction aims at, and whether it is the newest message of a person that its own prev_events lead back to."""
         if event.type != "m.room.redaction":
             return None
+        reason = event.content.get("reason")
+        # Whether it says why, and never what: that may name a patient.
+        said = {"reason_length": len(reason.strip()) if isinstance(reason, str) else 0}
         target_id = event.redacts
         if not isinstance(target_id, str):
-            return {"target_id": None, "target": None, "newest": False}
-        return await self._api.run_db_interaction(
+            return {"target_id": None, "target": None, "newest": False, **said}
+        found = await self._api.run_db_interaction(
             "care_circle_redaction", read_redaction, event.room_id, target_id, list(event.prev_event_ids()), self._bridge, self._systems
         )
+        return {**found, **said}
 
     async def _ask(self, path: str, question: dict) -> None:
         """Returns when the act is allowed, raises the refusal otherwise."""

@@ -6,6 +6,7 @@ import { Instant } from './words.ts'
 const unread = z.int().meta({ description: 'messages of others that were neither read nor deleted; 1000 stands for that many or more' })
 const when = { firstAt: Instant.meta({ description: 'of the oldest of them' }), lastAt: Instant }
 const ofStructure = z.array(z.strictObject({ structureId: z.string(), unread, ...when }))
+const ofFolder = z.array(z.strictObject({ structureId: z.string(), folderId: z.string(), unread, ...when }))
 
 /** What a professional has not read, in the rooms where they are now. Rooms where all is read are left out. */
 export const Counts = z.strictObject({
@@ -13,7 +14,7 @@ export const Counts = z.strictObject({
   notifications: unread,
   journals: z.array(z.strictObject({ circleId: z.string(), unread, ...when })),
   liaison: ofStructure,
-  documents: ofStructure,
+  documents: ofFolder,
 })
 export type Counts = z.infer<typeof Counts>
 

@@ -73,6 +73,7 @@ export const SimulationBody = z.strictObject({
   kind: z.enum(['space', 'liaison', 'documents']).default('liaison'),
   roomId: RoomId.optional().meta({ description: 'or in this room' }),
   followed: z.boolean().default(false).meta({ description: 'somebody wrote after the message that would be deleted' }),
+  reasoned: z.boolean().default(false).meta({ description: 'the deletion would say why' }),
 })
 export const Simulation = z.strictObject({
   allowed: z.boolean(),

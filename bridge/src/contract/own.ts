@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { Absence } from './mails.ts'
 import { get, page, paging } from './route.ts'
-import { CircleStatus, EmploymentRole, PersonStatus } from './registry.ts'
+import { CircleStatus, EmploymentRole, PersonStatus, Replaces } from './registry.ts'
 import { Instant } from './words.ts'
 
 const Place = z.strictObject({ id: StructureId, name: z.string() })
@@ -60,6 +60,7 @@ export const OwnCircleMember = z.strictObject({
   source: z.string(),
   requestedBy: z.string(),
   reason: z.string().nullable(),
+  replaces: Replaces,
 })
 export type OwnCircleMember = z.infer<typeof OwnCircleMember>
 export const OwnCircleDetail = z.strictObject({

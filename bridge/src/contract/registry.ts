@@ -110,6 +110,10 @@ export const Circle = z.strictObject({
 })
 export type Circle = z.infer<typeof Circle>
 
+export const Replaces = z
+  .strictObject({ personId: PersonId, name: z.string() })
+  .nullable()
+  .meta({ description: 'for whom they are there, by a substitution; null: in their own right' })
 export const MemberBody = z.strictObject({ role: line(80), ...Period })
 export const Member = z.strictObject({
   personId: PersonId,
@@ -122,6 +126,7 @@ export const Member = z.strictObject({
   source: z.string().meta({ description: 'the system that says so' }),
   requestedBy: z.string(),
   reason: z.string().nullable(),
+  replaces: Replaces,
 })
 export type Member = z.infer<typeof Member>
 

@@ -6,7 +6,9 @@ import { CANARY_ROUTES } from './canary.ts'
 import { CONTACT_ROUTES } from './contacts.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
+import { DEPARTURE_ROUTES } from './departures.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
+import { FOLDER_ROUTES } from './folders.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
@@ -18,6 +20,7 @@ import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
+import { SUBSTITUTION_ROUTES } from './substitutions.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
@@ -178,6 +181,7 @@ export const ROUTES = {
   ...OWN_ROUTES,
   ...DOCUMENT_ROUTES,
   ...CONTACT_ROUTES,
+  ...FOLDER_ROUTES,
   ...COUNT_ROUTES,
   ...WEBHOOK_ROUTES,
   ...MAIL_ROUTES,
@@ -187,6 +191,8 @@ export const ROUTES = {
   ...SERVICE_ROUTES,
   ...EMAIL_ROUTES,
   ...EXPORT_ROUTES,
+  ...SUBSTITUTION_ROUTES,
+  ...DEPARTURE_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { PersonId } from '../core/ids.ts'
+import { FolderId, PersonId } from '../core/ids.ts'
 import { Instant } from './words.ts'
 
 /** Wanted and actual side by side. */
 export const RoomState = z.strictObject({
-  kind: z.enum(['journal', 'space', 'liaison', 'documents']),
+  kind: z.enum(['journal', 'space', 'liaison', 'documents-space', 'documents']),
+  folderId: FolderId.optional().meta({ description: 'of a room of documents: its folder' }),
   name: z.string(),
   roomId: z.string().nullable(),
   inStep: z.boolean(),

@@ -1,4 +1,5 @@
 import { isObject } from './json.ts'
+import { isStorable } from './timeline.ts'
 
 /** A file as a message names it. What it weighs and is called is the sender's word, within bounds. */
 export interface AttachedFile {
@@ -28,6 +29,20 @@ export function fileIn(content: Readonly<Record<string, unknown>>): AttachedFile
     size: typeof size === 'number' && Number.isInteger(size) && size >= 0 && size < LARGEST ? size : 0,
   }
 }
+/** What else a message says of its file: its caption when it has one, else its name; and which message it answers, outside any thread. */
+export function depositIn(content: Readonly<Record<string, unknown>>): { title: string; repliesTo: string | null } {
+  const { filename, body } = content
+  const name = lineOf(typeof filename === 'string' ? filename : body, 255)
+  // A caption is a body that differs from the name (Matrix specification, Media captions).
+  const caption = typeof filename === 'string' && body !== filename ? lineOf(body, 255) : ''
+  return { title: caption === '' ? name : caption, repliesTo: repliedIn(content['m.relates_to']) }
+}
+function repliedIn(relation: unknown): string | null {
+  if (!isObject(relation) || relation['rel_type'] !== undefined || !isObject(relation['m.in_reply_to'])) return null
+  const { event_id: id } = relation['m.in_reply_to']
+  return typeof id === 'string' && id !== '' && id.length <= 255 && isStorable(id) ? id : null
+}
+
 /** The same on one line, without what cannot be stored or shown. */
 const lineOf = (value: unknown, most: number): string =>
   typeof value === 'string'

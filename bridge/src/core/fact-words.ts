@@ -4,7 +4,9 @@ const KIND: Readonly<Record<Language, Readonly<Record<RoomKindName, string>>>> =
   fr: {
     journal: 'le journal d’un usager',
     liaison: 'un cahier de liaison',
-    documents: 'les documents d’un DAC',
+    documents: 'un classeur d’un DAC',
+    'documents-space': 'les documents d’un DAC',
+    'journals-space': 'l’espace des journaux d’une personne',
     space: 'l’espace d’un DAC',
     mail: 'une conversation (messagerie interne)',
     notifications: 'le salon Notifications d’une personne',
@@ -12,7 +14,9 @@ const KIND: Readonly<Record<Language, Readonly<Record<RoomKindName, string>>>> =
   en: {
     journal: 'the journal of a patient',
     liaison: 'a liaison book',
-    documents: 'the documents of a DAC',
+    documents: 'a folder of a DAC',
+    'documents-space': 'the documents of a DAC',
+    'journals-space': 'the space of a person’s journals',
     space: 'the space of a DAC',
     mail: 'a conversation (internal mail)',
     notifications: 'the Notifications room of one person',
@@ -66,6 +70,7 @@ export function factWords(language: Language, question: Question, facts: Facts, 
     if (room === null) lines.push(fr ? 'Le registre ne connaît pas ce salon' : 'The registry does not know this room')
     else {
       lines.push(line('Le salon', 'The room', KIND[language][room.kind]))
+      if (room.kind === 'documents') lines.push(line('Classeur archivé', 'Folder archived', is(room.closed)))
       if (room.kind === 'journal') lines.push(line('Cercle fermé', 'Circle closed', is(room.closed)))
     }
   }
@@ -82,7 +87,10 @@ export function factWords(language: Language, question: Question, facts: Facts, 
   }
   if (deletion !== null) {
     lines.push(line('Ce que vise la suppression', 'What the deletion aims at', TARGET[language][deletion.target]))
-    lines.push(line('C’est le dernier message d’une personne', 'It is the newest message of a person', is(deletion.newest)))
+    if (room?.kind === 'documents') {
+      lines.push(line('Un motif est donné', 'A reason is given', is(deletion.reasoned)))
+      lines.push(line(`${names.who} gère la structure`, `${names.who} manages the structure`, is(actor.manages)))
+    } else lines.push(line('C’est le dernier message d’une personne', 'It is the newest message of a person', is(deletion.newest)))
   }
   if (['room.create', 'state.set', 'member.invite', 'member.kick'].includes(question))
     lines.push(line('Exactement ce que ce genre de salon contient', 'Exactly what this kind of room holds', is(facts.asTheKindSays)))

@@ -1,3 +1,9 @@
+/** Somebody, as far as they are named. */
+export interface Named {
+  readonly id: string
+  readonly givenName: string
+  readonly familyName: string
+}
 /** "Nadia BENALI": how a professional is called everywhere. */
 export const fullName = ({ givenName, familyName }: { givenName: string; familyName: string }): string =>
   `${givenName} ${familyName.toLocaleUpperCase('fr')}`

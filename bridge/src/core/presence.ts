@@ -5,6 +5,8 @@ export interface Belonging extends Omit<Period, 'id'> {
   readonly source: string
   readonly requestedBy: string
   readonly reason: string | null
+  /** By which they are there, when it is not in their own right. */
+  readonly substitution?: string | null
 }
 export interface Present {
   readonly person: string

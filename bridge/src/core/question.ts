@@ -1,6 +1,6 @@
 import { type Deletion, type Question, type Saying, isKnownAction } from 'policies'
 import { commandIn } from './commands/index.ts'
-import { sameJson } from './room-difference.ts'
+import { TAKEN_AWAY, sameJson } from './room-difference.ts'
 import type { RoomKind, RoomSubject } from './rooms/kind.ts'
 import { creationContent, creationRequest, stateOf } from './rooms/kind.ts'
 import { type UserId, isService } from './ids.ts'
@@ -25,6 +25,7 @@ export interface ProposedEvent {
   readonly size: number
   /** Addresses of files in any text of it, each once. */
   readonly media: readonly string[]
+  readonly hasFile: boolean
   /** Whom it mentions who is not in the room. */
   readonly mentionsAbsent: readonly string[]
   /** For redactions: what they aim at, and whether it is the newest message of a person in the redaction's past. */
@@ -32,6 +33,8 @@ export interface ProposedEvent {
     readonly targetId: string | null
     readonly target: { readonly type: string; readonly sender: string; readonly isState: boolean } | null
     readonly newest: boolean
+    /** It says why: a reason that is more than spaces. */
+    readonly reasoned: boolean
   } | null
   /** Membership of the person concerned before this event. */
   readonly formerMembership: string | null
@@ -72,10 +75,10 @@ function membershipQuestion({ content, sender, stateKey, formerMembership }: Pro
 /** A message is what a person says: notices of the bridge and of other systems, reactions and state are not (mission, decision 6). */
 export function deletionOf({ redaction, sender }: ProposedEvent, bridge: UserId): Deletion | null {
   if (redaction === null) return null
-  const { target, newest } = redaction
+  const { target, newest, reasoned } = redaction
   if (target === null || target.isState || target.type !== 'm.room.message' || target.sender === bridge || isService(target.sender))
-    return { target: 'not-a-message', newest: false }
-  return { target: target.sender === sender ? 'own-message' : 'message-of-another', newest }
+    return { target: 'not-a-message', newest: false, reasoned }
+  return { target: target.sender === sender ? 'own-message' : 'message-of-another', newest, reasoned }
 }
 
 /** A member's event names nobody, or names them as the registry does. */
@@ -102,6 +105,7 @@ export function sayingOf(event: ProposedEvent, kind: RoomKind): Saying {
     return event.size > LARGEST_REACTION ? 'too-long' : 'on-the-list'
   }
   const isListed = event.type === 'm.room.message' && kind.says.messages.includes(event.msgtype ?? '')
+  if (kind.says.filesOnly === true && !event.hasFile) return 'off-the-list'
   if (!isListed || (event.relType !== null && event.relType !== 'm.thread')) return 'off-the-list'
   return event.size > LARGEST_MESSAGE ? 'too-long' : 'on-the-list'
 }
@@ -112,8 +116,10 @@ export function isAsTheKindSays(event: ProposedEvent, kind: RoomKind, subject: R
     const { room_version: _version, ...content } = event.content ?? {}
     return sameJson(content, creationContent(kind, subject))
   }
+  const isEmpty = Object.keys(event.content ?? {}).length === 0
   const wanted = stateOf(kind, subject).find(({ type, stateKey }) => type === event.type && stateKey === event.stateKey)
-  return wanted !== undefined && sameJson(wanted.content, event.content)
+  if (wanted === undefined) return isEmpty && TAKEN_AWAY.includes(event.type)
+  return sameJson(wanted.content, event.content)
 }
 
 /** People invited by a request for a room, or undefined when the request is not the one that this kind of room is made with. */

@@ -18,6 +18,12 @@ export interface RoomDifference {
   readonly remove: string[]
 }
 
+/**
+ * State of which a room holds exactly what is wanted: one event per place in the tree of Spaces, and an empty one for what is no longer there
+ * (Matrix specification, Spaces). What else a room should not have, nobody can set.
+ */
+export const TAKEN_AWAY: readonly string[] = ['m.space.child', 'm.space.parent']
+
 /** What is to be done so that the room is what the registry wants; nothing when it already is. */
 export function roomDifference(
   wanted: { state: readonly StateEvent[]; members: ReadonlySet<UserId>; bridge: UserId },
@@ -25,11 +31,17 @@ export function roomDifference(
 ): RoomDifference {
   const key = ({ type, stateKey }: StateEvent) => `${type}\u0000${stateKey}`
   const held = new Map(actual.state.map((event) => [key(event), event.content]))
+  const keys = new Set(wanted.state.map(key))
   const people = [...wanted.members]
   const now = (user: string) => actual.members.get(user)
 
   return {
-    set: wanted.state.filter((event) => !sameJson(held.get(key(event)), event.content)),
+    set: [
+      ...actual.state
+        .filter((event) => TAKEN_AWAY.includes(event.type) && !keys.has(key(event)) && Object.keys(event.content).length > 0)
+        .map(({ type, stateKey }) => ({ type, stateKey, content: {} })),
+      ...wanted.state.filter((event) => !sameJson(held.get(key(event)), event.content)),
+    ],
     admit: people.filter((user) => !['join', 'invite'].includes(now(user) ?? 'leave')),
     join: people.filter((user) => now(user) === 'invite'),
     unban: people.filter((user) => now(user) === 'ban'),

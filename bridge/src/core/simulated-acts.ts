@@ -10,6 +10,8 @@ export interface Imagined {
   readonly roomId: string
   /** Somebody wrote after the message that is to be deleted. */
   readonly followed: boolean
+  /** The deletion says why. */
+  readonly reasoned: boolean
 }
 
 /** One act of a person: the address a client asks it by, and what the homeserver's module then asks about. */
@@ -35,6 +37,7 @@ const event = (given: Imagined, type: string, more: Partial<ProposedEvent> = {})
   body: null,
   size: 100,
   media: [],
+  hasFile: false,
   mentionsAbsent: [],
   redaction: null,
   formerMembership: null,
@@ -49,7 +52,12 @@ const deleted = (author: (given: Imagined) => UserId, newest: (given: Imagined) 
   route: (given) => ['PUT', at(given, 'redact/$message/1')],
   asks: (given) =>
     event(given, 'm.room.redaction', {
-      redaction: { targetId: '$message', target: { type: 'm.room.message', sender: author(given), isState: false }, newest: newest(given) },
+      redaction: {
+        targetId: '$message',
+        target: { type: 'm.room.message', sender: author(given), isState: false },
+        newest: newest(given),
+        reasoned: given.reasoned,
+      },
     }),
 })
 const moved = (act: string, membership: string, formerMembership: string | null): SimulatedAct => ({
@@ -70,7 +78,7 @@ const notFollowed = ({ followed }: Imagined): boolean => !followed
 export const SIMULATED_ACTS: Readonly<Record<SimulatedActName, SimulatedAct>> = {
   read: { route: (given) => ['GET', at(given, 'messages')], asks: 'reading' },
   write: said('m.room.message', { msgtype: 'm.text' }),
-  'send-file': said('m.room.message', { msgtype: 'm.file' }),
+  'send-file': said('m.room.message', { msgtype: 'm.file', hasFile: true }),
   react: said('m.reaction', { relType: 'm.annotation' }),
   edit: said('m.room.message', { msgtype: 'm.text', relType: 'm.replace', edits: true }),
   poll: said('m.poll.start'),

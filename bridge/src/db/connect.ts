@@ -19,6 +19,8 @@ import * as push from './migrations/2026-12-01-e-push.ts'
 import * as access from './migrations/2026-12-01-a-access.ts'
 import * as emails from './migrations/2026-12-01-c-emails.ts'
 import * as documents from './migrations/2026-12-01-d-documents.ts'
+import * as folders from './migrations/2026-12-02-a-folders.ts'
+import * as substitutions from './migrations/2026-12-02-b-substitutions.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -66,6 +68,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-01-a-access': access,
   '2026-12-01-c-emails': emails,
   '2026-12-01-d-documents': documents,
+  '2026-12-02-a-folders': folders,
+  '2026-12-02-b-substitutions': substitutions,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

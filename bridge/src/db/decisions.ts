@@ -93,6 +93,8 @@ export type DecisionRow = Selectable<DecisionTable> & {
   subject_family_name: string | null
   /** The patient's display name, or the structure's. */
   title: string | null
+  /** Of a folder: whose it is. */
+  structure: string | null
 }
 
 const decisions = (db: Db) =>
@@ -102,15 +104,17 @@ const decisions = (db: Db) =>
     .leftJoin('person as about', 'about.id', 'd.subject')
     .leftJoin('circle', (join) => join.onRef('circle.id', '=', 'd.ref').on('d.kind', '=', 'journal'))
     .leftJoin('patient', 'patient.id', 'circle.patient')
+    .leftJoin('folder', (join) => join.onRef('folder.id', '=', 'd.ref').on('d.kind', '=', 'documents'))
     .leftJoin('structure', (join) => join.onRef('structure.id', '=', 'd.ref').on('d.kind', 'in', STRUCTURE_KINDS))
     .selectAll('d')
     .select([
       'author.given_name',
       'author.family_name',
+      'folder.structure',
       'about.given_name as subject_given_name',
       'about.family_name as subject_family_name',
     ])
-    .select((eb) => eb.fn.coalesce('patient.display_name', 'structure.name').as('title'))
+    .select((eb) => eb.fn.coalesce('patient.display_name', 'folder.name', 'structure.name').as('title'))
 
 /** Newest first. */
 export async function listDecisions(db: Db, filter: DecisionFilter): Promise<Page<DecisionRow>> {
@@ -125,7 +129,7 @@ export async function listDecisions(db: Db, filter: DecisionFilter): Promise<Pag
   if (filter.personId !== undefined) query = query.where('d.person', '=', filter.personId)
   if (filter.roomId !== undefined) query = query.where('d.room_id', '=', filter.roomId)
   if (filter.circleId !== undefined) query = query.where('d.ref', '=', filter.circleId).where('d.kind', '=', 'journal')
-  if (filter.structureId !== undefined) query = query.where('d.ref', '=', filter.structureId).where('d.kind', 'in', STRUCTURE_KINDS)
+  if (filter.structureId !== undefined) query = query.where(ofStructure(filter.structureId))
   if (filter.from !== undefined) query = query.where('d.first_at', '>=', new Date(filter.from))
   if (filter.to !== undefined) query = query.where('d.first_at', '<', new Date(filter.to))
   const after = fromCursor(filter.cursor)
@@ -138,7 +142,9 @@ export async function listDecisions(db: Db, filter: DecisionFilter): Promise<Pag
     (row) => [row.sort, row.id],
   )
 }
-const STRUCTURE_KINDS = ['space', 'liaison', 'documents']
+const STRUCTURE_KINDS = ['space', 'liaison', 'documents-space']
+const ofStructure = (structure: string) => sql<boolean>`(d.kind = any(${STRUCTURE_KINDS}::text[]) and d.ref = ${structure}
+  or d.kind in ('documents', 'journals-space') and d.ref in (select r.ref from room r where r.structure = ${structure}))`
 const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(text) && !Number.isNaN(Date.parse(text))
 
 export const findDecision = (db: Db, id: string): Promise<DecisionRow | undefined> =>

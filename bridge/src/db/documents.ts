@@ -12,6 +12,8 @@ export interface NewDocument {
   readonly eventId: string
   readonly address: string
   readonly name: string
+  readonly title: string
+  readonly repliesTo: string | null
   readonly type: string
   readonly size: number
   readonly category: DocumentCategory
@@ -26,13 +28,17 @@ export async function findStoredFiles(trx: Trx, ids: readonly string[]): Promise
 /** Of those whose events are known: said by a person, in a room whose files are looked for, and not deleted. */
 export async function insertDocuments(trx: Trx, documents: readonly NewDocument[]): Promise<void> {
   await sql`
-    insert into document (event_id, kind, ref, at, person, address, name, type, category, size)
-    select e.event_id, e.kind, e.ref, e.at, e.person, g.address, g.name, g.type, g.category, g.size
-    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as g("eventId" text, address text, name text, type text, category text, size bigint)
+    insert into document (event_id, kind, ref, at, person, address, name, type, category, size, structure, title, series)
+    select e.event_id, e.kind, e.ref, e.at, e.person, g.address, g.name, g.type, g.category, g.size, f.structure,
+      case when f.id is not null then g.title end, case when f.id is not null then e.event_id end
+    from jsonb_to_recordset(${JSON.stringify(documents)}::jsonb) as g("eventId" text, address text, name text, title text, type text, category text, size bigint)
     join room_event e on e.event_id = g."eventId" and e.said and e.person is not null and e.deleted_at is null
+    left join folder f on e.kind = 'documents' and f.id = e.ref
     where e.kind in ('journal', 'liaison', 'documents')
     on conflict (event_id) do update set at = excluded.at, person = excluded.person, address = excluded.address, name = excluded.name,
-      type = excluded.type, category = excluded.category, size = excluded.size`.execute(trx)
+      type = excluded.type, category = excluded.category, size = excluded.size, structure = excluded.structure, title = excluded.title`.execute(
+    trx,
+  )
 }
 
 export interface DocumentFilter extends Paging {

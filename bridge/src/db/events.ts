@@ -25,7 +25,17 @@ export interface NewEvent {
 
 /** An event is about a circle, the structure whose staff it is, or one person. Who writes to whom is in no event. */
 export const placeOf = ({ scope, ref }: { scope: Scope; ref: string }): Pick<NewEvent, 'circle' | 'structure' | 'person'> =>
-  ({ circle: { circle: ref }, staff: { structure: ref }, person: { person: ref }, mail: {} })[scope]
+  ({ circle: { circle: ref }, staff: { structure: ref }, journals: {}, person: { person: ref }, mail: {} })[scope]
+/** Of a room: folders and sub-spaces are their structure's. */
+export const placeOfRoom = ({
+  scope,
+  ref,
+  structure,
+}: {
+  scope: Scope
+  ref: string
+  structure: string | null
+}): ReturnType<typeof placeOf> => (structure === null ? placeOf({ scope, ref }) : { structure })
 
 /** One for the whole database: held from the first event of a transaction to its commit. */
 const FEED_LOCK = 7_245_110_001

@@ -29,28 +29,34 @@ interface Row {
   actor_status: Someone['status'] | null
   actor_belongs: boolean
   actor_writes: boolean
+  actor_manages: boolean
   subject_status: Someone['status'] | null
   subject_belongs: boolean
   subject_writes: boolean
+  subject_manages: boolean
   given_name: string | null
   family_name: string | null
   profession: string | null
 }
 
-/** "Belongs now" of one person, in the room found; writes implies belongs. */
+/** "Belongs now" of one person, in the room found; writes and manages imply belongs. */
 const belongs = (person: string) => `
   left join lateral (
-    select true as belongs, bool_or(writes) as writes from (
-      select true as writes from circle_membership m
+    select true as belongs, bool_or(writes) as writes, bool_or(manages) as manages from (
+      select true as writes, false as manages from circle_membership m
         where r.scope = 'circle' and m.circle = r.ref and m.person = ${person}.id and m.start_at <= $5 and (m.end_at is null or m.end_at > $5)
       union all
-      select e.role in ('editor', 'manager') from employment e join structure s on s.id = e.structure and s.dac
-        where r.scope = 'staff' and e.structure = r.ref and e.person = ${person}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)
+      select e.role in ('editor', 'manager'), e.role = 'manager' from employment e join structure s on s.id = e.structure and s.dac
+        where r.scope = 'staff' and e.structure = r.members_of and e.person = ${person}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)
       union all
-      select true from mail_participant m
+      select false, false from journal_space j join employment e on e.structure = j.structure and e.person = j.person
+        join structure s on s.id = e.structure and s.dac
+        where r.scope = 'journals' and j.id = r.ref and j.person = ${person}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)
+      union all
+      select true, false from mail_participant m
         where r.scope = 'mail' and m.mail = r.ref and m.person = ${person}.id and m.start_at <= $5 and (m.left_at is null or m.left_at > $5)
       union all
-      select true where r.scope = 'person' and r.ref = ${person}.id
+      select true, false where r.scope = 'person' and r.ref = ${person}.id
     ) as now having count(*) > 0
   ) as ${person}_in on true`
 
@@ -71,13 +77,15 @@ const CORRESPONDENTS = `
  * creation event ($2, $3) while the bridge is making it; once it has one, the marker of another room proves nothing.
  */
 const FACTS = `/* prepared: facts */
-  select r.kind, r.ref, r.room_id, coalesce(c.status = 'closed', false) as closed, others.correspondents,
+  select r.kind, r.ref, r.room_id, coalesce(c.status = 'closed', f.archived_at is not null) as closed, others.correspondents,
     actor.status as actor_status, coalesce(actor_in.belongs, false) as actor_belongs, coalesce(actor_in.writes, false) as actor_writes,
+    coalesce(actor_in.manages, false) as actor_manages, coalesce(subject_in.manages, false) as subject_manages,
     subject.status as subject_status, coalesce(subject_in.belongs, false) as subject_belongs, coalesce(subject_in.writes, false) as subject_writes,
     subject.given_name, subject.family_name, subject.profession
   from (select 1) as one
   left join room r on r.room_id = $1 or ($2::text is not null and r.kind = $2 and r.ref = $3 and r.room_id is null)
   left join circle c on r.scope = 'circle' and c.id = r.ref
+  left join folder f on r.kind = 'documents' and f.id = r.ref
   left join person actor on actor.localpart = $4
   left join person subject on subject.localpart = $6
   ${belongs('actor')} ${belongs('subject')} ${CORRESPONDENTS}`
@@ -95,8 +103,13 @@ export async function findFacts(
       row.kind !== null && row.ref !== null && isRoomKind(row.kind)
         ? { kind: row.kind, ref: row.ref, roomId: row.room_id, closed: row.closed, correspondents: row.correspondents ?? undefined }
         : null,
-    actor: { status: row.actor_status ?? 'stranger', belongs: row.actor_belongs, writes: row.actor_writes },
-    subject: { status: row.subject_status ?? 'stranger', belongs: row.subject_belongs, writes: row.subject_writes },
+    actor: { status: row.actor_status ?? 'stranger', belongs: row.actor_belongs, writes: row.actor_writes, manages: row.actor_manages },
+    subject: {
+      status: row.subject_status ?? 'stranger',
+      belongs: row.subject_belongs,
+      writes: row.subject_writes,
+      manages: row.subject_manages,
+    },
     subjectName:
       row.given_name === null || row.family_name === null || row.profession === null
         ? null

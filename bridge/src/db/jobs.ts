@@ -9,6 +9,8 @@ export interface Jobs {
   'reconcile-person': { person: string }
   'reconcile-service': { service: string }
   settle: { scope: PeriodScope; ref: string }
+  'end-departed': { departure: string; scope: PeriodScope; ref: string }
+  'end-substitution': { substitution: string }
   'process-inbox': Record<string, never>
   'confirm-attachments': { event: string }
   'follow-deletion': { room: string; target: string; sender: string; since: string }

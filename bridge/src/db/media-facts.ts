@@ -26,7 +26,7 @@ const FACTS = `/* prepared: media-facts */
       select from attachment a
       join room r on r.room_id = a.room_id
       join person p on p.localpart = $2
-      join belonging b on b.scope = r.scope and b.ref = r.ref and b.person = p.id
+      join belonging b on b.scope = r.scope and b.ref = r.members_of and b.person = p.id
       where a.media_id = m.media_id and a.ended_at is null and b.start_at <= $3 and (b.end_at is null or b.end_at > $3)
     ) as readable
   from media m where m.media_id = any($1::text[]) and m.deleting_since is null`

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { OwnCircle, OwnCircleDetail, OwnCircleMember } from '../contract.ts'
 import { type CircleId, type PersonId, userIdOf } from '../core/ids.ts'
-import { fullName } from '../core/names.ts'
+import { type Named, fullName } from '../core/names.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 
@@ -76,22 +76,26 @@ export async function listOwnCircleMembers(db: Db, circle: CircleId, serverName:
     source: string
     requestedBy: string
     reason: string | null
+    replaced: Named | null
   }>`
     select p.id as "personId", p.localpart, p.given_name as "givenName", p.family_name as "familyName", p.profession,
       p.status as "personStatus", m.role, m.start_at as start, m.end_at as "end", m.source, m.requested_by as "requestedBy", m.reason,
       array(select distinct s.name from employment e join structure s on s.id = e.structure
-        where e.person = p.id and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now}) order by s.name) as structures
+        where e.person = p.id and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now}) order by s.name) as structures,
+      (select ${NAMED} from substitution x join person o on o.id = x.replaced where x.id = m.substitution) as replaced
     from circle_membership m join person p on p.id = m.person
     where m.circle = ${circle} and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now})
     order by folded(p.family_name), folded(p.given_name), m.start_at, m.id limit 500`.execute(db)
-  return rows.map(({ localpart, givenName, familyName, start, end, ...row }) => ({
+  return rows.map(({ localpart, givenName, familyName, start, end, replaced, ...row }) => ({
     ...row,
     userId: userIdOf(localpart, serverName),
     name: fullName({ givenName, familyName }),
     start: start.toISOString(),
     end: end?.toISOString() ?? null,
+    replaces: replaced && { personId: replaced.id as PersonId, name: fullName(replaced) },
   }))
 }
+const NAMED = sql`jsonb_build_object('id', o.id, 'givenName', o.given_name, 'familyName', o.family_name)`
 
 /** Everybody who ever was in a circle: journals are read long after their authors left. */
 export async function listAuthors(db: Db, circle: CircleId, serverName: string): Promise<OwnCircleDetail['authors']> {

@@ -54,6 +54,16 @@ export async function lockPerson(trx: Transaction<Schema>, id: PersonId, serverN
   return row && toPerson(row, serverName)
 }
 
+/** The person as they are until the transaction ends: nobody departs meanwhile. Take it after the circle or structure. */
+export async function holdPerson(trx: Transaction<Schema>, id: string, serverName: string): Promise<Person | undefined> {
+  return (await holdPeople(trx, [id], serverName))[0]
+}
+export async function holdPeople(trx: Transaction<Schema>, ids: readonly string[], serverName: string): Promise<Person[]> {
+  if (ids.length === 0) return []
+  const rows = await trx.selectFrom('person').selectAll().where('id', 'in', ids).orderBy('id').forShare().execute()
+  return rows.map((row) => toPerson(row, serverName))
+}
+
 export async function listPeople(
   db: Db,
   { search, cursor, limit, status }: Paging & { status?: PersonStatus | undefined },

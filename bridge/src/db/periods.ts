@@ -1,4 +1,4 @@
-import { type Transaction, sql } from 'kysely'
+import { type Selectable, type Transaction, sql } from 'kysely'
 import type { Employment, Member } from '../contract.ts'
 import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
@@ -6,7 +6,7 @@ import type { Ending, Period, Placement } from '../core/periods.ts'
 import type { Belonging, Present } from '../core/presence.ts'
 import type { Db } from './connect.ts'
 import type { Author } from './events.ts'
-import type { PeriodScope, Schema, Scope } from './schema.ts'
+import type { PeriodScope, PeriodTable, Schema, Scope } from './schema.ts'
 
 /** Memberships and employments are periods alike: `scope` says which, `ref` the circle or the structure. */
 export interface Where {
@@ -17,30 +17,28 @@ const TABLES = {
   circle: { table: 'circle_membership', column: 'circle' },
   staff: { table: 'employment', column: 'structure' },
 } as const
-const named = ({ scope }: Pick<Where, 'scope'>) => ({ table: sql.table(TABLES[scope].table), column: sql.ref(TABLES[scope].column) })
+/** Where the periods of a scope lie. */
+export const tableOf = ({ scope }: Pick<Where, 'scope'>) => ({
+  table: sql.table(TABLES[scope].table),
+  column: sql.ref(TABLES[scope].column),
+})
 
-interface Row {
-  id: string
-  person: string
-  source: string
-  role: string
-  start_at: Date
-  end_at: Date | null
-  requested_by: string
-  reason: string | null
-}
+type Row = Selectable<PeriodTable>
 const toPeriod = (row: Row): Period => ({ id: row.id, role: row.role, start: row.start_at, end: row.end_at })
 
-/** Periods that one source gave for one person, or for everybody when no person is named. Oldest first. */
+/**
+ * Periods that one source gave for one person, or for everybody when no person is named. Oldest first. What a substitution gave is
+ * nobody's to change but by the substitution.
+ */
 export async function listPeriodsOfSource(
   trx: Transaction<Schema>,
   where: Where,
   source: string,
   person?: PersonId,
 ): Promise<(Period & { person: PersonId })[]> {
-  const { table, column } = named(where)
+  const { table, column } = tableOf(where)
   const { rows } = await sql<Row>`select * from ${table} where ${column} = ${where.ref} and source = ${source}
-    ${person === undefined ? sql`` : sql`and person = ${person}`} order by start_at`.execute(trx)
+    and substitution is null ${person === undefined ? sql`` : sql`and person = ${person}`} order by start_at`.execute(trx)
   return rows.map((row) => ({ ...toPeriod(row), person: row.person as PersonId }))
 }
 
@@ -50,14 +48,16 @@ export async function writePlacement(
   where: Where,
   person: PersonId,
   placed: Exclude<Placement, { change: 'none' }>,
-  author: Author,
-  reason: string | undefined,
+  author: Author & { readonly substitution?: string },
+  reason: string | null | undefined,
 ): Promise<void> {
-  const { table, column } = named(where)
+  const { table, column } = tableOf(where)
   const { role, start, end } = placed.period
   if (placed.change === 'insert')
-    await sql`insert into ${table} (${column}, person, source, role, start_at, end_at, requested_by, reason)
-      values (${where.ref}, ${person}, ${author.source}, ${role}, ${start}, ${end}, ${author.by}, ${reason ?? null})`.execute(trx)
+    await sql`insert into ${table} (${column}, person, source, role, start_at, end_at, requested_by, reason, substitution)
+      values (${where.ref}, ${person}, ${author.source}, ${role}, ${start}, ${end}, ${author.by}, ${reason ?? null}, ${author.substitution ?? null})`.execute(
+      trx,
+    )
   else
     await sql`update ${table} set role = ${role}, start_at = ${start}, end_at = ${end}, requested_by = ${author.by},
       reason = coalesce(${reason ?? null}, reason) where id = ${placed.period.id}`.execute(trx)
@@ -68,9 +68,9 @@ export async function writeEnding(
   where: Where,
   ending: Ending,
   author: Author,
-  reason: string | undefined,
+  reason: string | null | undefined,
 ): Promise<void> {
-  const { table } = named(where)
+  const { table } = tableOf(where)
   if (ending.change === 'cancel') await sql`delete from ${table} where id = ${ending.before.id}`.execute(trx)
   else
     await sql`update ${table} set end_at = ${ending.end}, requested_by = ${author.by}, reason = coalesce(${reason ?? null}, reason)
@@ -79,7 +79,7 @@ export async function writeEnding(
 
 /** All periods of a circle or of a staff, every source, past and to come: what presence is computed from. */
 export async function listBelongings(trx: Transaction<Schema>, where: Where): Promise<Belonging[]> {
-  const { table, column } = named(where)
+  const { table, column } = tableOf(where)
   const { rows } = await sql<Row>`select * from ${table} where ${column} = ${where.ref}
     ${where.scope === 'staff' ? sql`and exists (select from structure where id = ${where.ref} and dac)` : sql``} order by start_at, id`.execute(
     trx,
@@ -90,6 +90,7 @@ export async function listBelongings(trx: Transaction<Schema>, where: Where): Pr
     source: row.source,
     requestedBy: row.requested_by,
     reason: row.reason,
+    substitution: row.substitution,
   }))
 }
 
@@ -131,7 +132,12 @@ export async function listMembers(db: Db, circle: CircleId, at: Date | 'all'): P
   let query = db
     .selectFrom('circle_membership as m')
     .innerJoin('person as p', 'p.id', 'm.person')
+    .leftJoin('substitution as s', 's.id', 'm.substitution')
+    .leftJoin('person as o', 'o.id', 's.replaced')
     .select([
+      'o.id as replaced_id',
+      'o.given_name as replaced_given_name',
+      'o.family_name as replaced_family_name',
       'm.person',
       'm.role',
       'm.start_at',
@@ -161,6 +167,13 @@ export async function listMembers(db: Db, circle: CircleId, at: Date | 'all'): P
     source: row.source,
     requestedBy: row.requested_by,
     reason: row.reason,
+    replaces:
+      row.replaced_id === null
+        ? null
+        : {
+            personId: row.replaced_id as PersonId,
+            name: fullName({ givenName: row.replaced_given_name ?? '', familyName: row.replaced_family_name ?? '' }),
+          },
   }))
 }
 
@@ -208,9 +221,10 @@ export async function listPlacesOf(trx: Transaction<Schema>, person: PersonId): 
   return trx.selectFrom('belonging').select(['scope', 'ref']).distinct().where('person', '=', person).where('scope', '<>', 'mail').execute()
 }
 
-/** Systems that ever gave a period here. */
+/** Systems that ever gave a period here in somebody's own right. */
 export async function listSources(trx: Transaction<Schema>, where: Where): Promise<string[]> {
-  const { table, column } = named(where)
-  const { rows } = await sql<{ source: string }>`select distinct source from ${table} where ${column} = ${where.ref}`.execute(trx)
+  const { table, column } = tableOf(where)
+  const { rows } = await sql<{ source: string }>`select distinct source from ${table} where ${column} = ${where.ref}
+    and substitution is null`.execute(trx)
   return rows.map((row) => row.source)
 }

@@ -116,7 +116,7 @@ export async function setRoomChoice(
 
 /** Whether the registry puts the person in this room now. */
 export async function isInRoom(trx: Trx, person: string, { kind, ref }: { kind: string; ref: string }, now: Date): Promise<boolean> {
-  const { rows } = await sql`select 1 from room r join belonging b on b.scope = r.scope and b.ref = r.ref
+  const { rows } = await sql`select 1 from room r join belonging b on b.scope = r.scope and b.ref = r.members_of
     where r.kind = ${kind} and r.ref = ${ref} and b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}) limit 1`.execute(
     trx,
   )

@@ -1,10 +1,11 @@
-import { sql } from 'kysely'
+import { type Transaction, sql } from 'kysely'
 import type { Correspondent, EmploymentRole, Profile } from '../contract.ts'
 import { type PersonId, userIdOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import { absenceAt, absenceOf } from './absences.ts'
 import type { Db } from './connect.ts'
 import { likeWords } from './cursor.ts'
+import type { Schema } from './schema.ts'
 import { isReal } from './synthetic.ts'
 
 /** Where somebody works at an instant: several employments in one structure are one, with the widest role. */
@@ -26,6 +27,13 @@ export async function findStaffRole(db: Db, structure: string, person: string, n
     where e.structure = ${structure} and e.person = ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
     order by array_position(array['manager', 'editor', 'member'], e.role) limit 1`.execute(db)
   return rows[0]?.role
+}
+
+/** Whether somebody works there at an instant in their own right, and not for somebody else. */
+export async function isOwnStaff(db: Db | Transaction<Schema>, structure: string, person: string, now: Date): Promise<boolean> {
+  const { rows } = await sql`select from employment where structure = ${structure} and person = ${person} and substitution is null
+    and start_at <= ${now} and (end_at is null or end_at > ${now}) limit 1`.execute(db)
+  return rows.length > 0
 }
 
 export async function findNotificationsRoom(db: Db, person: PersonId): Promise<string | null> {

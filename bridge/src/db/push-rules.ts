@@ -20,7 +20,7 @@ const ROOMS_AT_MOST = 2_000
 export async function listPushRooms(db: Db, person: string, now: Date): Promise<PushRoom[]> {
   const { rows } = await sql<PushRoom>`
     select distinct r.kind <> 'notifications' as later, r.kind, r.ref, r.room_id as "roomId", m.silent as "seenSilent"
-    from belonging b join room r on r.scope = b.scope and r.ref = b.ref and r.room_id is not null and r.kind <> 'space'
+    from belonging b join room r on r.scope = b.scope and r.members_of = b.ref and r.room_id is not null and r.kind not in ('space', 'documents-space', 'journals-space')
     left join push_mirror m on m.person = b.person and m.kind = r.kind and m.ref = r.ref
     where b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now})
     order by later, r.kind, r.ref limit ${ROOMS_AT_MOST}`.execute(db)

@@ -5,7 +5,7 @@ import type { Schema } from './schema.ts'
 
 /** "In this room now", for a room `r` and a person `p`: what gives the right to read. */
 const belongsNow = (now: Date) => sql<boolean>`exists (
-  select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))`
+  select from belonging b where b.scope = r.scope and b.ref = r.members_of and b.person = p.id and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))`
 
 /**
  * Rooms `r` where the person was put once and is not now: periods are asked, not the rooms' last known members, which may lag. Of mail
@@ -13,14 +13,22 @@ const belongsNow = (now: Date) => sql<boolean>`exists (
  */
 const lost = (localpart: string, now: Date) => sql`
   from person p
-  join (
-    select 'circle' as scope, circle as ref, person from circle_membership
-    union all select 'staff', structure, person from employment
-    union all select 'mail', mail, person from mail_participant where left_at is not null
-    union all select 'person', id, id from person where status <> 'active'
-  ) as once on once.person = p.id
-  join room r on r.scope = once.scope and r.ref = once.ref and r.room_id is not null
-  where p.localpart = ${localpart} and (p.status <> 'active' or not ${belongsNow(now)})`
+  cross join lateral (
+    select once.scope, once.ref from (
+      select 'circle' as scope, circle as ref from circle_membership where person = p.id
+      union select 'staff', structure from employment where person = p.id
+      union select 'journals', id from journal_space where person = p.id
+      union select 'mail', mail from mail_participant where person = p.id and left_at is not null
+      union select 'person', p.id where p.status <> 'active'
+    ) as once
+    where p.status <> 'active' or not exists (
+      select from belonging b where b.scope = once.scope and b.ref = once.ref and b.person = p.id
+        and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))
+    -- A team may have hundreds of folders: it is lost or it is not, before its rooms are looked at.
+    offset 0
+  ) as gone
+  join room r on r.scope = gone.scope and r.members_of = gone.ref and r.room_id is not null
+  where p.localpart = ${localpart}`
 
 export interface Losses {
   /** They lost a room at some time: answers about all rooms must be looked through. */
@@ -32,7 +40,7 @@ export async function readLosses(db: Db, localpart: string, userId: string, now:
   const { rows } = await sql<Losses>`/* prepared: losses */
     select count(*) > 0 as any, coalesce(bool_or(undone and membership in ('join', 'invite')), false) as pending from (
       select not r.in_step or exists (
-          select from belonging b where b.scope = r.scope and b.ref = r.ref and b.person = p.id and b.end_at > r.checked_at) as undone,
+          select from belonging b where b.scope = r.scope and b.ref = r.members_of and b.person = p.id and b.end_at > r.checked_at) as undone,
         coalesce((select membership from room_member m where m.kind = r.kind and m.ref = r.ref and m.user_id = ${userId}), 'join') as membership
       ${lost(localpart, now)}
     ) as losses`.execute(db)

@@ -1,12 +1,12 @@
-import { type Selectable, type Transaction, sql } from 'kysely'
+import { type RawBuilder, type Selectable, type Transaction, sql } from 'kysely'
 import type { RoomKindName } from 'policies'
-import type { RoomId, UserId } from '../core/ids.ts'
-import { ROOM_KINDS, isRoomKind, kindsFor } from '../core/rooms/index.ts'
-import type { RoomSubject } from '../core/rooms/kind.ts'
+import type { RoomId } from '../core/ids.ts'
+import { isRoomKind, kindsFor } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
-import { addJob } from './jobs.ts'
+import { BULK, addJob } from './jobs.ts'
 import type { PersonTable, RoomTable, Schema, Scope } from './schema.ts'
 
+type Reading = Db | Transaction<Schema>
 export interface RoomKey {
   readonly kind: RoomKindName
   readonly ref: string
@@ -33,33 +33,48 @@ export async function ensureRooms(trx: Transaction<Schema>, where: RoomsOf): Pro
 
 /** Forgets rooms that were wanted and never made. False when one exists: what was said there stays. */
 export async function deleteUnmadeRooms(trx: Transaction<Schema>, where: RoomsOf): Promise<boolean> {
-  const rooms = await trx.selectFrom('room').selectAll().where('scope', '=', where.scope).where('ref', '=', where.ref).forUpdate().execute()
+  const rooms = await trx
+    .selectFrom('room')
+    .selectAll()
+    .where('scope', '=', where.scope)
+    .where('members_of', '=', where.ref)
+    .forUpdate()
+    .execute()
   if (rooms.some((room) => room.room_id !== null || room.creating)) return false
-  await trx.deleteFrom('room').where('scope', '=', where.scope).where('ref', '=', where.ref).execute()
+  await trx.deleteFrom('room').where('scope', '=', where.scope).where('members_of', '=', where.ref).execute()
   return true
 }
 
-/** The rooms of this circle or staff are to be compared again: said in the transaction that changes them, worked on after its commit. */
-export async function queueRooms(db: Db | Transaction<Schema>, where: RoomsOf, priority: number, now: Date, except = ''): Promise<void> {
-  const rooms = await db
-    .updateTable('room')
-    .set((eb) => ({
-      in_step: false,
-      change: eb('change', '+', '1'),
-      dirty_since: sql<Date>`coalesce(dirty_since, ${now})`,
-      next_try_at: now,
-      attempts: 0,
-    }))
-    .where('scope', '=', where.scope)
-    .where('ref', '=', where.ref)
-    .where('kind', '<>', except)
-    .returning(['kind', 'ref'])
-    .execute()
-  for (const room of rooms) await queueRoom(db, room, priority)
+/**
+ * The rooms of this circle or staff are to be compared again: said in the transaction that changes them, worked on after its commit.
+ * `folders`: those of a staff too, at a priority of their own; there may be hundreds.
+ */
+export async function queueRooms(
+  db: Reading,
+  where: RoomsOf,
+  priority: number,
+  now: Date,
+  { folders }: { folders?: number } = {},
+): Promise<void> {
+  const those = sql<boolean>`r.scope = ${where.scope} and r.members_of = ${where.ref}`
+  await queueThose(db, sql`${those} and r.kind <> 'documents'`, priority, now)
+  if (folders !== undefined) await queueThose(db, sql`${those} and r.kind = 'documents'`, folders, now)
 }
-/** The rooms of one DAC name each other (space, children): when one is made, the others have something to say. */
-export const queueSiblings = (db: Db, { kind, scope, ref }: RoomRow, priority: number, now: Date): Promise<void> =>
-  queueRooms(db, { scope, ref }, priority, now, kind)
+/** One room alone is to be compared again. */
+export const queueAgain = (db: Reading, { kind, ref }: RoomKey, priority: number, now: Date): Promise<void> =>
+  queueThose(db, sql`r.kind = ${kind} and r.ref = ${ref}`, priority, now)
+
+/** Rooms `r` of which this is true. Locked in one order, so that two who ask for several at once do not wait for each other. */
+export async function queueThose(db: Reading, those: RawBuilder<unknown>, priority: number, now: Date): Promise<void> {
+  await sql`
+    with chosen as (select r.kind, r.ref from room r where ${those} order by r.kind, r.ref for update of r),
+    asked as (
+      update room r set in_step = false, change = r.change + 1, dirty_since = coalesce(r.dirty_since, ${now}), next_try_at = ${now}, attempts = 0
+      from chosen where r.kind = chosen.kind and r.ref = chosen.ref returning r.kind, r.ref
+    )
+    select graphile_worker.add_job('reconcile-room', payload := json_build_object('kind', kind, 'ref', ref), run_at := ${new Date()},
+      max_attempts := 1000, job_key := 'room:' || kind || ':' || ref, priority := ${priority}) from asked`.execute(db)
+}
 
 export const queueRoom = (
   db: Db | Transaction<Schema>,
@@ -67,6 +82,13 @@ export const queueRoom = (
   priority: number,
   runAt?: Date,
 ): Promise<void> => addJob(db, 'reconcile-room', { kind, ref }, { key: `room:${kind}:${ref}`, priority, runAt })
+
+/** Its arrivals are not over: they come after what one person waits for. Who changed it since has queued it, more urgently perhaps. */
+export const queueRest = (db: Db, key: RoomKey, change: string): Promise<void> =>
+  db.transaction().execute(async (trx) => {
+    const same = trx.selectFrom('room').select('kind').where('kind', '=', key.kind).where('ref', '=', key.ref).where('change', '=', change)
+    if ((await same.forUpdate().executeTakeFirst()) !== undefined) await queueRoom(trx, key, BULK)
+  })
 
 export async function findRoom(db: Db | Transaction<Schema>, { kind, ref }: RoomKey): Promise<RoomRow | undefined> {
   const row = await db.selectFrom('room').selectAll().where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()
@@ -82,8 +104,17 @@ export async function listNotificationRooms(db: Db, rooms: readonly string[]): P
   const rows = await db.selectFrom('room').select('room_id').where('room_id', 'in', rooms).where('kind', '=', 'notifications').execute()
   return new Set(rows.flatMap((row) => row.room_id ?? []))
 }
+/** Those of a staff with its folders, the one that comes with the structure first. */
 export async function listRoomsOf(db: Db, where: RoomsOf): Promise<RoomRow[]> {
-  const rows = await db.selectFrom('room').selectAll().where('scope', '=', where.scope).where('ref', '=', where.ref).execute()
+  const rows = await db
+    .selectFrom('room')
+    .selectAll()
+    .where('scope', '=', where.scope)
+    .where('members_of', '=', where.ref)
+    .orderBy(sql`ref <> ${where.ref}`)
+    .orderBy('kind')
+    .orderBy('ref')
+    .execute()
   return rows.map(toRow)
 }
 
@@ -92,37 +123,6 @@ export async function isUnchanged(trx: Transaction<Schema>, { kind, ref, change 
   await sql`select pg_advisory_xact_lock(hashtextextended(${`compare:${kind}:${ref}`}, 4))`.execute(trx)
   const row = await trx.selectFrom('room').select('change').where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()
   return row?.change === change
-}
-
-/** What the description of a kind of room needs to know of its circle or structure. */
-export async function getRoomSubject(db: Db, { kind, ref }: RoomKey, who: { bridge: UserId; serverName: string }): Promise<RoomSubject> {
-  const scope: Scope = ROOM_KINDS[kind].members
-  const [titled, rooms] = await Promise.all([
-    findTitle(db, scope, ref),
-    scope === 'staff' ? db.selectFrom('room').select(['kind', 'room_id']).where('scope', '=', scope).where('ref', '=', ref).execute() : [],
-  ])
-  if (titled === undefined) throw new Error(`room ${kind} ${ref} has lost its subject`)
-  const siblings = Object.fromEntries(rooms.flatMap((room) => (room.room_id === null ? [] : [[room.kind, room.room_id as RoomId]])))
-  return { ref, title: titled.title, closed: titled.status === 'closed', siblings, ...who }
-}
-
-async function findTitle(db: Db, scope: Scope, ref: string): Promise<{ title: string; status: string } | undefined> {
-  switch (scope) {
-    case 'circle':
-      return db
-        .selectFrom('circle')
-        .innerJoin('patient', 'patient.id', 'circle.patient')
-        .select(['display_name as title', 'status'])
-        .where('circle.id', '=', ref)
-        .executeTakeFirst()
-    case 'staff': {
-      const found = await db.selectFrom('structure').select('name').where('id', '=', ref).executeTakeFirst()
-      return found && { title: found.name, status: 'active' }
-    }
-    case 'mail':
-    case 'person':
-      return { title: '', status: 'active' }
-  }
 }
 
 export interface WantedMember {
@@ -146,8 +146,9 @@ export async function listWanted(db: Db, { kind, ref }: RoomKey, now: Date): Pro
     .innerJoin('person as p', 'p.id', 'b.person')
     .select(WHO)
     .select([sql<string>`(array_agg(b.role order by b.start_at))[1]`.as('role'), sql<string[]>`array_agg(distinct b.source)`.as('sources')])
-    .where('b.scope', '=', ROOM_KINDS[kind].members)
-    .where('b.ref', '=', ref)
+    .innerJoin('room as r', (join) => join.onRef('r.scope', '=', 'b.scope').onRef('r.members_of', '=', 'b.ref'))
+    .where('r.kind', '=', kind)
+    .where('r.ref', '=', ref)
     .where('b.start_at', '<=', now)
     .where((eb) => eb.or([eb('b.end_at', 'is', null), eb('b.end_at', '>', now)]))
     .groupBy('p.id')

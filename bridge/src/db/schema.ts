@@ -4,7 +4,10 @@ import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, E
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
+import type { DocumentLinkTable, FolderTable, JournalSpaceTable } from './schema/folders.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
+import type { MailRoomTable, PeriodScope, RoomTable, Scope } from './schema/rooms.ts'
+import type { SubstitutionSchema } from './schema/substitutions.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
 import type { CanaryRunTable, DecisionTable } from './schema/watch.ts'
@@ -12,14 +15,14 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema {
+export interface Schema extends SubstitutionSchema {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable
   circle: CircleTable
   circle_membership: PeriodTable & { circle: string }
   employment: PeriodTable & { structure: string }
-  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason'>> & { scope: Scope; ref: string; writes: boolean }
+  belonging: Readonly<Omit<PeriodTable, 'id' | 'requested_by' | 'reason' | 'substitution'>> & { scope: Scope; ref: string; writes: boolean }
   presence: { scope: PeriodScope; ref: string; person: string; role: string; since: Date }
   mail_room: MailRoomTable
   mail_participant: { mail: string; person: string; start_at: Date; left_at: Date | null }
@@ -61,6 +64,9 @@ export interface Schema {
   media: MediaTable
   attachment: AttachmentTable
   document: DocumentTable
+  document_link: DocumentLinkTable
+  folder: FolderTable
+  journal_space: JournalSpaceTable
   upload_under_way: { id: Generated<string>; uploader: string; started_at: Date }
   deleted_message: { event_id: string; room_id: string; deleted_at: Date }
   canary_run: CanaryRunTable
@@ -73,10 +79,7 @@ export interface Schema {
   module_heartbeat: { instance: string; boot: string; version: string; seen_at: Date }
 }
 
-/** Whose membership a room follows: a care circle's, the staff's of a DAC, the correspondents' of a mail room, one person alone. */
-export type Scope = PeriodScope | 'mail' | 'person'
-/** Those whose members are put there by periods of the registry. */
-export type PeriodScope = 'circle' | 'staff'
+export type { PeriodScope, RoomTable, Scope } from './schema/rooms.ts'
 
 type Json = ColumnType<unknown, string | null, string | null>
 
@@ -128,6 +131,7 @@ export interface PeriodTable {
   end_at: Date | null
   requested_by: string
   reason: string | null
+  substitution: string | null
 }
 export interface EventTable {
   id: string
@@ -143,35 +147,6 @@ export interface EventTable {
   reason: string | null
   before: Json
   after: Json
-}
-export interface RoomTable {
-  kind: string
-  ref: string
-  scope: Scope
-  room_id: string | null
-  creating: Generated<boolean>
-  in_step: Generated<boolean>
-  /** Counts the changes that ask for work, so that "in step" is said only of the change that was read. */
-  change: Generated<string>
-  dirty_since: Date | null
-  attempts: Generated<number>
-  next_try_at: Date | null
-  last_error: string | null
-  last_error_at: Date | null
-  checked_at: Date | null
-  /** Events up to this one have been announced in the room; `announcing` is the one under way. */
-  announced: Generated<string>
-  announcing: string | null
-}
-export interface MailRoomTable {
-  id: Generated<string>
-  /** Digest of the sorted identifiers of all who write here: among open rooms, the set has one. */
-  key: Buffer
-  /** Nobody left: the next mail to the same people is written here. */
-  open: Generated<boolean>
-  opened_at: Date
-  /** Everybody joined, and the bridge left. */
-  made_at: Date | null
 }
 export interface NotificationTable {
   id: Generated<string>

@@ -126,7 +126,10 @@ export async function findServiceFacts(
           .where('ref', '=', room.ref)
           .executeTakeFirst()
   const belongs = place !== undefined
-  return { someone: { status: row.status === 'active' ? 'service' : 'departed', belongs, writes: belongs }, name: serviceName(row.name) }
+  return {
+    someone: { status: row.status === 'active' ? 'service' : 'departed', belongs, writes: belongs, manages: false },
+    name: serviceName(row.name),
+  }
 }
 
 /** What the account has open is cut, wherever a gateway holds it (db/readers.ts). */

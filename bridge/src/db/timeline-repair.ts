@@ -2,6 +2,7 @@ import { type Transaction, sql } from 'kysely'
 import { SYNTHETIC } from '../core/ids.ts'
 import type { TimelineEvent } from '../core/timeline.ts'
 import type { Db } from './connect.ts'
+import { deleteDocuments } from './document-series.ts'
 import type { RoomKey } from './rooms.ts'
 import type { Schema } from './schema.ts'
 import { type Names, type NewRoomEvent, asRows, insertRoomEvents, setDeleted } from './timeline.ts'
@@ -90,12 +91,12 @@ async function number(trx: Trx, kind: string, ref: string, order: readonly strin
 
 async function setDeletedAlready(trx: Trx, events: readonly TimelineEvent[]): Promise<void> {
   if (events.length === 0) return
-  await sql`
-    with deleted as (
-      update room_event set deleted_at = now()
-      where deleted_at is null and event_id = any(${events.map(({ eventId }) => eventId)}::text[]) returning event_id
-    )
-    delete from document where event_id in (select event_id from deleted)`.execute(trx)
+  const { rows } = await sql<{ event_id: string }>`update room_event set deleted_at = now()
+    where deleted_at is null and event_id = any(${events.map(({ eventId }) => eventId)}::text[]) returning event_id`.execute(trx)
+  await deleteDocuments(
+    trx,
+    rows.map((row) => row.event_id),
+  )
 }
 
 /** What a rebuild says anew of events that are known: who said it, whether it counts, in which thread. What was deleted has lost that. */

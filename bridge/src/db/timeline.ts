@@ -2,6 +2,7 @@ import { type Transaction, sql } from 'kysely'
 import type { RoomKindName } from 'policies'
 import { SYNTHETIC, localpartOf } from '../core/ids.ts'
 import type { TimelineEvent } from '../core/timeline.ts'
+import { deleteDocuments } from './document-series.ts'
 import type { Schema } from './schema.ts'
 
 type Trx = Transaction<Schema>
@@ -92,12 +93,11 @@ export async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Pr
   if (deletions.length === 0) return new Set()
   const json = JSON.stringify(deletions.map(({ deletes, roomId, at }) => ({ event_id: deletes, room_id: roomId, at: at.toISOString() })))
   const { rows } = await sql<{ event_id: string }>`
-    with deleted as (
-      update room_event e set deleted_at = d.at
-      from jsonb_to_recordset(${json}::jsonb) as d(event_id text, room_id text, at timestamptz) join room r on r.room_id = d.room_id
-      where e.event_id = d.event_id and e.kind = r.kind and e.ref = r.ref and e.deleted_at is null
-      returning e.event_id
-    ), forgotten as (delete from document where event_id in (select event_id from deleted))
-    select event_id from deleted`.execute(trx)
-  return new Set(rows.map((row) => row.event_id))
+    update room_event e set deleted_at = d.at
+    from jsonb_to_recordset(${json}::jsonb) as d(event_id text, room_id text, at timestamptz) join room r on r.room_id = d.room_id
+    where e.event_id = d.event_id and e.kind = r.kind and e.ref = r.ref and e.deleted_at is null
+    returning e.event_id`.execute(trx)
+  const gone = rows.map((row) => row.event_id)
+  await deleteDocuments(trx, gone)
+  return new Set(gone)
 }

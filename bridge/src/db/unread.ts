@@ -6,6 +6,8 @@ import type { Db } from './connect.ts'
 export interface Unread {
   readonly kind: RoomKindName
   readonly ref: string
+  /** Of folders: whose they are. */
+  readonly structure: string | null
   readonly roomId: string
   /** COUNTED_AT_MOST means that many or more. */
   readonly count: number
@@ -35,14 +37,15 @@ export const roomsOf = (people: RawBuilder<unknown>, now: Date) => sql`
     from belonging b left join presence here on here.scope = b.scope and here.ref = b.ref and here.person = b.person
     where b.person in (${people}) and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}) group by b.scope, b.ref, b.person
   ) as b on b.person = p.id
-  join room r on r.scope = b.scope and r.ref = b.ref and r.room_id is not null and p.status = 'active'
+  join room r on r.scope = b.scope and r.members_of = b.ref and r.room_id is not null and p.status = 'active'
+    and r.kind not in ('space', 'documents-space', 'journals-space')
   cross join lateral (select coalesce(max(t.position), 0) as position from receipt t
     where t.person = p.id and t.kind = r.kind and t.ref = r.ref and t.thread = '') as whole`
 
 /** What a person has not read, in each room where they are now: the newest first. */
 export async function listUnread(db: Db, person: string, now: Date): Promise<Unread[]> {
   const { rows } = await sql<Unread>`
-    select r.kind, r.ref, r.room_id as "roomId", u.count, u.first_at as "firstAt", u.last_at as "lastAt"
+    select r.kind, r.ref, r.structure, r.room_id as "roomId", u.count, u.first_at as "firstAt", u.last_at as "lastAt"
     ${roomsOf(sql`${person}::text`, now)}
     cross join lateral (select count(*)::int as count, min(at) as first_at, max(at) as last_at from (${unreadIn}) as one) as u
     where u.count > 0 order by u.last_at desc limit ${ROOMS_AT_MOST}`.execute(db)

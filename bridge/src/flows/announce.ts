@@ -1,6 +1,8 @@
 import type { RoomId } from '../core/ids.ts'
+import { type Named, fullName } from '../core/names.ts'
 import { NOTICES, noticeFor } from '../core/notices/index.ts'
 import type { Told } from '../core/notices/notice.ts'
+import { untilWords } from '../core/substitutions/substitution-words.ts'
 import { type ToAnnounce, listToAnnounce } from '../db/events.ts'
 import { findNoticeContent, setNoticeSaid } from '../db/notices.ts'
 import { type RoomRow } from '../db/rooms.ts'
@@ -15,14 +17,14 @@ export const POSTED = 'notice.posted'
  * several people is told in one notice. Before a notice is sent, that is written down: whoever comes after a crash
  * looks in the room itself whether it was said.
  */
-export async function announce({ db, matrix, serverName, now }: World, row: RoomRow, room: RoomId): Promise<void> {
+export async function announce({ db, matrix, serverName, zone, now }: World, row: RoomRow, room: RoomId): Promise<void> {
   if (row.scope !== 'circle' && row.scope !== 'staff') return
   const types = [...NOTICES.map(({ type }) => type), POSTED]
   for (const group of groups(await listToAnnounce(db, row.scope, row.ref, types, row.announced))) {
     const [first] = group
     const last = group.at(-1)
     if (first === undefined || last === undefined) continue
-    const content = await wordsOf(db, group, first)
+    const content = await wordsOf({ db, zone }, group, first)
 
     const interrupted = row.announcing === first.id
     if (content !== undefined && (!interrupted || !(await matrix.hasSaid(room, first.id)))) {
@@ -40,10 +42,14 @@ export async function announce({ db, matrix, serverName, now }: World, row: Room
 }
 
 /** What is said of these events; nothing of a notice that was said before. */
-async function wordsOf(db: World['db'], group: readonly ToAnnounce[], first: ToAnnounce): Promise<Record<string, unknown> | undefined> {
+async function wordsOf(
+  { db, zone }: Pick<World, 'db' | 'zone'>,
+  group: readonly ToAnnounce[],
+  first: ToAnnounce,
+): Promise<Record<string, unknown> | undefined> {
   if (first.type === POSTED) return findNoticeContent(db, first.id)
   const notice = noticeFor(first.type)
-  return notice && { body: notice.fr(group.map(told)) }
+  return notice && { body: notice.fr(group.map((event) => told(event, zone))) }
 }
 
 /** Neighbours of one batch and one type are told together. */
@@ -58,8 +64,9 @@ function groups(events: readonly ToAnnounce[]): ToAnnounce[][] {
 }
 
 /** The recorded words; an event of the circle itself has no person. */
-function told({ by, reason, before, after }: ToAnnounce): Told {
-  const words = (after ?? {}) as Partial<Told>
+function told({ by, reason, before, after }: ToAnnounce, zone: string): Told {
+  const words = (after ?? {}) as Partial<Omit<Told, 'replaces'>> & { replaces?: Named & { until: string } }
+  const replaces = words.replaces ?? null
   return {
     givenName: words.givenName ?? '',
     familyName: words.familyName ?? '',
@@ -69,5 +76,6 @@ function told({ by, reason, before, after }: ToAnnounce): Told {
     formerRole: (before as { role?: string } | null)?.role ?? null,
     by,
     reason,
+    replaces: replaces && { name: fullName(replaces), until: untilWords(new Date(replaces.until), zone) },
   }
 }

@@ -16,7 +16,7 @@ import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RoomFacts, findFacts } from '../db/facts.ts'
 import type { FileFacts } from '../db/media-facts.ts'
-import { getRoomSubject } from '../db/rooms.ts'
+import { getRoomSubject } from '../db/room-subjects.ts'
 import { awaitDeletion } from './follow-deletion.ts'
 import { attachCited, readCited } from './attach-files.ts'
 import { readWantedRoom } from './read-wanted-room.ts'
@@ -36,7 +36,7 @@ export interface Judged {
 
 /** For acts that are no event of a room: they say, name and delete nothing. */
 const NO_EVENT = { saying: 'off-the-list', namedAsInRegistry: false, deletion: null } as const
-const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true }
+const BRIDGE: Someone = { status: 'bridge', belongs: true, writes: true, manages: false }
 
 /** May this event be made? When it may, what follows from it is written down before the homeserver hears so: a lost answer is asked for again. */
 export async function admitEvent(world: PolicyWorld, roomId: string, marker: Marker, event: ProposedEvent): Promise<Judged> {
@@ -141,7 +141,7 @@ async function asTheKindSays(
       return event.content?.['third_party_invite'] === undefined
     case 'room.create':
     case 'state.set':
-      return isAsTheKindSays(event, ROOM_KINDS[room.kind], await getRoomSubject(world.db, room, world))
+      return isAsTheKindSays(event, ROOM_KINDS[room.kind], await getRoomSubject(world.db, room, describing(world, event)))
     case 'message.send':
     case 'message.redact':
     case 'event.send':
@@ -160,6 +160,14 @@ async function asTheKindSays(
       return false
   }
 }
+
+/** One event is judged: of what lies in a Space, which may be hundreds of rooms, only that which it names is looked for. */
+const describing = ({ bridge, serverName, now }: PolicyWorld, event: ProposedEvent) => ({
+  bridge,
+  serverName,
+  now: now(),
+  child: event.type === 'm.space.child' ? (event.stateKey ?? '') : '',
+})
 
 /** Only a room that the registry waits for, as its kind is, with nobody invited but those who are to be in it. */
 async function isWantedRoom(world: PolicyWorld, config: Readonly<Record<string, unknown>>, { room, actor }: RoomFacts): Promise<boolean> {

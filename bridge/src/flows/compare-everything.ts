@@ -5,9 +5,11 @@ import { findRoom, queueRoom } from '../db/rooms.ts'
 import { listPeopleOutOfStep } from '../db/people.ts'
 import { listDue } from '../db/periods.ts'
 import { listRoomsAfter, listRoomsOutOfStep, listUnknownRooms } from '../db/room-states.ts'
+import { listEnded } from '../db/substitutions/records.ts'
 import { compareRoom } from './compare-room.ts'
 import { healTimeline } from './heal-timeline.ts'
 import { settleOnTime } from './settle-membership.ts'
+import { endSubstitution } from './substitutions/end-substitution.ts'
 import type { World } from './world.ts'
 
 const PAGE = 50
@@ -16,6 +18,7 @@ const PAGE = 50
 export async function catchUp(world: World): Promise<void> {
   const { db, now } = world
   for (const where of await listDue(db, now(), 200)) await settleOnTime(world, where)
+  for (const substitution of await listEnded(db, now(), 200)) await endSubstitution(world, substitution)
   // A mass import leaves one room of notifications for each person, which wait for its journals.
   for (const room of await listRoomsOutOfStep(db, 500)) await queueRoom(db, room, room.kind === 'notifications' ? BACKGROUND : NORMAL)
   for (const person of await listPeopleOutOfStep(db, 500)) await addJob(db, 'reconcile-person', { person }, { key: `person:${person}` })

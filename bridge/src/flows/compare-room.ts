@@ -1,7 +1,7 @@
 import type { RoomId } from '../core/ids.ts'
-import { placeOf, recordEvents } from '../db/events.ts'
+import { placeOfRoom, recordEvents } from '../db/events.ts'
 import { NORMAL } from '../db/jobs.ts'
-import { type RoomRow, isUnchanged, queueRooms } from '../db/rooms.ts'
+import { type RoomRow, isUnchanged, queueAgain } from '../db/rooms.ts'
 import { differenceFrom, readWantedRoom } from './read-wanted-room.ts'
 import { noticeDepartures } from './reconcile-mail.ts'
 import type { World } from './world.ts'
@@ -21,10 +21,10 @@ export async function compareRoom({ matrix, ...world }: World, row: RoomRow, roo
     await recordEvents(trx, { source: 'contrôle', by: 'contrôle' }, now(), [
       {
         type: 'drift.found',
-        ...placeOf(row),
+        ...placeOfRoom(row),
         after: { room: row.kind, ...drift },
       },
     ])
-    await queueRooms(trx, { scope: row.scope, ref: row.ref }, NORMAL, now())
+    await queueAgain(trx, row, NORMAL, now())
   })
 }

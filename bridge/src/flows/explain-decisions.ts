@@ -80,14 +80,14 @@ function explained(row: DecisionRow, may: MayName, bridge: string): Decision {
 }
 const unknownAccount: Both = { fr: 'Un compte inconnu du registre', en: 'An account that the registry does not know' }
 
-function placeOf({ kind, ref, room_id: roomId, title }: DecisionRow, may: MayName): Decision['place'] {
+function placeOf({ kind, ref, room_id: roomId, title, structure }: DecisionRow, may: MayName): Decision['place'] {
   if (roomId === null && ref === null) return null
   const journal = kind === 'journal'
   const ofStructure = kind !== null && isRoomKind(kind) && ROOM_KINDS[kind].members === 'staff'
   return {
     kind,
     circleId: journal ? (ref as CircleId | null) : null,
-    structureId: ofStructure ? (ref as StructureId | null) : null,
+    structureId: ofStructure ? ((structure ?? ref) as StructureId | null) : null,
     roomId,
     name: (journal ? may.circles : may.structures) ? title : null,
   }

@@ -2,7 +2,7 @@ import { localpartOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
 import type { ProposedEvent } from '../core/question.ts'
 import { endAttachments, insertDeletedMessage } from '../db/attachments.ts'
-import { placeOf, recordEvents } from '../db/events.ts'
+import { placeOfRoom, recordEvents } from '../db/events.ts'
 import { URGENT, addJob } from '../db/jobs.ts'
 import { markUnheld } from '../db/media.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
@@ -35,16 +35,22 @@ export async function followDeletion(
 ): Promise<void> {
   const { db, matrix, now } = world
   const { room, target, sender, since } = payload
-  const deleted = await matrix.isDeleted(room, target).catch(() => 'no-answer' as const)
-  if (deleted === true) return recordDeletion(world, room, target, sender)
+  const deleted = await matrix.findDeletion(room, target).catch(() => 'no-answer' as const)
+  if (deleted !== null && deleted !== 'no-answer') return recordDeletion(world, { room, target, sender, reason: deleted.reason })
 
   const seconds = (now().getTime() - new Date(since).getTime()) / 1_000
-  if (deleted === false && seconds >= PATIENCE_SECONDS) return
+  if (deleted === null && seconds >= PATIENCE_SECONDS) return
   const runAt = new Date(now().getTime() + secondsBeforeRetry(Math.ceil(Math.log2(seconds + 2))) * 1_000)
   await addJob(db, 'follow-deletion', payload, { key: `deletion:${target}`, priority: URGENT, runAt })
 }
 
-async function recordDeletion({ db, now, serverName }: World, roomId: string, event: string, sender: string): Promise<void> {
+interface Deleted {
+  readonly room: string
+  readonly target: string
+  readonly sender: string
+  readonly reason: string | null
+}
+async function recordDeletion({ db, now, serverName }: World, { room: roomId, target: event, sender, reason }: Deleted): Promise<void> {
   const localpart = localpartOf(sender, serverName)
   const [room, person] = await Promise.all([
     findRoomById(db, roomId),
@@ -58,10 +64,17 @@ async function recordDeletion({ db, now, serverName }: World, roomId: string, ev
     const by = person === undefined ? sender : fullName(person)
     await recordEvents(trx, { source: 'messagerie', by }, at, [
       {
-        type: 'message.deleted',
-        ...(room === undefined ? {} : placeOf(room)),
+        // Why a document of a structure goes is a record; of a message nobody is asked why.
+        ...(room?.kind === 'documents' ? { type: 'document.removed', reason } : { type: 'message.deleted' }),
+        ...(room === undefined ? {} : placeOfRoom(room)),
         ...(person === undefined ? {} : { person: person.id }),
-        after: { room: room?.kind ?? null, roomId, matrixEvent: event, files: gone.length },
+        after: {
+          room: room?.kind ?? null,
+          ...(room?.kind === 'documents' ? { folder: room.ref } : {}),
+          roomId,
+          matrixEvent: event,
+          files: gone.length,
+        },
       },
     ])
   })

@@ -1,6 +1,7 @@
 import type { Transaction } from 'kysely'
-import { categoryOf, fileIn } from '../core/document.ts'
+import { categoryOf, depositIn, fileIn } from '../core/document.ts'
 import { findStoredFiles, insertDocuments } from '../db/documents.ts'
+import { linkDocuments } from '../db/document-series.ts'
 import type { Schema } from '../db/schema.ts'
 
 /**
@@ -13,18 +14,20 @@ export async function indexDocuments(
 ): Promise<void> {
   const said = events.flatMap(({ eventId, content }) => {
     const file = fileIn(content)
-    return file === null ? [] : [{ eventId, file, msgtype: content['msgtype'], media: file.address.split('/').at(-1) ?? '' }]
+    return file === null
+      ? []
+      : [{ eventId, file, deposit: depositIn(content), msgtype: content['msgtype'], media: file.address.split('/').at(-1) ?? '' }]
   })
   if (said.length === 0) return
   const stored = await findStoredFiles(
     trx,
     said.map(({ media }) => media),
   )
-  await insertDocuments(
-    trx,
-    said.map(({ eventId, file, msgtype, media }) => {
-      const { type, size } = stored.get(media) ?? file
-      return { eventId, address: file.address, name: file.name, type, size, category: categoryOf(type, msgtype) }
-    }),
-  )
+  const documents = said.map(({ eventId, file, deposit, msgtype, media }) => {
+    const { type, size } = stored.get(media) ?? file
+    const { address, name } = file
+    return { eventId, address, name, ...deposit, type, size, category: categoryOf(type, msgtype) }
+  })
+  await insertDocuments(trx, documents)
+  await linkDocuments(trx, documents)
 }

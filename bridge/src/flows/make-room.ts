@@ -3,7 +3,8 @@ import type { RoomId, UserId } from '../core/ids.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { creationRequest } from '../core/rooms/kind.ts'
 import { NORMAL } from '../db/jobs.ts'
-import { type RoomRow, queueSiblings } from '../db/rooms.ts'
+import { queueNeighbours } from '../db/room-neighbours.ts'
+import type { RoomRow } from '../db/rooms.ts'
 import { listUnknownRooms, setCreating, setRoomId } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import type { WantedRoom } from './read-wanted-room.ts'
@@ -12,7 +13,10 @@ import type { World } from './world.ts'
 /** What the homeserver refused, by whom it concerns; null: the room itself. */
 export type Failures = Map<UserId | null, MatrixFailure>
 
-/** A room is made when somebody is to be in it: their invitations then ride in the batch of its creation. */
+/** In one request, which nothing interrupts. */
+const INVITED_AT_MOST = 50
+
+/** A room is made when somebody is to be in it: their invitations then ride in the batch of its creation; those of very many come later. */
 export async function makeRoom(
   world: World,
   row: RoomRow,
@@ -20,16 +24,16 @@ export async function makeRoom(
   failures: Failures,
 ): Promise<RoomId | undefined> {
   const { db, matrix } = world
-  if (people.size === 0) return undefined
   const kind = ROOM_KINDS[row.kind]
+  if (people.size === 0 || kind.isNeeded?.(subject) === false) return undefined
   let room = row.creating ? await findUnknownRoom(world, { kind: row.kind, id: row.ref }) : undefined
   if (room === undefined) {
-    const ready = await withAccounts(world, people, [...people.keys()], failures)
+    const ready = await withAccounts(world, people, [...people.keys()].slice(0, INVITED_AT_MOST), failures)
     await setCreating(db, row)
     room = await matrix.createRoom(creationRequest(kind, subject, ready))
   }
   await setRoomId(db, row, room)
-  if (row.scope === 'staff') await queueSiblings(db, row, NORMAL, world.now())
+  await queueNeighbours(db, row, NORMAL, world.now())
   return room
 }
 

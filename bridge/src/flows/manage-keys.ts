@@ -16,6 +16,7 @@ export async function createKey(
     if (body.scopes.some((scope) => !mayDo(caller, scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
     if (source !== caller.source) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'source')
   }
+  if (source.startsWith('remplacement-')) throw new Fault('SOURCE_RESERVED', body.source === undefined ? 'name' : 'source')
   const id = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
   const key = await insertKey(db, {

@@ -4,6 +4,7 @@ import type { RoomId } from '../core/ids.ts'
 import { isService, isSynthetic, localpartOf } from '../core/ids.ts'
 import { type MailRequest, worstOf } from '../core/mail.ts'
 import { type Correspondent, ensureMail, findMail, listCorrespondents } from '../db/mail.ts'
+import { tellDeparted } from './departures/tell-departed.ts'
 import { SERVICE_ACCOUNTS } from './put-person.ts'
 import type { World } from './world.ts'
 
@@ -22,8 +23,11 @@ const TRIES = 3
 export async function openMail(world: MailWorld, caller: string, request: MailRequest): Promise<Opened> {
   const deadline = Date.now() + PATIENCE_MS
   for (let tries = 0; tries < TRIES; tries++) {
-    const { decision, people } = await judgeMail(world, caller, request)
-    if (!decision.allowed) return { refused: decision }
+    const { decision, people, sender, departed } = await judgeMail(world, caller, request)
+    if (!decision.allowed) {
+      if (sender !== undefined) await tellDeparted(world, sender, departed)
+      return { refused: decision }
+    }
     const id = await world.db.transaction().execute((trx) => ensureMail(trx, people, world.now()))
     const room = await untilMade(world, id, deadline)
     if (room === 'late') return 'late'
@@ -32,12 +36,18 @@ export async function openMail(world: MailWorld, caller: string, request: MailRe
   return 'late'
 }
 
+interface Judged {
+  readonly decision: Decision
+  readonly people: string[]
+  readonly facts: Facts
+  /** Who asked, when they are active. */
+  readonly sender: string | undefined
+  /** Those of the others who have departed: who asked is told so when it was refused. */
+  readonly departed: string[]
+}
+
 /** May this person start that conversation? */
-export async function judgeMail(
-  { db, serverName }: MailWorld,
-  caller: string,
-  { invited, asks }: MailRequest,
-): Promise<{ decision: Decision; people: string[]; facts: Facts }> {
+export async function judgeMail({ db, serverName }: MailWorld, caller: string, { invited, asks }: MailRequest): Promise<Judged> {
   const others = [...new Set(invited)].filter((user) => user !== caller)
   const local = (user: string) => localpartOf(user, serverName)
   const found = await listCorrespondents(
@@ -47,7 +57,7 @@ export async function judgeMail(
   // The canary writes to its own kind, and nobody else to it.
   const ofAKind = found.filter(({ localpart }) => isSynthetic(localpart) === isSynthetic(caller))
   const known = new Map(ofAKind.map((one) => [one.localpart, one]))
-  const actor: Someone = { status: known.get(local(caller) ?? '')?.status ?? 'stranger', belongs: false, writes: false }
+  const actor: Someone = { status: known.get(local(caller) ?? '')?.status ?? 'stranger', belongs: false, writes: false, manages: false }
   const worst = worstOf(others.map((user) => reachOf(known, local(user))))
   const facts: Facts = {
     room: null,
@@ -59,7 +69,14 @@ export async function judgeMail(
     deletion: null,
     mail: { people: others.length, worst, asks },
   }
-  return { decision: decide(RULES, 'mail.open', facts), people: ofAKind.map(({ person }) => person), facts }
+  const sender = known.get(local(caller) ?? '')
+  return {
+    decision: decide(RULES, 'mail.open', facts),
+    people: ofAKind.map(({ person }) => person),
+    facts,
+    sender: sender?.status === 'active' ? sender.person : undefined,
+    departed: ofAKind.flatMap(({ person, status }) => (status === 'departed' && person !== sender?.person ? [person] : [])),
+  }
 }
 
 function reachOf(known: ReadonlyMap<string, Correspondent>, localpart: string | null) {

@@ -1,37 +1,16 @@
 import type { Transaction } from 'kysely'
 import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId, StructureId } from '../core/ids.ts'
-import { type AskedPeriod, type Ending, type Period, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
+import { type AskedPeriod, type Period, endPeriods, placePeriod } from '../core/periods.ts'
 import { bumpCircle, lockCircle } from '../db/circles.ts'
-import { type NewEvent, placeOf } from '../db/events.ts'
-import { findPerson } from '../db/people.ts'
+import { holdPerson } from '../db/people.ts'
 import { type Where, listPeriodsOfSource, writeEnding, writePlacement } from '../db/periods.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
 import { checkVersion } from './check-version.ts'
+import { periodEvent } from './period-event.ts'
 import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
-
-const NAMES = { circle: 'membership', staff: 'employment' } as const
-const plain = (period: Omit<Period, 'id'>) => ({ role: period.role, start: period.start, end: period.end })
-
-/** What a source wrote, as recorded; what follows from it (joined, left) is recorded by `settle`. */
-export function periodEvent(
-  { scope, ref }: Where,
-  person: string,
-  done: Exclude<Placement, { change: 'none' }> | Ending,
-  reason: string | undefined,
-): NewEvent {
-  const verb = ({ insert: 'added', update: 'changed', end: 'ended', cancel: 'cancelled' } as const)[done.change]
-  return {
-    type: `${NAMES[scope]}.${verb}`,
-    ...placeOf({ scope, ref }),
-    person,
-    reason,
-    before: 'before' in done ? plain(done.before) : null,
-    after: 'period' in done ? plain(done.period) : done.change === 'end' ? plain({ ...done.before, end: done.end }) : null,
-  }
-}
 
 /** Locks the circle or the structure; throws when it does not exist or when the caller read another version. */
 export async function lockPlace(trx: Transaction<Schema>, { scope, ref }: Where, asked: Asked): Promise<{ closed: boolean }> {
@@ -57,7 +36,7 @@ export async function putPeriod(
 ): Promise<Period> {
   return db.transaction().execute(async (trx) => {
     const { closed } = await lockPlace(trx, where, asked)
-    const known = await findPerson(trx, person, serverName)
+    const known = await holdPerson(trx, person, serverName)
     if (known === undefined) throw new Fault('PERSON_UNKNOWN')
     const at = now()
     const placed = placePeriod(await listPeriodsOfSource(trx, where, asked.source, person), period, at)

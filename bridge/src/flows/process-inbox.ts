@@ -1,11 +1,11 @@
 import type { Membership } from '../core/room-difference.ts'
 import type { Person } from '../contract.ts'
 import { localpartOf } from '../core/ids.ts'
-import { placeOf, recordEvents } from '../db/events.ts'
+import { placeOfRoom, recordEvents } from '../db/events.ts'
 import { type InboxEvent, listWaiting, setDone } from '../db/inbox.ts'
 import { NORMAL, addJob, withSubjectAlone } from '../db/jobs.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
-import { type RoomRow, findRoomById, listWanted, queueRoom, queueRooms } from '../db/rooms.ts'
+import { type RoomRow, findRoomById, listWanted, queueAgain, queueRoom } from '../db/rooms.ts'
 import { setRoomMember } from '../db/room-states.ts'
 import { answerCommand } from './answer-command.ts'
 import { compareRoom } from './compare-room.ts'
@@ -74,11 +74,11 @@ async function putBack(
       await recordEvents(trx, { source: 'messagerie', by: `${givenName} ${familyName}` }, now(), [
         {
           type: 'member.put-back',
-          ...placeOf(room),
+          ...placeOfRoom(room),
           person: id,
           after: { givenName, familyName, profession, room: room.kind, matrixEvent },
         },
       ])
-    await queueRooms(trx, { scope: room.scope, ref: room.ref }, NORMAL, now())
+    await queueAgain(trx, room, NORMAL, now())
   })
 }

@@ -7,10 +7,11 @@ import { type CircleRow, bumpCircle, findCircle, lockCircle, setCircle } from '.
 import type { NewEvent } from '../db/events.ts'
 import { findPatient } from '../db/patients.ts'
 import { listSources, listPeriodsOfSource, writeEnding } from '../db/periods.ts'
+import { queueMovedJournal } from '../db/room-neighbours.ts'
 import { ensureRooms } from '../db/rooms.ts'
 import { findStructure } from '../db/structures.ts'
 import { checkVersion } from './check-version.ts'
-import { periodEvent } from './place-period.ts'
+import { periodEvent } from './period-event.ts'
 import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 
@@ -36,6 +37,8 @@ export async function putCircle({ db, now }: World, id: CircleId, body: z.infer<
       await setCircle(trx, after)
       await ensureRooms(trx, { scope: 'circle', ref: id })
       await settle(trx, { scope: 'circle', ref: id }, asked, now(), [changeOf(before, after, body.reason)], before !== undefined)
+      if (before !== undefined && before.structure !== after.structure)
+        await queueMovedJournal(trx, id, before.structure, asked.priority, now())
     }
     return getCircle(trx, id, now())
   })

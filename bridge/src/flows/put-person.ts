@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Person, PersonBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
@@ -6,56 +7,80 @@ import { type PersonId, isService, isSynthetic } from '../core/ids.ts'
 import { localpartFrom } from '../core/names.ts'
 import { sameJson } from '../core/room-difference.ts'
 import { endAccessLinks } from '../db/access-links.ts'
+import { findDepartureOf, hasOpenPeriods, setReturned } from '../db/departures.ts'
 import { recordEvents } from '../db/events.ts'
-import { URGENT, addJob } from '../db/jobs.ts'
+import { BULK, URGENT, addJob } from '../db/jobs.ts'
 import { deleteSubscriptionsOf } from '../db/push-subscriptions.ts'
 import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
 import { listPlacesOf } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
+import type { Schema } from '../db/schema.ts'
 import { checkVersion } from './check-version.ts'
+import { cancelSubstitutionsOf } from './substitutions/end-substitution.ts'
 import type { Asked, World } from './world.ts'
 
 /**
  * Creates or replaces a professional; the Matrix account follows. Whoever becomes suspended or departed leaves every
  * room at once and keeps their memberships in the registry: made active again, they are back.
  */
-export async function putPerson(
-  { db, now, serverName }: World,
-  id: PersonId,
-  body: z.infer<typeof PersonBody>,
-  asked: Asked,
-): Promise<Person> {
-  return db.transaction().execute(async (trx) => {
-    const before = await lockPerson(trx, id, serverName)
+export async function putPerson(world: World, id: PersonId, body: z.infer<typeof PersonBody>, asked: Asked): Promise<Person> {
+  return world.db.transaction().execute(async (trx) => {
+    const before = await lockPerson(trx, id, world.serverName)
     checkVersion(asked, before)
-    if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart)
-      throw new Fault('LOCALPART_FIXED', 'localpart')
-    const localpart = before?.localpart ?? body.localpart ?? (await findFreeLocalpart(trx, localpartFrom(body.givenName, body.familyName)))
-    if (before !== undefined) {
-      const { account, userId, ...same } = before
-      if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
-    }
-    if (SERVICE_ACCOUNTS.has(localpart) || isService(localpart) || isSynthetic(localpart) !== isSynthetic(id))
-      throw new Fault('LOCALPART_TAKEN', 'localpart')
-
-    const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
-    const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
-    const type: EventType =
-      before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
-    // Where it was sent, or for whom it was made, is not true any more.
-    if (after.status !== 'active' || after.email !== before?.email) await endAccessLinks(trx, id, now())
-    await recordEvents(trx, asked, now(), [{ type, person: id, before, after }])
-
-    const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
-    await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
-    if (after.status !== 'active') {
-      await notifyAccessEnded(trx, [id])
-      await deleteSubscriptionsOf(trx, id)
-    }
-    for (const place of places) await queueRooms(trx, place, priority, now())
-    return after
+    return putPersonIn(trx, world, { id, before, body }, asked)
   })
+}
+
+/** The same, of somebody who is locked already, with whatever else the transaction writes. */
+export async function putPersonIn(
+  trx: Transaction<Schema>,
+  { now, serverName, zone }: Pick<World, 'now' | 'serverName' | 'zone'>,
+  { id, before, body }: { id: PersonId; before: Person | undefined; body: z.infer<typeof PersonBody> },
+  asked: Asked,
+  reason: string | null = null,
+): Promise<Person> {
+  if (before !== undefined && body.localpart !== undefined && body.localpart !== before.localpart)
+    throw new Fault('LOCALPART_FIXED', 'localpart')
+  const localpart = before?.localpart ?? body.localpart ?? (await findFreeLocalpart(trx, localpartFrom(body.givenName, body.familyName)))
+  if (before !== undefined) {
+    const { account, userId, ...same } = before
+    if (sameJson({ id, ...body, localpart, version: before.version }, same)) return before
+  }
+  if (SERVICE_ACCOUNTS.has(localpart) || isService(localpart) || isSynthetic(localpart) !== isSynthetic(id))
+    throw new Fault('LOCALPART_TAKEN', 'localpart')
+
+  await beforeItChanges(trx, { id, from: before?.status, to: body.status }, { asked, reason, now: now(), zone })
+  const after = await setPerson(trx, id, body, localpart, (before?.version ?? 0) + 1, serverName)
+  const places = before !== undefined && before.status !== after.status ? await listPlacesOf(trx, id) : []
+  const type: EventType =
+    before === undefined ? 'person.created' : before.status === after.status ? 'person.changed' : `person.${WORDS[after.status]}`
+  // Where it was sent, or for whom it was made, is not true any more.
+  if (after.status !== 'active' || after.email !== before?.email) await endAccessLinks(trx, id, now())
+  await recordEvents(trx, asked, now(), [{ type, person: id, reason, before, after }])
+
+  const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
+  await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
+  if (after.status !== 'active') {
+    await notifyAccessEnded(trx, [id])
+    await deleteSubscriptionsOf(trx, id)
+  }
+  for (const place of places)
+    await queueRooms(trx, place, priority, now(), { folders: after.status === 'active' ? priority + BULK : priority })
+  return after
+}
+
+/** Who departs replaces nobody and is replaced by nobody from then on; who comes back does so when everything that departing ends has ended. */
+async function beforeItChanges(
+  trx: Transaction<Schema>,
+  { id, from, to }: { id: PersonId; from: Person['status'] | undefined; to: Person['status'] },
+  ending: { asked: Asked; reason: string | null; now: Date; zone: string },
+): Promise<void> {
+  if (from === to || from === undefined) return
+  if (to === 'departed') await cancelSubstitutionsOf(trx, id, ending)
+  if (from !== 'departed' || (await findDepartureOf(trx, id)) === undefined) return
+  if (await hasOpenPeriods(trx, id, ending.now)) throw new Fault('DEPARTURE_UNDER_WAY')
+  await setReturned(trx, id, ending.now)
 }
 const WORDS = { active: 'reinstated', suspended: 'suspended', departed: 'departed' } as const
 /** The service's own accounts. */

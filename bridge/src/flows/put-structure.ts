@@ -4,6 +4,7 @@ import { Fault } from '../core/faults.ts'
 import type { StructureId } from '../core/ids.ts'
 import { sameJson } from '../core/room-difference.ts'
 import { type NewEvent, recordEvents } from '../db/events.ts'
+import { deleteFolders, ensureFirstFolder } from '../db/folders.ts'
 import { deleteUnmadeRooms, ensureRooms } from '../db/rooms.ts'
 import { deleteStructureRow, lockStructure, setStructure } from '../db/structures.ts'
 import { checkVersion } from './check-version.ts'
@@ -23,7 +24,10 @@ export async function putStructure(
     if (before !== undefined && sameJson({ id, ...body, version: before.version }, before)) return before
 
     const after = await setStructure(trx, id, body, (before?.version ?? 0) + 1)
-    if (after.dac) await ensureRooms(trx, { scope: 'staff', ref: id })
+    if (after.dac) {
+      await ensureRooms(trx, { scope: 'staff', ref: id })
+      await ensureFirstFolder(trx, id, now())
+    }
     const event: NewEvent = { type: before === undefined ? 'structure.created' : 'structure.changed', structure: id, before, after }
     await settle(trx, { scope: 'staff', ref: id }, asked, now(), [event], before !== undefined)
     return after
@@ -37,6 +41,7 @@ export async function deleteStructure({ db, now }: World, id: StructureId, asked
     if (before === undefined) throw new Fault('STRUCTURE_UNKNOWN')
     checkVersion(asked, before)
     if (!(await deleteUnmadeRooms(trx, { scope: 'staff', ref: id }))) throw new Fault('STILL_IN_USE')
+    await deleteFolders(trx, id)
     await deleteStructureRow(trx, id)
     await recordEvents(trx, asked, now(), [{ type: 'structure.deleted', structure: id, before }])
   })

@@ -17,6 +17,6 @@ export async function readCounts({ db, serverName, now }: World, person: string)
     notifications: all('notifications'),
     journals: of('journal').map((one) => ({ circleId: one.ref, ...told(one) })),
     liaison: ofStructures('liaison'),
-    documents: ofStructures('documents'),
+    documents: of('documents').map((one) => ({ structureId: one.structure ?? '', folderId: one.ref, ...told(one) })),
   }
 }

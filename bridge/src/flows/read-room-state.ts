@@ -1,11 +1,12 @@
 import type { RoomState } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { type CircleId, type PersonId, type StructureId, localpartOf, userIdOf } from '../core/ids.ts'
+import { type CircleId, type FolderId, type PersonId, type StructureId, localpartOf, userIdOf } from '../core/ids.ts'
 import { displayName } from '../core/names.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { findCircle } from '../db/circles.ts'
 import { listPeopleByLocalparts } from '../db/people.ts'
-import { type RoomRow, getRoomSubject, listRoomsOf, listWanted } from '../db/rooms.ts'
+import { getRoomSubject } from '../db/room-subjects.ts'
+import { type RoomRow, listRoomsOf, listWanted } from '../db/rooms.ts'
 import { listWantedServices } from '../db/services.ts'
 import { findStructure } from '../db/structures.ts'
 import { listRoomMembers } from '../db/room-states.ts'
@@ -28,7 +29,7 @@ export async function readStructureState(world: World, id: StructureId): Promise
 
 async function readState({ db, matrix, serverName, now }: World, room: RoomRow): Promise<RoomState> {
   const [subject, wanted, services, actual] = await Promise.all([
-    getRoomSubject(db, room, { bridge: matrix.bridge, serverName }),
+    getRoomSubject(db, room, { bridge: matrix.bridge, serverName, now: now(), child: '' }),
     listWanted(db, room, now()),
     listWantedServices(db, room),
     listRoomMembers(db, room),
@@ -75,6 +76,7 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
   const since = iso(room.dirty_since) ?? now().toISOString()
   return {
     kind: kindShown(room),
+    ...(room.kind === 'documents' ? { folderId: room.ref as FolderId } : {}),
     name: ROOM_KINDS[room.kind].name(subject) ?? '',
     roomId: room.room_id,
     inStep: room.in_step,
@@ -85,9 +87,9 @@ async function readState({ db, matrix, serverName, now }: World, room: RoomRow):
   }
 }
 
-/** Mail and notifications are nobody's to look at here. */
+/** What is one person's, or between people, is nobody's to look at here. */
 function kindShown({ kind }: RoomRow): RoomState['kind'] {
-  if (kind === 'mail' || kind === 'notifications') throw new Error(`a room of the kind ${kind} is not shown`)
+  if (kind === 'mail' || kind === 'notifications' || kind === 'journals-space') throw new Error(`a room of the kind ${kind} is not shown`)
   return kind
 }
 

@@ -2,7 +2,8 @@ import { type UserId, userIdOf } from '../core/ids.ts'
 import { type ActualRoom, type RoomDifference, roomDifference } from '../core/room-difference.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { type RoomKind, type RoomSubject, stateOf } from '../core/rooms/kind.ts'
-import { type RoomKey, type WantedMember, getRoomSubject, listWanted } from '../db/rooms.ts'
+import { getRoomSubject } from '../db/room-subjects.ts'
+import { type RoomKey, type WantedMember, listWanted } from '../db/rooms.ts'
 import { listWantedServices } from '../db/services.ts'
 import type { World } from './world.ts'
 
@@ -17,9 +18,10 @@ export async function readWantedRoom(
   { db, bridge, serverName, now }: Pick<World, 'db' | 'serverName' | 'now'> & { bridge: UserId },
   key: RoomKey,
 ): Promise<WantedRoom> {
+  const at = now()
   const [subject, wanted, services] = await Promise.all([
-    getRoomSubject(db, key, { bridge, serverName }),
-    listWanted(db, key, now()),
+    getRoomSubject(db, key, { bridge, serverName, now: at }),
+    listWanted(db, key, at),
     listWantedServices(db, key),
   ])
   const active = [...wanted, ...services].filter(({ status }) => status === 'active')

@@ -2,7 +2,7 @@ import type { RoomId, UserId } from '../core/ids.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import { type RoomKey, findRoom, queueRoom } from '../db/rooms.ts'
+import { type RoomKey, findRoom, queueRest, queueRoom } from '../db/rooms.ts'
 import { setInStep, setNextTry, setRoomError, setRoomMembers } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
@@ -13,6 +13,9 @@ import { reconcileMail } from './reconcile-mail.ts'
 import { secondsBeforeRetry } from './retry.ts'
 import { sayNotifications } from './say-notifications.ts'
 import type { World } from './world.ts'
+
+/** At a time: who is to be let out elsewhere, and whoever waits for a mail, does not wait for the end of a large arrival. */
+const TURN_MS = 2_000
 
 /**
  * Makes one room what the registry wants now: makes it, admits, removes, sets its state, then tells of what happened.
@@ -42,9 +45,10 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
     const failures: Failures = new Map()
     const room = row.room_id ?? (await makeRoom(world, row, wanted, failures))
     if (room !== undefined) {
-      const members = await bringInStep(world, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
+      const { members, isDone } = await bringInStep(world, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
       await mirrorForNewcomers(world, key, seen?.members, members)
       await setRoomMembers(db, key, members)
+      if (!isDone) return await queueRest(db, key, row.change)
       if (ROOM_KINDS[key.kind].announces) await announce(world, row, room)
       if (key.kind === 'notifications' && wanted.people.size > 0) await sayNotifications(world, row.ref, room)
     }
@@ -56,7 +60,7 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
   }
 }
 
-/** Acts on the difference; gives who is there afterwards, with the cause of what failed. */
+/** Acts on the difference, arrivals for one turn; gives who is there afterwards, with the cause of what failed, and whether nothing remains. */
 async function bringInStep(world: World, room: RoomId, wanted: WantedRoom, actual: ActualRoom, failures: Failures) {
   const { matrix } = world
   const difference = differenceFrom(wanted, actual)
@@ -67,14 +71,23 @@ async function bringInStep(world: World, room: RoomId, wanted: WantedRoom, actua
     if (await attempt(failures, user, () => matrix.remove(room, user, 'Le registre ne compte plus cette personne ici.')))
       members.set(user, 'leave')
   for (const user of difference.unban) await attempt(failures, user, () => matrix.unban(room, user))
-  for (const user of await withAccounts(world, wanted.people, difference.admit, failures))
-    if (await attempt(failures, user, () => matrix.invite(room, user).then(() => matrix.joinAs(room, user)))) members.set(user, 'join')
-  for (const user of difference.join) if (await attempt(failures, user, () => matrix.joinAs(room, user))) members.set(user, 'join')
   for (const { type, stateKey, content } of difference.set)
     await attempt(failures, null, () => matrix.setState(room, type, stateKey, content))
-
-  return new Map([...members].map(([user, membership]) => [user, { membership, error: failures.get(user as UserId)?.message ?? null }]))
+  const turnEnds = Date.now() + TURN_MS
+  for (const user of [...difference.join, ...difference.admit]) {
+    // What fails is tried again by a work of its own; it must not take each turn from the others.
+    if (failures.size === 0 && Date.now() > turnEnds) return { members: withCauses(members, failures), isDone: false }
+    const [ready] = await withAccounts(world, wanted.people, [user], failures)
+    if (ready === undefined) continue
+    const enter = () =>
+      (actual.members.get(user) === 'invite' ? Promise.resolve() : matrix.invite(room, user)).then(() => matrix.joinAs(room, user))
+    if (await attempt(failures, user, enter)) members.set(user, 'join')
+  }
+  return { members: withCauses(members, failures), isDone: true }
 }
+
+const withCauses = (members: ReadonlyMap<string, Membership>, failures: Failures) =>
+  new Map([...members].map(([user, membership]) => [user, { membership, error: failures.get(user as UserId)?.message ?? null }]))
 
 async function retryLater({ db, now, log }: World, key: RoomKey, error: unknown): Promise<void> {
   const message = error instanceof MatrixFailure ? error.message : 'erreur interne'

@@ -8,10 +8,11 @@ import { type Ending, type Period, type Placement, endPeriods, placePeriod } fro
 import { dayNumbers } from '../core/when-words.ts'
 import { bumpCircle } from '../db/circles.ts'
 import { BULK } from '../db/jobs.ts'
-import { listPeopleByIds } from '../db/people.ts'
+import { holdPeople } from '../db/people.ts'
 import { listPeriodsOfSource, writeEnding, writePlacement } from '../db/periods.ts'
 import type { Schema } from '../db/schema.ts'
-import { lockPlace, periodEvent } from './place-period.ts'
+import { periodEvent } from './period-event.ts'
+import { lockPlace } from './place-period.ts'
 import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 
@@ -85,7 +86,7 @@ async function getPeople(
   existing: readonly { person: PersonId }[],
   serverName: string,
 ): Promise<{ names: Map<PersonId, string>; departed: Set<PersonId> }> {
-  const found = await listPeopleByIds(
+  const found = await holdPeople(
     trx,
     [...new Set([...body.members.map(({ personId }) => personId), ...existing.map(({ person }) => person)])],
     serverName,

@@ -4,13 +4,16 @@ import { type Transition, nextChange, transitions } from '../core/presence.ts'
 import { lockCircle } from '../db/circles.ts'
 import type { NewEvent } from '../db/events.ts'
 import { placeOf, recordEvents } from '../db/events.ts'
-import { NORMAL, URGENT, addJob } from '../db/jobs.ts'
+import { BULK, NORMAL, URGENT, addJob } from '../db/jobs.ts'
 import { type PersonWords, listPersonWords } from '../db/people.ts'
 import { type Where, deletePresent, listBelongings, listEmployers, listPresent, setNextChange, setPresent } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
+import { ensureJournalSpaces, queueJournalSpaces, queueJournalSpacesOf } from '../db/room-neighbours.ts'
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
+import { type Replaced, listReplaced } from '../db/substitutions/records.ts'
+import { deriveSubstitutes } from './substitutions/derive-substitutes.ts'
 import { isCircleChange, queueCircleChanges } from './tell-circle-changes.ts'
 import type { Asked, World } from './world.ts'
 
@@ -30,6 +33,7 @@ export async function settle(
   events: readonly NewEvent[] = [],
   touched = false,
 ): Promise<void> {
+  const derived = await deriveSubstitutes(trx, where, now)
   const all = await listBelongings(trx, where)
   const changes = transitions(all, await listPresent(trx, where), now)
   const next = nextChange(all, now)
@@ -42,21 +46,44 @@ export async function settle(
   const people = changes.map(({ person }) => person)
   const words = await listPersonWords(trx, people)
   const employers = where.scope === 'circle' ? await listEmployers(trx, people, now) : new Map<string, string[]>()
-  const told = changes.map((change) => toEvent(where, change, words.get(change.person), employers.get(change.person) ?? [], asked))
-  const batch = await recordEvents(trx, asked, now, [...events, ...told])
+  const replaced = await listReplaced(
+    trx,
+    changes.flatMap(({ because }) => because?.substitution ?? []),
+  )
+  const told = changes.map((change) =>
+    toEvent(where, change, asked, {
+      ...words.get(change.person),
+      structures: employers.get(change.person) ?? [],
+      replaces: replaced.get(change.because?.substitution ?? ''),
+    }),
+  )
+  const batch = await recordEvents(trx, asked, now, [...events, ...derived, ...told])
   if (where.scope === 'circle' && batch !== null) await queueCircleChanges(trx, told.filter(isCircleChange), batch, now)
 
   await notifyAccessEnded(
     trx,
     changes.filter(({ change }) => change === 'left').map(({ person }) => person),
   )
-  // Closing access comes first, whatever the size of the queue.
-  if (changes.some(({ change }) => change === 'left')) await queueRooms(trx, where, asked.priority + URGENT, now)
-  else if (changes.length > 0 || touched) await queueRooms(trx, where, asked.priority, now)
+  if (changes.length > 0 || touched) await queueWork(trx, where, changes, asked.priority, now)
   if (next !== null) await addJob(trx, 'settle', where, { key: `settle:${where.scope}:${where.ref}`, priority: NORMAL, runAt: next })
 }
 
-function toEvent(where: Where, change: Transition, words: PersonWords | undefined, structures: string[], asked: Asked): NewEvent {
+/** Closing access comes first, whatever the size of the queue. A newcomer's folders come after everybody's journals: there may be hundreds. */
+async function queueWork(trx: Transaction<Schema>, where: Where, changes: readonly Transition[], asked: number, now: Date): Promise<void> {
+  const closing = changes.some(({ change }) => change === 'left')
+  const moved = changes.filter(({ change }) => change !== 'role-changed').map(({ person }) => person)
+  const priority = closing ? asked + URGENT : asked
+  await queueRooms(trx, where, priority, now, moved.length === 0 ? {} : { folders: closing ? priority : asked + BULK })
+  if (where.scope === 'circle') return queueJournalSpaces(trx, where.ref, moved, priority, now)
+  const here = changes.filter(({ change }) => change !== 'left').map(({ person }) => person)
+  await ensureJournalSpaces(trx, where.ref, here)
+  await queueJournalSpacesOf(trx, where.ref, moved, priority, now)
+}
+
+/** How somebody is told of: `replaces` when they came, or were, for somebody else. */
+type Words = Partial<PersonWords> & { structures: string[]; replaces: Replaced | undefined }
+
+function toEvent(where: Where, change: Transition, asked: Asked, words: Words): NewEvent {
   const { because } = change
   return {
     type: `${TYPES[where.scope]}.${change.change}`,
@@ -65,7 +92,7 @@ function toEvent(where: Where, change: Transition, words: PersonWords | undefine
     reason: because?.reason ?? null,
     asked: because === undefined ? asked : { source: because.source, by: because.requestedBy },
     before: 'before' in change ? { role: change.before } : null,
-    after: { role: 'role' in change ? change.role : null, ...words, structures },
+    after: { role: 'role' in change ? change.role : null, ...words },
   }
 }
 

@@ -8,7 +8,8 @@ import { placeWords } from '../core/place-words.ts'
 import { actionOf } from '../core/question.ts'
 import { type Imagined, SIMULATED_ACTS, type SimulatedAct } from '../core/simulated-acts.ts'
 import { findPerson } from '../db/people.ts'
-import { type RoomRow, findRoom, findRoomById, getRoomSubject } from '../db/rooms.ts'
+import { getRoomTitle } from '../db/room-subjects.ts'
+import { type RoomRow, findRoom, findRoomById } from '../db/rooms.ts'
 import { type Judged, judgeEvent, judgeExport, judgePublication, judgeReading } from './answer-policy-question.ts'
 import { both, mayName, refusalWords } from './explain-decisions.ts'
 import { judgeMail } from './open-mail.ts'
@@ -41,8 +42,9 @@ export async function simulateDecision(world: World, asked: Asked, classify: Cla
     bridge: matrix.bridge,
     roomId: room?.room_id ?? asked.roomId ?? NOWHERE,
     followed: asked.followed,
+    reasoned: asked.reasoned,
   }
-  const title = room === null ? null : (await getRoomSubject(db, room, { bridge: matrix.bridge, serverName })).title
+  const title = room === null ? null : (await getRoomTitle(db, room)).title
   const may = mayName(caller)
   const mayTitle = room?.kind === 'journal' ? may.circles : may.structures
   const names = {

@@ -3,7 +3,7 @@ import { displayName } from '../core/names.ts'
 import { placeWords } from '../core/place-words.ts'
 import type { RoomFacts } from '../db/facts.ts'
 import { findPersonByLocalpart, listPeopleByLocalparts } from '../db/people.ts'
-import { getRoomSubject } from '../db/rooms.ts'
+import { getRoomTitle } from '../db/room-subjects.ts'
 import { tellPerson } from './tell-person.ts'
 import type { World } from './world.ts'
 
@@ -14,13 +14,13 @@ const NAMED_AT_MOST = 5
  * mentions a colleague counts on them.
  */
 export async function tellAbsent(
-  { db, serverName, now, bridge }: Pick<World, 'db' | 'serverName' | 'now'> & { bridge: World['matrix']['bridge'] },
+  { db, serverName, now }: Pick<World, 'db' | 'serverName' | 'now'>,
   room: NonNullable<RoomFacts['room']>,
   { sender, id, mentionsAbsent }: { sender: string; id: string; mentionsAbsent: readonly string[] },
 ): Promise<void> {
   const author = await findPersonByLocalpart(db, localpartOf(sender, serverName) ?? '', serverName)
   if (author === undefined) return
-  const { title } = await getRoomSubject(db, room, { bridge, serverName })
+  const { title } = await getRoomTitle(db, room)
   const localparts = mentionsAbsent.flatMap((user) => localpartOf(user, serverName) ?? [])
   const known = (await listPeopleByLocalparts(db, localparts, serverName)).filter(({ status }) => status !== 'departed')
   const named = known.slice(0, NAMED_AT_MOST).map(displayName)

@@ -5,7 +5,9 @@ import { listRefusals } from '../db/decisions.ts'
 import type { Jobs } from '../db/jobs.ts'
 import { findPerson } from '../db/people.ts'
 import { listReadableRooms } from '../db/readers.ts'
-import { findRoomById, getRoomSubject } from '../db/rooms.ts'
+import { getRoomTitle } from '../db/room-subjects.ts'
+import { findRoomById } from '../db/rooms.ts'
+import { tellDepartedOfRoom } from './departures/tell-departed.ts'
 import { tellPerson } from './tell-person.ts'
 import type { World } from './world.ts'
 
@@ -24,6 +26,7 @@ export async function tellRefusal(world: Telling, refusal: Jobs['tell-refusal'])
     type: 'refusal',
     about: { code },
   })
+  if (code === 'MAIL_TO_A_DEPARTED' && roomId !== null) await tellDepartedOfRoom(world, person, roomId)
 }
 
 const MOST_TOLD = 10
@@ -57,6 +60,6 @@ async function placeIfReadable(
   if (roomId === null || !(await listReadableRooms(world.db, localpart, [roomId], world.now())).has(roomId)) return nowhere
   const room = await findRoomById(world.db, roomId)
   if (room === undefined) return nowhere
-  const { title } = await getRoomSubject(world.db, room, { bridge: world.matrix.bridge, serverName: world.serverName })
+  const { title } = await getRoomTitle(world.db, room)
   return { kind: room.kind, title }
 }

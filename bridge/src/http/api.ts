@@ -24,10 +24,12 @@ import {
   webhooksOldest,
   webhooksWaiting,
 } from '../metrics.ts'
+import { departures } from './departures.ts'
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
+import { folders } from './folders.ts'
 import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
@@ -36,6 +38,7 @@ import { push } from './push.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
 import { services } from './services.ts'
+import { substitutions } from './substitutions.ts'
 import { unsubscribePage } from './unsubscribe.ts'
 import { transactions } from './transactions.ts'
 import { webhooks } from './webhooks.ts'
@@ -75,6 +78,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     registry(world),
     own(world),
     contacts(world),
+    folders(world),
     decisions(world),
     counts(world),
     mails(world),
@@ -84,6 +88,8 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     notices(world),
     services(world),
     emails(world),
+    substitutions(world),
+    departures(world),
     webhooks(world, settings.webhooks),
     exportsOfJournals(world, settings.linkSecret),
   )

@@ -35,6 +35,7 @@ const EventQuestion = z.strictObject({
         target_id: z.string().nullable(),
         target: z.strictObject({ type: z.string(), sender: z.string(), is_state: z.boolean() }).nullable(),
         newest: z.boolean(),
+        reason_length: z.number().int().min(0).default(0),
       })
       .nullable(),
     former_membership: z.string().nullable(),
@@ -90,10 +91,12 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
           vanishes: event.vanishes,
           size: event.size,
           media: event.media,
+          hasFile: event.media.length > 0,
           mentionsAbsent: event.absent,
           redaction: event.redaction && {
             targetId: event.redaction.target_id,
             newest: event.redaction.newest,
+            reasoned: event.redaction.reason_length > 0,
             target: targetOf(event.redaction.target),
           },
           formerMembership: event.former_membership,

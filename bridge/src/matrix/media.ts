@@ -1,4 +1,6 @@
 import type { UserId } from '../core/ids.ts'
+import { isObject } from '../core/json.ts'
+import { storable } from '../core/timeline.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
 
 type Json = Record<string, unknown>
@@ -10,7 +12,7 @@ const absent = (error: unknown): undefined => {
   if (!(error instanceof MatrixFailure && error.errcode === 'M_NOT_FOUND')) throw error
 }
 
-type MediaVerbs = Pick<MatrixPort, 'deleteMedia' | 'listMedia' | 'hasEvent' | 'isDeleted' | 'readPicture'>
+type MediaVerbs = Pick<MatrixPort, 'deleteMedia' | 'listMedia' | 'hasEvent' | 'findDeletion' | 'readPicture'>
 
 /** Files and events as the administrator sees them: the bridge is not in every room. */
 export const mediaVerbs = (
@@ -35,11 +37,15 @@ export const mediaVerbs = (
   async hasEvent(id) {
     return (await call('look for the event', admin, 'GET', `${ADMIN}/fetch_event${at(id)}`).catch(absent)) !== undefined
   },
-  async isDeleted(room, id) {
+  async findDeletion(room, id) {
     const path = `${ADMIN}/rooms${at(room)}/context${at(id)}`
     const found = await call('read the event', admin, 'GET', path, undefined, { limit: 0 }).catch(absent)
     const { unsigned } = (found?.['event'] ?? {}) as { unsigned?: Json }
-    return unsigned?.['redacted_because'] !== undefined
+    const because = unsigned?.['redacted_because']
+    if (because === undefined) return null
+    const content = isObject(because) && isObject(because['content']) ? because['content'] : {}
+    const reason = typeof content['reason'] === 'string' ? storable(content['reason'].trim().slice(0, 500)) : ''
+    return { reason: reason === '' ? null : String(reason) }
   },
   async readPicture(user) {
     const found = await call('read the profile', bridge, 'GET', `/_matrix/client/v3/profile${at(user)}`).catch(absent)

@@ -54,8 +54,8 @@ export interface MatrixPort extends MailVerbs, PusherVerbs {
   listMedia(user: UserId, within: { from: Date; to: Date }): Promise<string[]>
   /** Whether an event came to be, in whatever room. */
   hasEvent(id: string): Promise<boolean>
-  /** Whether a message is there and was deleted. */
-  isDeleted(room: string, event: string): Promise<boolean>
+  /** Why a message was deleted, when it is there and was. */
+  findDeletion(room: string, event: string): Promise<{ readonly reason: string | null } | null>
   /** The address of the picture in a person's profile. */
   readPicture(user: UserId): Promise<string | null>
   /** The person whom an OpenID token names, or undefined when it is not good. */

@@ -111,17 +111,16 @@ export function doorsOf({ baseUrl, synapseUrl, apiKey, secrets, serverName }: Do
       expect({ inStep: state.inStep, error: state.lastError }).toEqual({ inStep: true, error: null })
       return { ...state, roomId: String(state.roomId) }
     })
-  /** The rooms of a DAC, once they are what the registry says. */
-  const settledDac = (structure: string): Promise<Record<RoomState['kind'], string>> =>
+  /** The rooms of a DAC, once they are what the registry says; its documents are those of its first folder. */
+  const settledDac = (structure: string): Promise<Record<Exclude<RoomState['kind'], 'journal'>, string>> =>
     eventually(async () => {
       const { rooms } = await told<{ rooms: RoomState[] }>('GET', `/structures/${structure}/state`)
-      expect(
-        rooms
-          .filter(({ inStep, roomId }) => inStep && roomId !== null)
-          .map(({ kind }) => kind)
-          .toSorted(),
-      ).toEqual(['documents', 'liaison', 'space'])
-      return Object.fromEntries(rooms.map(({ kind, roomId }) => [kind, roomId])) as Record<RoomState['kind'], string>
+      expect(rooms.filter(({ inStep, roomId }) => !inStep || roomId === null).map(({ kind, lastError }) => ({ kind, lastError }))).toEqual(
+        [],
+      )
+      const shown = rooms.filter(({ kind, folderId }) => kind !== 'documents' || folderId === structure)
+      expect(shown.map(({ kind }) => kind).toSorted()).toEqual(['documents', 'documents-space', 'liaison', 'space'])
+      return Object.fromEntries(shown.map(({ kind, roomId }) => [kind, roomId])) as Record<Exclude<RoomState['kind'], 'journal'>, string>
     })
 
   /** Everything the room holds, as the bridge reads it. */

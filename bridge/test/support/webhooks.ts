@@ -58,8 +58,12 @@ export async function aReceiver(answer: (body: Received['body'], nth: number) =>
 }
 export type Receiver = Awaited<ReturnType<typeof aReceiver>>
 
+/** Older than that is somebody who repeats what they overheard (Standard Webhooks). */
+const FRESH_SECONDS = 300
+
 /** As the README tells receivers to do. */
 export function isSigned({ text, headers }: Received, secret: string): boolean {
+  if (Math.abs(Date.now() / 1_000 - Number(headers['webhook-timestamp'])) > FRESH_SECONDS) return false
   const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${text}`
   const wanted = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
     .update(signed)

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts'
 import { anyoneMayLeave } from './anyone-may-leave.ts'
+import { documentsAreRemovedWithAReason } from './documents-are-removed-with-a-reason.ts'
 import { filesAreCitedByTheirReaders } from './files-are-cited-by-their-readers.ts'
 import { filesAreReadInTheirRoom } from './files-are-read-in-their-room.ts'
 import { mailGoesToActiveProfessionals } from './mail-goes-to-active-professionals.ts'
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   notificationsTakeCommands,
   onlyWhatIsOnTheListIsSaid,
   onlyTheLastMessageIsDeletable,
+  documentsAreRemovedWithAReason,
   filesAreCitedByTheirReaders,
   filesAreReadInTheirRoom,
   picturesAreOnesOwn,

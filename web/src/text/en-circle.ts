@@ -49,6 +49,7 @@ export const enCircle: Texts<keyof typeof frCircle> = {
   'history.empty.title': 'No membership recorded',
   'history.empty.why': 'This circle has not had a member yet.',
   'history.role': 'Role',
+  'history.replaces': 'Stands in for {name}',
   'history.since': 'Since',
   'history.until': 'Until',
   'history.source': 'Source',

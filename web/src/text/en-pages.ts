@@ -80,6 +80,7 @@ export const enPages: Texts<keyof typeof frPages> = {
   'circle.page.by': 'Added by',
   'circle.page.since': 'Since {when}',
   'circle.page.since-until': 'From {when} to {until}',
+  'circle.page.replaces': 'Stands in for {name}',
   'circle.page.write': 'Write to {name}',
   'circle.page.write.short': 'Write',
   'circle.page.you': 'you',

@@ -46,6 +46,7 @@ export const frCircle = {
   'history.empty.title': 'Aucune appartenance enregistrée',
   'history.empty.why': 'Ce cercle n’a encore eu aucun membre.',
   'history.role': 'Rôle',
+  'history.replaces': 'Remplace {name}',
   'history.since': 'Depuis',
   'history.until': 'Jusqu’à',
   'history.source': 'Source',

@@ -78,6 +78,7 @@ export const frPages = {
   'circle.page.by': 'Ajouté par',
   'circle.page.since': 'Depuis le {when}',
   'circle.page.since-until': 'Du {when} au {until}',
+  'circle.page.replaces': 'Remplace {name}',
   'circle.page.write': 'Écrire à {name}',
   'circle.page.write.short': 'Écrire',
   'circle.page.you': 'vous',

@@ -109,7 +109,7 @@ function Cards({ rows, onEnd }: Rows) {
             <dt>{t('history.reason')}</dt>
             <dd>{row.member.reason ?? t('history.no-reason')}</dd>
           </dl>
-          {row.at !== 'past' && <EndButton member={row.member} onEnd={onEnd} />}
+          {row.at !== 'past' && row.member.replaces === null && <EndButton member={row.member} onEnd={onEnd} />}
         </li>
       ))}
     </ul>
@@ -118,11 +118,12 @@ function Cards({ rows, onEnd }: Rows) {
 
 function Who({ member }: { member: Member }) {
   const { t } = useText()
-  const { name, profession, personStatus } = member
+  const { name, profession, personStatus, replaces } = member
   return (
     <div>
       <span className={css['name']}>{name}</span>
       <span className={css['fine']}>{personStatus === 'active' ? profession : `${profession} · ${t(`person.${personStatus}`)}`}</span>
+      {replaces !== null && <span className={css['fine']}>{t('history.replaces', { name: replaces.name })}</span>}
     </div>
   )
 }
@@ -138,7 +139,7 @@ function Act({ row, onEnd }: { row: Row; onEnd: Given['onEnd'] }) {
   return (
     <div className={css['act']}>
       {row.at === 'future' && <Tag tone="later">{t('history.future')}</Tag>}
-      <EndButton member={row.member} onEnd={onEnd} />
+      {row.member.replaces === null && <EndButton member={row.member} onEnd={onEnd} />}
     </div>
   )
 }

@@ -32,3 +32,6 @@ export const unconfirmedWords = (about: About, recipient: string): string =>
 
 export const absentWords = (who: string, until: Date, zone: string, replacement: string | null): string =>
   `${who}, à qui vous avez écrit, est absent·e jusqu’au ${dayWords(until, zone)}${replacement === null ? '.' : ` ; c’est ${replacement} qui remplace.`}`
+
+export const departedWords = (who: string, contact: string | null): string =>
+  `${who}, à qui vous avez écrit, a quitté la plateforme${contact === null ? '.' : ` : écrivez plutôt à ${contact}.`}`

@@ -1,6 +1,9 @@
-import { byWhom, notice, people, verb } from './notice.ts'
+import { apart, byWhom, comesFor, notice, people, verb } from './notice.ts'
 
-export const memberReturned = notice(
-  'member.returned',
-  (told) => `${people(told)} ${verb(told, 'est de retour', 'sont de retour')} dans le cercle de soins${byWhom(told)}.`,
+export const memberReturned = notice('member.returned', (all) =>
+  apart(
+    all,
+    (told) => `${people(told)} ${verb(told, 'est de retour', 'sont de retour')} dans le cercle de soins${byWhom(told)}.`,
+    comesFor,
+  ),
 )

@@ -1,13 +1,12 @@
-import { inTheSpace } from './in-the-space.ts'
 import { FILES, type RoomKind } from './kind.ts'
 
-/** The internal documents of a DAC: read by its people, written by its editors and managers. */
+/** A folder of internal documents of a DAC: read by its people, filled by its editors and managers, with files alone. */
 export const documents: RoomKind = {
   kind: 'documents',
   members: 'staff',
+  many: true,
   announces: false,
-  says: { messages: ['m.text', ...FILES], reactions: false },
-  name: ({ title }) => `Documents — ${title}`,
+  says: { messages: FILES, reactions: false, filesOnly: true },
+  name: ({ title, closed }) => (closed ? `Archivé — ${title}` : title),
   everybodyWrites: () => false,
-  state: inTheSpace,
 }

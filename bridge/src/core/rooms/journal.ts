@@ -8,5 +8,4 @@ export const journal: RoomKind = {
   says: CONVERSATION,
   name: ({ title }) => title,
   everybodyWrites: ({ closed }) => !closed,
-  state: () => [],
 }

@@ -4,13 +4,20 @@ import type { RoomId, UserId } from '../ids.ts'
 /** What the description of a kind of room may look at. */
 export interface RoomSubject {
   readonly ref: string
-  /** The patient's display name, or the structure's; nothing for mail and notifications. */
+  /** The patient's display name, the structure's or the folder's; nothing for what has no name of its own. */
   readonly title: string
   readonly closed: boolean
   readonly bridge: UserId
   readonly serverName: string
-  /** Rooms of the same circle or structure that exist already. */
-  readonly siblings: Partial<Record<RoomKindName, RoomId>>
+  /** In the tree of Spaces, among rooms that exist already: the Space in which it lies. */
+  readonly parent: RoomId | null
+  /** And the rooms that lie in it. */
+  readonly children: readonly SpaceChild[]
+}
+export interface SpaceChild {
+  readonly room: RoomId
+  /** Where clients show it among the others (Matrix specification, m.space.child): at most 50 characters of ASCII. */
+  readonly order?: string | undefined
 }
 export interface StateEvent {
   readonly type: string
@@ -21,18 +28,20 @@ export interface StateEvent {
 export interface RoomKind {
   readonly kind: RoomKindName
   /** Whose membership it follows. */
-  readonly members: 'circle' | 'staff' | 'mail' | 'person'
+  readonly members: 'circle' | 'staff' | 'journals' | 'mail' | 'person'
+  /** Not one for each circle, structure or person, but as many as somebody makes. */
+  readonly many?: true
   /** The bot tells here of arrivals and departures. */
   readonly announces: boolean
   readonly roomType?: 'm.space'
   /** Message types that people may send here, and whether they may react to them. An allow-list: all else is refused. */
-  readonly says: { readonly messages: readonly string[]; readonly reactions: boolean }
+  readonly says: { readonly messages: readonly string[]; readonly reactions: boolean; readonly filesOnly?: true }
+  /** Not made before it has something to hold. */
+  isNeeded?(subject: RoomSubject): boolean
   /** null: clients name it after its members. */
   name(subject: RoomSubject): string | null
   /** Every member may write ordinary messages, so the homeserver's module lets them pass without a question. */
   everybodyWrites(subject: RoomSubject): boolean
-  /** State beyond what every room has. */
-  state(subject: RoomSubject): StateEvent[]
 }
 
 /** What people say to each other; what they deposit. Edits, encrypted events, polls, calls, beacons, stickers are on no list. */
@@ -56,6 +65,19 @@ const powerLevels = ({ bridge }: RoomSubject, kind: RoomKind) => ({
   notifications: { room: 0 },
 })
 
+/** Where it lies, and what lies in it. */
+function inTheTree({ parent, children, serverName }: RoomSubject): StateEvent[] {
+  const via = [serverName]
+  return [
+    ...(parent === null ? [] : [{ type: 'm.space.parent', stateKey: parent, content: { canonical: true, via } }]),
+    ...children.map(({ room, order }) => ({
+      type: 'm.space.child',
+      stateKey: room,
+      content: { via, suggested: false, ...(order === undefined ? {} : { order }) },
+    })),
+  ]
+}
+
 /** The whole state of a room, members apart: one exact value per kind and subject. */
 export function stateOf(kind: RoomKind, subject: RoomSubject): StateEvent[] {
   const single = (type: string, content: Record<string, unknown>): StateEvent => ({ type, stateKey: '', content })
@@ -67,7 +89,7 @@ export function stateOf(kind: RoomKind, subject: RoomSubject): StateEvent[] {
     single('m.room.guest_access', { guest_access: 'forbidden' }),
     ...(name === null ? [] : [single('m.room.name', { name })]),
     single(MARKER, { kind: kind.kind, id: subject.ref, everybody_writes: kind.everybodyWrites(subject) }),
-    ...kind.state(subject),
+    ...inTheTree(subject),
   ]
 }
 

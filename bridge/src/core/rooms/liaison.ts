@@ -1,4 +1,3 @@
-import { inTheSpace } from './in-the-space.ts'
 import { CONVERSATION, type RoomKind } from './kind.ts'
 
 /** The cahier de liaison: the life of a DAC, outside any patient, for its own people. */
@@ -9,5 +8,4 @@ export const liaison: RoomKind = {
   says: CONVERSATION,
   name: ({ title }) => `Cahier de liaison — ${title}`,
   everybodyWrites: () => true,
-  state: inTheSpace,
 }

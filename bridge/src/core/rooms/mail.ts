@@ -11,5 +11,4 @@ export const mail: RoomKind = {
   says: CONVERSATION,
   name: () => null,
   everybodyWrites: () => false,
-  state: () => [],
 }

@@ -8,5 +8,4 @@ export const notifications: RoomKind = {
   says: { messages: ['m.text', 'm.notice'], reactions: false },
   name: () => 'Notifications',
   everybodyWrites: () => false,
-  state: () => [],
 }

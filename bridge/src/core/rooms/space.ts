@@ -1,6 +1,6 @@
 import type { RoomKind } from './kind.ts'
 
-/** "Votre structure": the Space of a DAC, which holds its liaison book and its documents. */
+/** "Votre structure": the Space of a DAC, which holds its liaison book, its documents and, for each who follows some, their journals. */
 export const space: RoomKind = {
   kind: 'space',
   members: 'staff',
@@ -9,11 +9,4 @@ export const space: RoomKind = {
   roomType: 'm.space',
   name: ({ title }) => title,
   everybodyWrites: () => false,
-  state: ({ siblings, serverName }) =>
-    (['liaison', 'documents'] as const).flatMap((kind, index) => {
-      const room = siblings[kind]
-      return room === undefined
-        ? []
-        : [{ type: 'm.space.child', stateKey: room, content: { via: [serverName], order: String(index + 1), suggested: false } }]
-    }),
 }

@@ -17,7 +17,7 @@ export async function noteForEmail(trx: Trx, said: readonly { kind: string; ref:
     select distinct p.id, now()
     from (select distinct kind, ref, person from jsonb_to_recordset(${json}::jsonb) as e(kind text, ref text, person text)) as e
     join room r on r.kind = e.kind and r.ref = e.ref
-    join belonging b on b.scope = r.scope and b.ref = r.ref and b.start_at <= now() and (b.end_at is null or b.end_at > now())
+    join belonging b on b.scope = r.scope and b.ref = r.members_of and b.start_at <= now() and (b.end_at is null or b.end_at > now())
     join person p on p.id = b.person and p.id is distinct from e.person
     where p.status = 'active' and p.email is not null and not starts_with(p.id, ${SYNTHETIC})
     order by p.id

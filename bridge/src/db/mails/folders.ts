@@ -1,13 +1,10 @@
 import { type RawBuilder, type Transaction, sql } from 'kysely'
+import type { Named } from '../../core/names.ts'
 import type { Db } from '../connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from '../cursor.ts'
 import type { Schema } from '../schema.ts'
 
-export interface Named {
-  readonly id: string
-  readonly givenName: string
-  readonly familyName: string
-}
+export type { Named }
 /** A mail as one person has it, without its text. */
 export interface MailRow {
   readonly id: string

@@ -38,4 +38,11 @@ export interface DocumentTable {
   type: string
   category: DocumentCategory
   size: string
+  /** Of folders alone: whose they are, how it is called, of which document it is a version. */
+  structure: string | null
+  title: string | null
+  series: string | null
+  version: Generated<number>
+  newest: Generated<boolean>
+  folded_text: GeneratedAlways<string>
 }

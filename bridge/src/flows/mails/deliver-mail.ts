@@ -13,6 +13,7 @@ import {
   setSendingPutOff,
 } from '../../db/mails/sending.ts'
 import { MatrixFailure } from '../../matrix/port.ts'
+import { tellDeparted, tellDepartedOfRoom } from '../departures/tell-departed.ts'
 import { judgeMail } from '../open-mail.ts'
 import { secondsBeforeRetry } from '../retry.ts'
 import type { World } from '../world.ts'
@@ -62,8 +63,14 @@ const say = (
 async function moveElsewhere(world: World, { mail, ref, localpart }: Sending): Promise<void> {
   const { db, serverName, now } = world
   const others = (await listParticipants(db, ref)).map((one) => userIdOf(one.localpart, serverName))
-  const { decision, people } = await judgeMail(world, userIdOf(localpart, serverName), { invited: others, asks: 'conversation' })
-  if (!decision.allowed) return endSending(db, mail, decision.code)
+  const { decision, people, sender, departed } = await judgeMail(world, userIdOf(localpart, serverName), {
+    invited: others,
+    asks: 'conversation',
+  })
+  if (!decision.allowed) {
+    if (sender !== undefined) await tellDeparted(world, sender, departed)
+    return endSending(db, mail, decision.code)
+  }
   await db.transaction().execute(async (trx) => {
     await moveSending(trx, mail, await ensureMail(trx, people, now()))
     await queueSending(trx, mail, later(now(), 1))
@@ -71,9 +78,14 @@ async function moveElsewhere(world: World, { mail, ref, localpart }: Sending): P
 }
 
 /** What may pass is tried again; what was refused is told to its sender, in the words of who refused. */
-async function afterFailure({ db, now, log }: World, { mail, attempts }: Sending, error: unknown): Promise<void> {
+async function afterFailure(world: World, { mail, ref, person, attempts }: Sending, error: unknown): Promise<void> {
   if (!(error instanceof MatrixFailure)) throw error
-  if (!error.transient) return endSending(db, mail, codeOf(error))
+  const { db, now, log } = world
+  if (!error.transient) {
+    const { roomId = null } = (await findMail(db, ref)) ?? {}
+    if (codeOf(error) === 'MAIL_TO_A_DEPARTED' && roomId !== null) await tellDepartedOfRoom(world, person, roomId)
+    return endSending(db, mail, codeOf(error))
+  }
   log.warn({ cause: error.errcode, attempts }, 'a mail waits for the homeserver')
   await setSendingPutOff(db, mail)
   await queueSending(db, mail, later(now(), secondsBeforeRetry(attempts + 1)))

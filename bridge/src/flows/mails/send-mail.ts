@@ -13,6 +13,7 @@ import { type Letter, findAsked, insertSending, lockKey } from '../../db/mails/s
 import { findFileFacts } from '../../db/media-facts.ts'
 import { listFileSizes } from '../../db/media.ts'
 import { findPerson, listPeopleByIds } from '../../db/people.ts'
+import { tellDeparted } from '../departures/tell-departed.ts'
 import { judgeMail } from '../open-mail.ts'
 import type { World } from '../world.ts'
 import { newMailId } from './mail-id.ts'
@@ -96,8 +97,9 @@ async function judgeRecipients(world: Sending, sender: Person, to: readonly stri
   const unknown = to.findIndex((id) => !found.has(id))
   if (unknown >= 0) throw new Fault('PERSON_UNKNOWN', `to[${unknown}]`)
   const invited = to.flatMap((id) => found.get(id)?.userId ?? [])
-  const { decision, people, facts } = await judgeMail(world, sender.userId, { invited, asks: 'conversation' })
+  const { decision, people, facts, departed } = await judgeMail(world, sender.userId, { invited, asks: 'conversation' })
   if (decision.allowed) return people
+  await tellDeparted(world, sender.id, departed)
   decisions.record({ question: 'mail.open', decision, userId: sender.userId, roomId: null, room: null, via: 'gateway' })
   const worst = to.findIndex((id) => found.get(id)?.status === facts.mail?.worst)
   throw refused(decision.code, decision.code === 'ACCOUNT_NOT_ACTIVE' ? 'id' : worst >= 0 ? `to[${worst}]` : 'to')
@@ -112,7 +114,7 @@ async function judgeFiles(
   if (files.length === 0) return []
   const ids = files.map(({ address }) => mediaIdOf(address, serverName))
   const media = await findFileFacts(db, ids, { actor: localpart, subject: localpart, now: now() })
-  const actor = { status: 'active', belongs: true, writes: true } as const
+  const actor = { status: 'active', belongs: true, writes: true, manages: false } as const
   const facts: Facts = {
     room: {
       kind: 'mail',

@@ -47,10 +47,12 @@ async function deliverUntil(world: World, settings: DeliverySettings, stopping: 
       if (broken !== undefined) throw broken
       const moved = await fanOut(db, now())
       let begun = 0
+      const underWay = new Set(going.keys())
       for (const due of await listDue(db, now(), PER_RECEIVER * 2)) {
         const key = laneOf(due)
         const ofReceiver = [...going.values()].filter(({ webhook }) => webhook === due.webhook).length
-        if (going.has(key) || ofReceiver >= PER_RECEIVER || going.size >= AT_ONCE) continue
+        // What was on its way when this was read may have arrived since: it would go out twice.
+        if (underWay.has(key) || going.has(key) || ofReceiver >= PER_RECEIVER || going.size >= AT_ONCE) continue
         begun++
         const done = deliver(world, settings, due, signal)
           .catch((error: unknown) => void (broken = error as Error))
@@ -58,7 +60,8 @@ async function deliverUntil(world: World, settings: DeliverySettings, stopping: 
         going.set(key, { webhook: due.webhook, done })
       }
       const over = [...going.values()].map(({ done }) => done)
-      if (moved === 0 || begun === 0) await Promise.race([pause(TICK_MS), ...over])
+      const hasEnded = [...underWay].some((key) => !going.has(key))
+      if (!hasEnded && (moved === 0 || begun === 0)) await Promise.race([pause(TICK_MS), ...over])
     }
   } finally {
     failed.abort()

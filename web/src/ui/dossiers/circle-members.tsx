@@ -92,6 +92,7 @@ function Name({ member, me }: { member: OwnCircleMember; me: string | undefined 
       {member.name}
       {member.personId === me && ` (${t('circle.page.you')})`}
       <span className={css['profession']}>{member.profession}</span>
+      {member.replaces !== null && <span className={css['profession']}>{t('circle.page.replaces', { name: member.replaces.name })}</span>}
     </>
   )
 }
