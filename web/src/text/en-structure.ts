@@ -27,7 +27,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'liaison.empty.title': 'The liaison book begins here',
   'liaison.empty.why':
     'What you write is read by the whole team of the DAC, present and future. The life of the structure, and nothing about a patient.',
-  'liaison.write.placeholder': 'Write to the whole team…',
+  'liaison.write.placeholder': 'Write to the team…',
   'liaison.drop': 'Drop the files: they will be attached to the liaison book',
   'liaison.delete.why': 'It disappears for the whole team, with its file. The book keeps a trace that a message was deleted.',
   'liaison.muted.done': 'You are no longer told of the messages of this liaison book.',

@@ -26,7 +26,7 @@ export const frStructure = {
   'liaison.empty.title': 'Le cahier de liaison commence ici',
   'liaison.empty.why':
     'Ce que vous écrivez est lu par toute l’équipe du DAC, présente et à venir. La vie de la structure, et rien sur un usager.',
-  'liaison.write.placeholder': 'Écrire à toute l’équipe…',
+  'liaison.write.placeholder': 'Écrire à l’équipe…',
   'liaison.drop': 'Déposez les fichiers : ils seront joints au cahier de liaison',
   'liaison.delete.why': 'Il disparaît pour toute l’équipe, avec son fichier. Le cahier garde la trace qu’un message a été supprimé.',
   'liaison.muted.done': 'Vous n’êtes plus averti des messages de ce cahier de liaison.',

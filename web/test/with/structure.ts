@@ -40,7 +40,8 @@ export async function opened(
   const window = await browser.window(setting)
   await window.page.goto(path)
   await signIn(window.page, who.localpart, who.password)
-  await window.page.getByRole('heading', { level: 1 }).first().waitFor()
+  // The page of the sign-in has a heading too: what is waited for is the frame of the pages, however busy the machine.
+  await window.page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor({ timeout: 90_000 })
   return window
 }
 export const pagesOf = (page: Page) => page.getByRole('navigation', { name: 'Pages de votre structure' })
