@@ -6,6 +6,7 @@ import { CATEGORIES, type OwnDocumentSearch } from './ui/structure/own-document-
 const isId = (text: string | undefined): text is string => text !== undefined && /^[A-Za-z0-9][A-Za-z0-9._:~-]{0,63}$/.test(text)
 const isDay = (text: string | undefined): text is string =>
   text !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))
+const isCategory = (text: string | undefined): text is string => CATEGORIES.some((one) => one === text)
 /** Which DAC the pages are about, for who works in several. */
 const structureIn = ({ structure }: Text): { structure?: string } => (isId(structure) ? { structure } : {})
 
@@ -32,7 +33,7 @@ const contacts = createRoute({
 const ownDocumentSearch = ({ q, usager, type, par, du, au, vue }: Text): OwnDocumentSearch => ({
   ...(q ? { q: q.slice(0, 100) } : {}),
   ...(isId(usager) ? { usager } : {}),
-  ...(CATEGORIES.some((one) => one === type) && type !== undefined ? { type } : {}),
+  ...(isCategory(type) ? { type } : {}),
   ...(isId(par) ? { par } : {}),
   ...(isDay(du) ? { du } : {}),
   ...(isDay(au) ? { au } : {}),
@@ -46,4 +47,30 @@ const ownDocuments = createRoute({
   component: lazyRouteComponent(() => import('./routes/structure/own-documents.tsx'), 'OwnDocuments'),
 })
 
-export const structureRoutes = [liaison, contacts, ownDocuments] as const
+const internalDocuments = createRoute({
+  getParentRoute: () => shell,
+  path: '/structure/documents',
+  // `classeur`: the folder that is shown; else all of them.
+  validateSearch: (raw: Text): { structure?: string; classeur?: string; q?: string; type?: string } => {
+    const { classeur, q, type } = raw
+    return {
+      ...structureIn(raw),
+      ...(isId(classeur) ? { classeur } : {}),
+      ...(q ? { q: q.slice(0, 100) } : {}),
+      ...(isCategory(type) ? { type } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./routes/structure/internal-documents.tsx'), 'InternalDocuments'),
+})
+
+const manage = createRoute({
+  getParentRoute: () => shell,
+  path: '/structure/gestion',
+  validateSearch: (raw: Text): { structure?: string; q?: string } => ({
+    ...structureIn(raw),
+    ...(raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/structure/manage.tsx'), 'Manage'),
+})
+
+export const structureRoutes = [liaison, contacts, internalDocuments, ownDocuments, manage] as const

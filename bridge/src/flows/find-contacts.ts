@@ -31,7 +31,8 @@ export async function findContacts(
   return {
     items: found.slice(0, MOST_TOLD).map(({ absence, ...one }) => ({
       ...one,
-      awayUntil: absence === null ? null : dayWords(new Date(absence.until), zone),
+      // An absence ends at an instant, often midnight: its last day is the one before.
+      awayUntil: absence === null ? null : dayWords(new Date(Date.parse(absence.until) - 1), zone),
     })),
     more: found.length > MOST_TOLD || pages.some(({ next }) => next !== null),
   }

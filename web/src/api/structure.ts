@@ -20,7 +20,7 @@ export const muteLiaison = (structure: string, muted: boolean): Promise<void> =>
   })
 
 /** By pages, under one key for each search. */
-const pages = <Item>(queryKey: readonly unknown[], path: string, values: Parameters<typeof query>[0], limit = 50) =>
+export const pages = <Item>(queryKey: readonly unknown[], path: string, values: Parameters<typeof query>[0], limit = 50) =>
   infiniteQueryOptions({
     queryKey: ['own', ...queryKey, values],
     queryFn: ({ pageParam, signal }) => own<Page<Item>>(`${path}${query({ ...values, limit, cursor: pageParam })}`, { signal }),

@@ -34,9 +34,12 @@ export interface SentFile {
   /** 0 to 1024, of a voice note. */
   readonly waveform?: readonly number[] | undefined
 }
-export function sayFile(roomId: string, sent: SentFile): void {
+export const sayFile = (roomId: string, sent: SentFile): void => send(roomId, fileContent(sent))
+
+/** The message that holds a file. `replyTo`: in a folder of documents, the version that it replaces. */
+export function fileContent(sent: SentFile, replyTo?: string): object {
   const { file, address, width, height, duration, waveform } = sent
-  send(roomId, {
+  return {
     msgtype: msgtypeOf(file.type),
     body: file.name,
     filename: file.name,
@@ -48,8 +51,8 @@ export function sayFile(roomId: string, sent: SentFile): void {
       ...(duration === undefined ? {} : { duration }),
     },
     ...(waveform === undefined ? {} : { [VOICE]: {}, 'org.matrix.msc1767.audio': { duration, waveform } }),
-    ...about({}),
-  })
+    ...about({ replyTo }),
+  }
 }
 function msgtypeOf(type: string): MsgType {
   if (type.startsWith('image/')) return MsgType.Image

@@ -9,6 +9,8 @@ export const en: Texts<keyof typeof fr> = {
   'theme.to-dark': 'Switch to dark mode',
   'theme.to-light': 'Switch to light mode',
   close: 'Close',
+  'add.change': 'Change',
+  'add.search.help': 'At least two letters of their name',
   cancel: 'Cancel',
   retry: 'Try again',
   copy: 'Copy',

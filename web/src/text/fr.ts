@@ -11,6 +11,8 @@ export const fr = {
   'theme.to-dark': 'Passer en mode sombre',
   'theme.to-light': 'Passer en mode clair',
   close: 'Fermer',
+  'add.change': 'Changer',
+  'add.search.help': 'Au moins deux lettres de son nom',
   cancel: 'Annuler',
   retry: 'Réessayer',
   copy: 'Copier',

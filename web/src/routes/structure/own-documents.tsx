@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { correspondentsByIdQuery, correspondentsQuery, ownCirclesQuery } from '../../api/own.ts'
 import { ownDocumentsQuery } from '../../api/structure.ts'
 import { useText } from '../../text/text.tsx'
+import { midnight, midnightAfter } from '../../ui/days.ts'
 import { Failure } from '../../ui/failure.tsx'
 import { Block } from '../../ui/page.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
@@ -86,18 +87,13 @@ function Documents(inside: Inside) {
 
 /** Days as their reader's clock has them; the last one is whole. */
 function filterOf({ usager, type, par, du, au }: OwnDocumentSearch, words: string) {
-  const after = (day: string) => {
-    const next = new Date(`${day}T00:00:00`)
-    next.setDate(next.getDate() + 1)
-    return next.toISOString()
-  }
   return {
     ...(words === '' ? {} : { search: words }),
     ...(usager === undefined ? {} : { circleId: usager }),
     ...(type === undefined ? {} : { type }),
     ...(par === undefined ? {} : { depositor: par }),
-    ...(du === undefined ? {} : { from: new Date(`${du}T00:00:00`).toISOString() }),
-    ...(au === undefined ? {} : { to: after(au) }),
+    ...(du === undefined ? {} : { from: midnight(du).toISOString() }),
+    ...(au === undefined ? {} : { to: midnightAfter(au).toISOString() }),
   }
 }
 

@@ -2,6 +2,7 @@ import { Button, Stack, TextInput } from '@mantine/core'
 import type { Absence, Correspondent } from 'bridge/contract'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { useText } from '../../text/text.tsx'
+import { dayOf, midnight, midnightAfter } from '../days.ts'
 import { fieldErrors, useErrorWords } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
 import { type Choice, Picker } from '../picker.tsx'
@@ -98,13 +99,4 @@ export function AbsenceForm({ absence, busy, failure, onSave, onCancel, found, .
       </Stack>
     </form>
   )
-}
-
-const two = (number: number) => String(number).padStart(2, '0')
-const dayOf = (date: Date): string => `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-const midnight = (day: string): Date => new Date(`${day}T00:00:00`)
-const midnightAfter = (day: string): Date => {
-  const date = midnight(day)
-  date.setDate(date.getDate() + 1)
-  return date
 }

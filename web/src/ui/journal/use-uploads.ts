@@ -19,8 +19,11 @@ export function useUploads(roomId: string) {
   return useUploadsTo(useCallback((sent: SentFile) => sayFile(roomId, sent), [roomId]))
 }
 
-/** Files on their way; `onThere` is called for each, once the homeserver has it. Another `onThere` cancels those that are half gone. */
-export function useUploadsTo(onThere: (sent: SentFile) => void) {
+/**
+ * Files on their way; `onThere` is called for each, once the homeserver has it, under the same key when it is tried again. Another
+ * `onThere` cancels those that are half gone.
+ */
+export function useUploadsTo(onThere: (sent: SentFile, key: number) => Promise<void> | void) {
   const [uploads, setUploads] = useState<readonly Uploading[]>([])
   const running = useRef(new Map<number, Upload>())
   const facts = useRef(new Map<number, FileFacts>())
@@ -36,13 +39,12 @@ export function useUploadsTo(onThere: (sent: SentFile) => void) {
       change(key, { failure: null, part: 0 })
       const upload = uploadFile(file, (part) => change(key, { part }))
       running.current.set(key, upload)
-      Promise.all([upload.done, sizeOf(file)]).then(
-        ([address, size]) => {
-          onThere({ address, file, ...size, ...facts.current.get(key) })
-          change(key, null)
-        },
-        (error: unknown) => change(key, isAborted(error) ? null : { failure: matrixWords(error) ?? '' }),
-      )
+      Promise.all([upload.done, sizeOf(file)])
+        .then(([address, size]) => onThere({ address, file, ...size, ...facts.current.get(key) }, key))
+        .then(
+          () => change(key, null),
+          (error: unknown) => change(key, isAborted(error) ? null : { failure: matrixWords(error) ?? '' }),
+        )
     },
     [onThere, change],
   )

@@ -2,9 +2,10 @@ import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { Contact } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
-import { AwayIcon, CardIcon, MailIcon } from '../icons.tsx'
+import { CardIcon, MailIcon } from '../icons.tsx'
 import link from '../link.module.css'
 import css from './contact-list.module.css'
+import { Who } from './contact-who.tsx'
 
 interface Given {
   contacts: readonly Contact[]
@@ -23,32 +24,6 @@ export function ContactList({ contacts, me, onCard }: Given) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function Who({ contact: { personId, name, profession, role, absence }, me }: { contact: Contact; me: string }) {
-  const { t, day } = useText()
-  return (
-    <div className={css['who']}>
-      <p className={css['name']}>
-        {name}
-        {personId === me && <span className={css['me']}> ({t('circle.page.you')})</span>}
-      </p>
-      <p className={css['about']}>
-        {profession}
-        {role !== 'member' && ` · ${t(`structure.role.${role}`)}`}
-      </p>
-      {absence !== null && (
-        <p className={css['away']}>
-          <AwayIcon size={16} aria-hidden />
-          <span>
-            {absence.replacement === null
-              ? t('contacts.away', { until: day(absence.until) })
-              : t('contacts.away.replaced', { until: day(absence.until), name: absence.replacement.name })}
-          </span>
-        </p>
-      )}
-    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import { NativeSelect, Select, Switch, TextInput } from '@mantine/core'
 import type { OwnCircle } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
 import { SearchIcon } from '../icons.tsx'
+import { useIsNarrow } from '../use-is-narrow.ts'
 import css from './documents.module.css'
 import { CATEGORIES, type OwnDocumentSearch } from './own-document-search.ts'
 
@@ -13,9 +14,12 @@ interface Given {
   onPeople: (typed: string) => void
 }
 
-export function OwnDocumentFilters({ search, onChange, circles, people, onPeople }: Given) {
+export function OwnDocumentFilters({ search, onChange, ...choices }: Given) {
   const { t } = useText()
-  const { q = '', usager, type, par, du, au, vue } = search
+  const narrow = useIsNarrow()
+  const { q = '', usager, type, par, du, au } = search
+  const chosen = [usager, type, par, du, au].filter((one) => one !== undefined).length
+  const rest = <Rest {...choices} search={search} onChange={onChange} />
   return (
     <search className={css['filters']}>
       <TextInput
@@ -27,6 +31,29 @@ export function OwnDocumentFilters({ search, onChange, circles, people, onPeople
         onChange={(event) => onChange({ q: event.currentTarget.value })}
         className={css['words']}
       />
+      {narrow ? (
+        <details className={css['more']}>
+          <summary>{t('own-documents.filters', { count: chosen })}</summary>
+          <div className={css['filters']}>{rest}</div>
+        </details>
+      ) : (
+        rest
+      )}
+      <Switch
+        size="md"
+        label={t('own-documents.grouped')}
+        checked={search.vue === 'usager'}
+        onChange={(event) => onChange({ vue: event.currentTarget.checked ? 'usager' : undefined })}
+        className={css['switch'] ?? ''}
+      />
+    </search>
+  )
+}
+
+function Rest({ search: { usager, type, par, du, au }, onChange, circles, people, onPeople }: Given) {
+  const { t } = useText()
+  return (
+    <>
       <Select
         size="md"
         label={t('own-documents.patient')}
@@ -83,13 +110,6 @@ export function OwnDocumentFilters({ search, onChange, circles, people, onPeople
         onChange={(event) => onChange({ au: event.currentTarget.value })}
         className={css['date'] ?? ''}
       />
-      <Switch
-        size="md"
-        label={t('own-documents.grouped')}
-        checked={vue === 'usager'}
-        onChange={(event) => onChange({ vue: event.currentTarget.checked ? 'usager' : undefined })}
-        className={css['switch'] ?? ''}
-      />
-    </search>
+    </>
   )
 }

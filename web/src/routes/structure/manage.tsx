@@ -1,0 +1,115 @@
+import { Button, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import type { Contact, Substitution } from 'bridge/contract'
+import { useState } from 'react'
+import { substitutionsQuery } from '../../api/staff.ts'
+import { contactsQuery } from '../../api/structure.ts'
+import { useText } from '../../text/text.tsx'
+import { Failure } from '../../ui/failure.tsx'
+import { SearchIcon } from '../../ui/icons.tsx'
+import { Block } from '../../ui/page.tsx'
+import { Empty, Waiting } from '../../ui/states.tsx'
+import { type StaffAct, StaffList } from '../../ui/structure/staff-list.tsx'
+import css from '../../ui/structure/structure.module.css'
+import { SubstitutionList } from '../../ui/structure/substitution-list.tsx'
+import { type Inside, InStructure, StructurePage } from './in-structure.tsx'
+import { StaffActs } from './staff-acts.tsx'
+import { EndSubstitution } from './staff-dialogs.tsx'
+
+const route = getRouteApi('/pages/structure/gestion')
+
+/** What the managers of a DAC do: absences, substitutions, departures. */
+export function Manage() {
+  const { t } = useText()
+  const { structure } = route.useSearch()
+  return (
+    <InStructure title={t('manage.title')} wanted={structure} managers>
+      {(inside) => <Management key={inside.structure.id} {...inside} />}
+    </InStructure>
+  )
+}
+
+function Management(inside: Inside) {
+  const { t } = useText()
+  const navigate = route.useNavigate()
+  const { id } = inside.structure
+  const [act, setAct] = useState<{ act: StaffAct; person: Contact } | null>(null)
+  const [ending, setEnding] = useState<Substitution | null>(null)
+  return (
+    <StructurePage {...inside} title={t('manage.title')} onChoose={(other) => void navigate({ search: { structure: other } })} error={null}>
+      <Staff {...inside} onAct={(what, person) => setAct({ act: what, person })} />
+      <Substitutions structure={id} onEnd={setEnding} />
+      {act !== null && <StaffActs {...inside} {...act} onClose={() => setAct(null)} />}
+      {ending !== null && <EndSubstitution structure={id} substitution={ending} onClose={() => setEnding(null)} />}
+    </StructurePage>
+  )
+}
+
+function Staff({ structure, profile, onAct }: Inside & { onAct: (act: StaffAct, person: Contact) => void }) {
+  const { t } = useText()
+  const navigate = route.useNavigate()
+  const { q = '' } = route.useSearch()
+  const [words] = useDebouncedValue(q.trim(), 200)
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(contactsQuery(structure.id, words))
+  const people = data?.pages.flatMap(({ items }) => items)
+  return (
+    <Block flush title={t('manage.staff')} lead={t('manage.staff.lead')}>
+      <search className={css['inside']}>
+        <TextInput
+          type="search"
+          label={t('contacts.search')}
+          leftSection={<SearchIcon size={18} aria-hidden />}
+          value={q}
+          maxLength={100}
+          onChange={({ currentTarget: { value } }) =>
+            void navigate({ replace: true, search: { structure: structure.id, ...(value === '' ? {} : { q: value }) } })
+          }
+        />
+      </search>
+      {error !== null ? (
+        <Failure error={error} onRetry={() => void refetch()} />
+      ) : people === undefined ? (
+        <Waiting lines={6} height={44} />
+      ) : people.length > 0 ? (
+        <StaffList people={people} me={profile.id} onAct={onAct} />
+      ) : (
+        <Empty title={t('contacts.nothing.title')} why={t('contacts.nothing.why', { words })} />
+      )}
+      {hasNextPage && (
+        <div className={css['inside']}>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('contacts.more')}
+          </Button>
+        </div>
+      )}
+    </Block>
+  )
+}
+
+function Substitutions({ structure, onEnd }: { structure: string; onEnd: (one: Substitution) => void }) {
+  const { t } = useText()
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(substitutionsQuery(structure))
+  const items = data?.pages.flatMap((one) => one.items)
+  return (
+    <Block flush title={t('substitution.list')} lead={t('substitution.list.lead')}>
+      {error !== null ? (
+        <Failure error={error} onRetry={() => void refetch()} />
+      ) : items === undefined ? (
+        <Waiting lines={3} height={44} />
+      ) : items.length > 0 ? (
+        <SubstitutionList items={items} onEnd={onEnd} />
+      ) : (
+        <Empty title={t('substitution.none')} why={t('substitution.none.why')} />
+      )}
+      {hasNextPage && (
+        <div className={css['inside']}>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('substitution.more')}
+          </Button>
+        </div>
+      )}
+    </Block>
+  )
+}

@@ -1,0 +1,47 @@
+import type { RoomState, Structure } from 'bridge/contract'
+import type { Page } from 'playwright-core'
+import { type aBrowser, signIn } from './browser.ts'
+import type { Member } from './journal.ts'
+import { aPersonWithPassword, call, unique, until } from './registry.ts'
+
+/** A DAC whose people can all sign in, in step with its rooms. */
+export async function aDac(people: readonly { givenName: string; role?: 'member' | 'editor' | 'manager' }[]) {
+  const id = unique()
+  const { name } = await call<Structure>('PUT', `/structures/${id}`, { name: `DAC ${unique().toUpperCase()}`, kind: 'DAC', dac: true })
+  const members: Member[] = await Promise.all(
+    people.map(async ({ givenName, role = 'member' }) => {
+      const person = await aPersonWithPassword({ givenName })
+      await call('PUT', `/people/${person.id}/employments/${id}`, { role })
+      return { ...person, name: `${givenName} ${person.familyName.toUpperCase()}` }
+    }),
+  )
+  return {
+    id,
+    name,
+    members,
+    liaison: await liaisonOf(id),
+    end: (person: Member) => call('DELETE', `/people/${person.id}/employments/${id}`),
+  }
+}
+export const liaisonOf = (structure: string) =>
+  until('the liaison book follows', async () => {
+    const { rooms } = await call<{ rooms: RoomState[] }>('GET', `/structures/${structure}/state`)
+    const book = rooms.find(({ kind }) => kind === 'liaison')
+    return rooms.every(({ inStep }) => inStep) ? (book?.roomId ?? undefined) : undefined
+  })
+
+/** Somebody's own window, at a page. */
+export async function opened(
+  browser: Awaited<ReturnType<typeof aBrowser>>,
+  who: Member,
+  path: string,
+  setting: Parameters<typeof browser.window>[0] = {},
+) {
+  const window = await browser.window(setting)
+  await window.page.goto(path)
+  await signIn(window.page, who.localpart, who.password)
+  // The page of the sign-in has a heading too: what is waited for is the frame of the pages, however busy the machine.
+  await window.page.getByRole('navigation', { name: 'Pages', exact: true }).waitFor({ timeout: 90_000 })
+  return window
+}
+export const pagesOf = (page: Page) => page.getByRole('navigation', { name: 'Pages de votre structure' })
