@@ -4,6 +4,8 @@ export const ROLES = ['gateway', 'policy', 'api', 'work'] as const
 export type Role = (typeof ROLES)[number]
 
 const port = z.coerce.number().int().min(1).max(65_535)
+const percent = z.coerce.number().min(0.01).max(100)
+const floor = z.coerce.number().int().min(1).max(100_000_000)
 const secret = z.string().min(32)
 const isTimeZone = (zone: string): boolean => {
   try {
@@ -119,6 +121,15 @@ const Config = z.object({
   PUSH_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.2:8092'),
   // Networks that are not public where a push service may be all the same, over plain http too.
   PUSH_ALLOW: networks,
+  // The brake: what would end a larger share of the accesses waits for an administrator (100: never). What one author ends within the
+  // window counts together; below the floors (people in the circle; accesses that end) nobody is stopped.
+  BRAKE_WINDOW_MINUTES: z.coerce.number().min(1).max(10_080).default(60),
+  BRAKE_CIRCLE_PERCENT: percent.default(50),
+  BRAKE_CIRCLE_PEOPLE: floor.default(6),
+  BRAKE_STRUCTURE_PERCENT: percent.default(10),
+  BRAKE_STRUCTURE_ENDINGS: floor.default(10),
+  BRAKE_PLATFORM_PERCENT: percent.default(2),
+  BRAKE_PLATFORM_ENDINGS: floor.default(50),
   DECISIONS_KEPT_AT_MOST: z.coerce.number().int().min(100).max(100_000_000).default(1_000_000),
 })
 export type Config = Readonly<z.infer<typeof Config>>

@@ -41,6 +41,11 @@ export const webhooksOldest = new Gauge({
   registers: [metrics],
 })
 export const webhooksDead = new Gauge({ name: 'care_webhooks_dead', help: 'Events that were given up.', registers: [metrics] })
+export const heldWaiting = new Gauge({
+  name: 'care_held_changes_waiting',
+  help: 'Changes that would end too many accesses at once and wait for a decision.',
+  registers: [metrics],
+})
 export const pushes = new Counter({
   name: 'care_pushes_total',
   help: 'What became of the notifications for browsers.',

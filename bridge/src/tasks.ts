@@ -11,6 +11,7 @@ import { deleteOldNotifications } from './db/notifications.ts'
 import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { sendAccessLinks } from './flows/account/send-access-links.ts'
+import { sweepEndings } from './flows/brake/sweep-endings.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
 import { confirmAttachments } from './flows/confirm-attachments.ts'
 import { deleteFile } from './flows/delete-file.ts'
@@ -173,6 +174,7 @@ export async function startWork(
           forget(world.db),
         ),
       )
+    if (rounds % 720 === 0) await sweepEndings(world)
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.

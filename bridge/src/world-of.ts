@@ -11,6 +11,7 @@ export const worldOf = (config: Config, db: World['db'], log: World['log']): Wor
   log,
   serverName: config.SERVER_NAME,
   zone: config.TIME_ZONE,
+  brake: brakeOf(config),
   decisions: decisionLog(
     { db, log, now: () => new Date() },
     {
@@ -26,4 +27,11 @@ export const worldOf = (config: Config, db: World['db'], log: World['log']): Wor
     registrationSecret: config.REGISTRATION_SECRET,
   }),
   now: () => new Date(),
+})
+
+const brakeOf = (config: Config): World['brake'] => ({
+  windowMinutes: config.BRAKE_WINDOW_MINUTES,
+  place: { percent: config.BRAKE_CIRCLE_PERCENT, floor: config.BRAKE_CIRCLE_PEOPLE },
+  structure: { percent: config.BRAKE_STRUCTURE_PERCENT, floor: config.BRAKE_STRUCTURE_ENDINGS },
+  platform: { percent: config.BRAKE_PLATFORM_PERCENT, floor: config.BRAKE_PLATFORM_ENDINGS },
 })

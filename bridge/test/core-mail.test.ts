@@ -69,6 +69,7 @@ test('commands are known whatever their case and the spaces around them, and are
         refusals: [],
         documents: { items: [], more: false },
         contacts: null,
+        folders: { is: 'misspelt' },
         wishes: null,
         trouble: null,
       }),

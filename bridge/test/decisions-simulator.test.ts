@@ -56,6 +56,7 @@ test('a simulation shows every rule that was asked, what it answered, and the fa
         ['services-do-nothing-else', null],
         ['members-write-where-people-write', null],
         ['only-the-last-message-is-deletable', 'NO_LONGER_THE_LAST'],
+        ['documents-are-removed-with-a-reason', null],
       ],
     ],
   ])

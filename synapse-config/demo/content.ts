@@ -6,7 +6,7 @@ import { kowalczyk } from './circles/kowalczyk.ts'
 import { marcheix } from './circles/marcheix.ts'
 import { perrichon } from './circles/perrichon.ts'
 import { vidalenc } from './circles/vidalenc.ts'
-import { documents } from './documents.ts'
+import { FOLDERS } from './documents.ts'
 import { liaisonBook } from './liaison-book.ts'
 import { PEOPLE, type Who } from './people.ts'
 import type { StructureId } from './structures.ts'
@@ -26,8 +26,13 @@ export interface DemoPerson {
   readonly body: z.input<typeof PersonBody>
   readonly works: readonly (Stay & { readonly at: StructureId; readonly role: EmploymentRole })[]
 }
-/** What somebody says, in order; the text is the key by which a resumed seeding knows what was already said. */
-export type Said = readonly [who: Who, text: string]
+/** What somebody says, in order; the text is the key by which a resumed seeding knows what was already said. With a file, it is its caption. */
+export type Said = readonly [who: Who, text: string, file?: DemoText]
+/** A text file, as it is called and what it holds. */
+export interface DemoText {
+  readonly name: string
+  readonly text: string
+}
 export interface DemoCircle {
   readonly id: string
   readonly patient: { readonly id: string; readonly body: z.input<typeof PatientBody> }
@@ -43,5 +48,5 @@ export const PERSON_KEYS = Object.keys(PEOPLE) as Who[]
 
 /** All people, circles and conversations of the demonstration are invented. */
 export const CIRCLES: readonly DemoCircle[] = [marcheix, kowalczyk, diarra, perrichon, vidalenc, fontanel]
-/** What is said in the rooms of the DAC. */
-export const DAC_ROOMS: { readonly liaison: readonly Said[]; readonly documents: readonly Said[] } = { liaison: liaisonBook, documents }
+/** What is said in the liaison book of the DAC, and deposited in its folders. */
+export const DAC_ROOMS: { readonly liaison: readonly Said[]; readonly folders: typeof FOLDERS } = { liaison: liaisonBook, folders: FOLDERS }

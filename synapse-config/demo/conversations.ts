@@ -29,15 +29,15 @@ async function holdConversation(
   sessions: Sessions,
   advance: (messages: number) => void,
 ): Promise<void> {
-  const lines = await Promise.all(messages.map(async ([who, text]) => ({ session: await sessions.of(personId(who)), text })))
+  const lines = await Promise.all(messages.map(async ([who, text, file]) => ({ session: await sessions.of(personId(who)), text, file })))
   const reader = lines[0]?.session
   if (reader === undefined) return
 
   const present = await reader.listSaid(roomId, new Set(lines.map(({ session, text }) => spoken(session.userId, text))))
   advance(present.size)
-  for (const [index, { session, text }] of lines.entries()) {
+  for (const [index, { session, text, file }] of lines.entries()) {
     if (present.has(spoken(session.userId, text))) continue
-    await session.say(roomId, `demo-${id}-${index + 1}`, text)
+    await session.say(roomId, `demo-${id}-${index + 1}`, text, file)
     advance(1)
   }
 }

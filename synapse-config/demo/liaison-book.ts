@@ -39,7 +39,7 @@ export const liaisonBook: readonly Said[] = [
   ['beaurepaire', 'Bon retour Julien. Pour la permanence : tu reprends le mardi matin et le jeudi après-midi.'],
   [
     'haddad',
-    'La nouvelle trame du plan personnalisé est dans la salle Documents. Dites-moi ce qui manque avant vendredi, on l’essaie ensuite sur les nouvelles situations.',
+    'La nouvelle trame du plan personnalisé est dans le classeur Documents généraux. Dites-moi ce qui manque avant vendredi, on l’essaie ensuite sur les nouvelles situations.',
   ],
   ['morel', 'Lue, très bien. Je suggère une ligne « mesure de protection » avec le nom du mandataire : on la cherche toujours.'],
   ['haddad', 'Bonne idée, je l’ajoute sous la personne de confiance.'],

@@ -8,11 +8,12 @@ export interface RegistryApi {
   /** undefined: there is no such thing. */
   find<T>(path: string): Promise<T | undefined>
   put<T>(path: string, body: unknown): Promise<T>
+  post<T>(path: string, body: unknown): Promise<T>
 }
 
 /** Refusals are thrown as a French sentence with the field and the words that the API gave. */
 export function connectRegistry(baseUrl: string, apiKey: string): RegistryApi {
-  const ask = (method: 'GET' | 'PUT', path: string, body?: unknown) =>
+  const ask = (method: 'GET' | 'PUT' | 'POST', path: string, body?: unknown) =>
     exchange({ method, url: `${baseUrl}/api/v1${path}`, token: apiKey, body })
   return {
     get: async (path) => accepted('GET', path, await ask('GET', path)),
@@ -21,10 +22,11 @@ export function connectRegistry(baseUrl: string, apiKey: string): RegistryApi {
       return answer.status === 404 && isRefusal(answer.body) ? undefined : accepted('GET', path, answer)
     },
     put: async (path, body) => accepted('PUT', path, await ask('PUT', path, body)),
+    post: async (path, body) => accepted('POST', path, await ask('POST', path, body)),
   }
 }
 
-function accepted<T>(method: 'GET' | 'PUT', path: string, answer: Answered): T {
+function accepted<T>(method: 'GET' | 'PUT' | 'POST', path: string, answer: Answered): T {
   if (answer.status >= 200 && answer.status < 300) return answer.body as T
   throw new Problem(refusal(method, path, answer))
 }

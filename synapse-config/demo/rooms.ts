@@ -1,4 +1,4 @@
-import type { Circle, RoomState } from '../../bridge/src/contract.ts'
+import type { Circle, Folder, RoomState } from '../../bridge/src/contract.ts'
 import { CIRCLES, DAC_ROOMS, type Said } from './content.ts'
 import type { RegistryApi } from './registry-api.ts'
 import { DAC } from './structures.ts'
@@ -35,23 +35,34 @@ export function journals(api: RegistryApi): Promise<Conversation[]> {
   )
 }
 
-/** The liaison book and the documents room of the DAC. */
+/** The liaison book and the folders of the DAC; those that are missing are made. */
 export async function dacRooms(api: RegistryApi): Promise<Conversation[]> {
-  const wanted = ['liaison', 'documents'] as const
+  const folders = await madeFolders(api)
   const find = () => api.get<StructureRooms>(`/structures/${DAC}/state`)
-  const ready = ({ rooms }: StructureRooms) => wanted.every((kind) => rooms.some((room) => room.kind === kind && room.roomId !== null))
+  const wanted = [
+    { id: 'liaison', is: ({ kind }: RoomState) => kind === 'liaison', messages: DAC_ROOMS.liaison },
+    ...DAC_ROOMS.folders.map(({ name, deposits }, index) => ({
+      id: `classeur-${index + 1}`,
+      is: ({ folderId }: RoomState) => folderId !== undefined && folderId === folders.get(name),
+      messages: deposits,
+    })),
+  ]
+  const ready = ({ rooms }: StructureRooms) => wanted.every(({ is }) => rooms.some((room) => is(room) && room.roomId !== null))
   const { rooms } = await waitFor(find, ready, (seen) =>
     notReady(
       'Les salons du DAC',
       seen.rooms.find((room) => room.roomId === null),
     ),
   )
-  return wanted.map((kind) => ({
-    id: kind,
-    roomId: rooms.find((room) => room.kind === kind)?.roomId ?? '',
-    messages: DAC_ROOMS[kind],
-    closed: false,
-  }))
+  return wanted.map(({ id, is, messages }) => ({ id, roomId: rooms.find(is)?.roomId ?? '', messages, closed: false }))
+}
+
+async function madeFolders(api: RegistryApi): Promise<Map<string, string>> {
+  const { items } = await api.get<{ items: Folder[] }>(`/structures/${DAC}/folders?archived=false&limit=200`)
+  const folders = new Map<string, string>(items.map(({ name, id }) => [name, id]))
+  for (const { name } of DAC_ROOMS.folders)
+    if (!folders.has(name)) folders.set(name, (await api.post<Folder>(`/structures/${DAC}/folders`, { name })).id)
+  return folders
 }
 
 const notReady = (what: string, state: RoomState | undefined): string => {

@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../stack/problem.ts'
+import type { DemoText } from './content.ts'
 import { type Answered, type Asked, exchange } from './exchange.ts'
 
 /** What somebody does in a Matrix client, through the public address, as themselves. */
 export interface Session {
   readonly userId: string
-  say(roomId: string, txnId: string, text: string): Promise<void>
+  /** With a file the text is its caption. */
+  say(roomId: string, txnId: string, text: string, file?: DemoText): Promise<void>
   /** Which of `wanted` (see spoken) the room already holds: reads backwards until all are found, or to the beginning. */
   listSaid(roomId: string, wanted: ReadonlySet<string>): Promise<Set<string>>
   /** Gives the address of the file (mxc://). */
@@ -35,11 +37,23 @@ export async function signIn(baseUrl: string, userId: string, password: string):
   })
   const { access_token: token } = accepted(`la connexion de ${userId}`, answer) as { access_token: string }
 
+  async function upload(name: string, type: string, bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+    const url = `${baseUrl}/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`
+    const stored = await exchange({ method: 'POST', url, token, file: { type, bytes } })
+    return (accepted(`un fichier de ${userId}`, stored) as { content_uri: string }).content_uri
+  }
+  async function deposited({ name, text }: DemoText, caption: string) {
+    const bytes = new TextEncoder().encode(text)
+    const url = await upload(name, 'text/plain', bytes)
+    return { msgtype: 'm.file', body: caption, filename: name, url, info: { mimetype: 'text/plain', size: bytes.length } }
+  }
+
   return {
     userId,
-    async say(roomId, txnId, text) {
+    async say(roomId, txnId, text, file) {
       const url = at(`/rooms/${encodeURIComponent(roomId)}/send/m.room.message/${encodeURIComponent(txnId)}`)
-      const sent = await onceJoined({ method: 'PUT', url, token, body: { msgtype: 'm.text', body: text } })
+      const content = file === undefined ? { msgtype: 'm.text', body: text } : await deposited(file, text)
+      const sent = await onceJoined({ method: 'PUT', url, token, body: content })
       accepted(`un message de ${userId}`, sent)
     },
     async listSaid(roomId, wanted) {
@@ -67,11 +81,7 @@ export async function signIn(baseUrl: string, userId: string, password: string):
       }
       return found
     },
-    async upload(name, type, bytes) {
-      const url = `${baseUrl}/_matrix/media/v3/upload?filename=${encodeURIComponent(name)}`
-      const stored = await exchange({ method: 'POST', url, token, file: { type, bytes } })
-      return (accepted(`un fichier de ${userId}`, stored) as { content_uri: string }).content_uri
-    },
+    upload,
     async own<Answer>(method: Asked['method'], path: string, body?: object) {
       const given = await exchange({ method, url: `${baseUrl}/api/v1/people/me${path}`, token, body })
       if (given.status >= 200 && given.status < 300) return given.body as Answer

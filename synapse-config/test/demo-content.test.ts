@@ -11,7 +11,11 @@ import { DAC, STRUCTURES } from '../demo/structures.ts'
 
 const isNow = ({ from, until = Infinity }: Stay) => from <= 0 && until > 0
 const roleInTheDac = (who: Who): string | undefined => PEOPLE[who].works.find((work) => work.at === DAC && isNow(work))?.role
-const conversations: (readonly Said[])[] = [...CIRCLES.map(({ messages }) => messages), DAC_ROOMS.liaison, DAC_ROOMS.documents]
+const conversations: (readonly Said[])[] = [
+  ...CIRCLES.map(({ messages }) => messages),
+  DAC_ROOMS.liaison,
+  ...DAC_ROOMS.folders.map(({ deposits }) => deposits),
+]
 
 test('the registry accepts every structure, professional, patient and circle, check digits included', () => {
   expect(parseEverything).not.toThrow()
@@ -56,9 +60,10 @@ test('whoever writes in a journal is in that circle now, and can sign in', () =>
   expect(conversations.flat().filter(([who]) => 'status' in PEOPLE[who].body)).toEqual([])
 })
 
-test('the rooms of the DAC are written by its own people, its documents by editors and managers', () => {
+test('the liaison book is written by the people of the DAC, its folders are filled by editors and managers, with files', () => {
   expect(DAC_ROOMS.liaison.filter(([who]) => roleInTheDac(who) === undefined)).toEqual([])
-  expect(DAC_ROOMS.documents.filter(([who]) => !['editor', 'manager'].includes(roleInTheDac(who) ?? ''))).toEqual([])
+  const deposits = DAC_ROOMS.folders.flatMap((folder) => folder.deposits)
+  expect(deposits.filter(([who, , file]) => file === undefined || !['editor', 'manager'].includes(roleInTheDac(who) ?? ''))).toEqual([])
   expect(PERSON_KEYS.filter((who) => roleInTheDac(who) !== undefined).length).toBeGreaterThanOrEqual(4)
 })
 

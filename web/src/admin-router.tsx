@@ -93,7 +93,30 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/simulator.tsx'), 'Simulator'),
 })
 
-export const adminRoutes = [signIn, consoleShell.addChildren([home, circles, circle, decisions, simulator, canary, canaryRun])] as const
+const held = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/freins',
+  validateSearch: (raw: Text): { etat?: 'approved' | 'rejected'; suite?: string } => ({
+    ...(raw['etat'] === 'approved' || raw['etat'] === 'rejected' ? { etat: raw['etat'] } : {}),
+    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/held.tsx'), 'Held'),
+})
+
+const heldChange = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/freins/$id',
+  validateSearch: (raw: Text): { decision?: 'approuver' | 'rejeter'; suite?: string } => ({
+    ...(raw['decision'] === 'approuver' || raw['decision'] === 'rejeter' ? { decision: raw['decision'] } : {}),
+    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/held-change.tsx'), 'HeldChangePage'),
+})
+
+export const adminRoutes = [
+  signIn,
+  consoleShell.addChildren([home, circles, circle, decisions, simulator, held, heldChange, canary, canaryRun]),
+] as const
 
 export const makeAdminRouter = (queryClient: QueryClient) =>
   createRouter({ routeTree: root.addChildren(adminRoutes), context: { queryClient }, ...ROUTER_OPTIONS })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isFiness, isRpps } from '../core/check-digits.ts'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
+import { Endings } from './held.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
 // ---- structures
@@ -146,6 +147,7 @@ export const Difference = z.strictObject({
       words: z.string().meta({ description: 'the change in a sentence' }),
     }),
   ),
+  held: Endings.nullable().meta({ description: 'of a dry run: it would end too many accesses at once, and wait for an approval' }),
 })
 export type Difference = z.infer<typeof Difference>
 

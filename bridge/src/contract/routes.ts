@@ -16,6 +16,7 @@ import { OWN_ROUTES } from './own.ts'
 import { EMAIL_ROUTES } from './emails.ts'
 import { PUSH_ROUTES } from './push.ts'
 import { EXPORT_ROUTES } from './exports.ts'
+import { HELD_ROUTES } from './held.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, post, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
@@ -193,6 +194,7 @@ export const ROUTES = {
   ...EXPORT_ROUTES,
   ...SUBSTITUTION_ROUTES,
   ...DEPARTURE_ROUTES,
+  ...HELD_ROUTES,
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
   listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {

@@ -153,4 +153,9 @@ export async function deleteOldCanary(db: Db, now: Date): Promise<void> {
       .where(sql<boolean>`starts_with(person, ${SYNTHETIC})`)
       .where('end_at', '<', now)
       .execute()
+  await db
+    .deleteFrom('substitution')
+    .where(sql<boolean>`starts_with(replacement, ${SYNTHETIC})`)
+    .where('until_at', '<', now)
+    .execute()
 }

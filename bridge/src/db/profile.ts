@@ -36,6 +36,15 @@ export async function isOwnStaff(db: Db | Transaction<Schema>, structure: string
   return rows.length > 0
 }
 
+/** Who manages one of these structures at an instant, by name. */
+export async function listManagers(db: Db, structures: readonly string[], now: Date): Promise<{ givenName: string; familyName: string }[]> {
+  const { rows } = await sql<{ givenName: string; familyName: string }>`
+    select distinct p.id, p.given_name as "givenName", p.family_name as "familyName" from employment e join person p on p.id = e.person and p.status = 'active'
+    where e.structure = any(${structures}::text[]) and e.role = 'manager' and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    order by p.family_name, p.given_name limit 10`.execute(db)
+  return rows
+}
+
 export async function findNotificationsRoom(db: Db, person: PersonId): Promise<string | null> {
   const row = await db.selectFrom('room').select('room_id').where('kind', '=', 'notifications').where('ref', '=', person).executeTakeFirst()
   return row?.room_id ?? null

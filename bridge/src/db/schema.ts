@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
+import type { BrakeTables } from './schema/brake.ts'
 import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
@@ -15,7 +16,7 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema extends SubstitutionSchema {
+export interface Schema extends SubstitutionSchema, BrakeTables {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable

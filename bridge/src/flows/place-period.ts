@@ -7,6 +7,7 @@ import { holdPerson } from '../db/people.ts'
 import { type Where, listPeriodsOfSource, writeEnding, writePlacement } from '../db/periods.ts'
 import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
+import { withBrake } from './brake/with-brake.ts'
 import { checkVersion } from './check-version.ts'
 import { periodEvent } from './period-event.ts'
 import { settle } from './settle-membership.ts'
@@ -26,54 +27,63 @@ export async function lockPlace(trx: Transaction<Schema>, { scope, ref }: Where,
   return { closed: false }
 }
 
+type GivenPeriod = AskedPeriod & { reason?: string | undefined }
+
 /** One source says that one person is there during a period. Safe to repeat: the same again changes nothing. */
-export async function putPeriod(
-  { db, now, serverName }: World,
-  where: Where,
-  person: PersonId,
-  period: AskedPeriod & { reason?: string | undefined },
+export async function putPeriod(world: World, where: Where, person: PersonId, period: GivenPeriod, asked: Asked): Promise<Period> {
+  const { role, start, end, reason } = period
+  const stored = { role, start: start?.toISOString(), end: end?.toISOString(), reason }
+  return withBrake(world, { kind: 'period.put', where: toStored(where), person, period: stored }, asked, (trx, by) =>
+    putPeriodIn(trx, world, { where, person, period }, by),
+  )
+}
+
+/** The same, with whatever else the transaction writes. */
+export async function putPeriodIn(
+  trx: Transaction<Schema>,
+  { now, serverName }: World,
+  { where, person, period }: { where: Where; person: PersonId; period: GivenPeriod },
   asked: Asked,
 ): Promise<Period> {
-  return db.transaction().execute(async (trx) => {
-    const { closed } = await lockPlace(trx, where, asked)
-    const known = await holdPerson(trx, person, serverName)
-    if (known === undefined) throw new Fault('PERSON_UNKNOWN')
-    const at = now()
-    const placed = placePeriod(await listPeriodsOfSource(trx, where, asked.source, person), period, at)
-    if (placed.change === 'none') return placed.period
-    if (known.status === 'departed') throw new Fault('PERSON_DEPARTED')
-    if (closed && placed.change === 'insert') throw new Fault('CIRCLE_IS_CLOSED')
+  const { closed } = await lockPlace(trx, where, asked)
+  const known = await holdPerson(trx, person, serverName)
+  if (known === undefined) throw new Fault('PERSON_UNKNOWN')
+  const at = now()
+  const placed = placePeriod(await listPeriodsOfSource(trx, where, asked.source, person), period, at)
+  if (placed.change === 'none') return placed.period
+  if (known.status === 'departed') throw new Fault('PERSON_DEPARTED')
+  if (closed && placed.change === 'insert') throw new Fault('CIRCLE_IS_CLOSED')
 
-    await writePlacement(trx, where, person, placed, asked, period.reason)
-    if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
-    await settle(trx, where, asked, at, [periodEvent(where, person, placed, period.reason)], where.scope === 'staff')
-    return { id: '', ...placed.period }
-  })
+  await writePlacement(trx, where, person, placed, asked, period.reason)
+  if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
+  await settle(trx, where, asked, at, [periodEvent(where, person, placed, period.reason)], where.scope === 'staff')
+  return { id: '', ...placed.period }
 }
 
 /** The period of one source ends now, those to come are cancelled. Safe to repeat until the person was never there. */
-export async function endPeriod(
-  { db, now }: World,
-  where: Where,
-  person: PersonId,
-  reason: string | undefined,
+export async function endPeriod(world: World, where: Where, person: PersonId, reason: string | undefined, asked: Asked): Promise<void> {
+  await withBrake(world, { kind: 'period.end', where: toStored(where), person, reason }, asked, (trx, by) =>
+    endPeriodIn(trx, world, { where, person, reason }, by),
+  )
+}
+
+/** The same, with whatever else the transaction writes. */
+export async function endPeriodIn(
+  trx: Transaction<Schema>,
+  { now }: World,
+  { where, person, reason }: { where: Where; person: PersonId; reason: string | undefined },
   asked: Asked,
 ): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    await lockPlace(trx, where, asked)
-    const existing = await listPeriodsOfSource(trx, where, asked.source, person)
-    if (existing.length === 0) throw new Fault('MEMBER_UNKNOWN')
-    const at = now()
-    const endings = endPeriods(existing, at)
-    if (endings.length === 0) return
-    for (const ending of endings) await writeEnding(trx, where, ending, asked, reason)
-    if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
-    await settle(
-      trx,
-      where,
-      asked,
-      at,
-      endings.map((ending) => periodEvent(where, person, ending, reason)),
-    )
-  })
+  await lockPlace(trx, where, asked)
+  const existing = await listPeriodsOfSource(trx, where, asked.source, person)
+  if (existing.length === 0) throw new Fault('MEMBER_UNKNOWN')
+  const at = now()
+  const endings = endPeriods(existing, at)
+  if (endings.length === 0) return
+  for (const ending of endings) await writeEnding(trx, where, ending, asked, reason)
+  if (where.scope === 'circle') await bumpCircle(trx, where.ref as CircleId)
+  const events = endings.map((ending) => periodEvent(where, person, ending, reason))
+  await settle(trx, where, asked, at, events)
 }
+
+const toStored = ({ scope, ref }: Where) => (scope === 'circle' ? { scope, ref: ref as CircleId } : { scope, ref: ref as StructureId })

@@ -1,3 +1,4 @@
+import type { Transaction } from 'kysely'
 import type { z } from 'zod'
 import type { Circle, CircleBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
@@ -9,7 +10,9 @@ import { findPatient } from '../db/patients.ts'
 import { listSources, listPeriodsOfSource, writeEnding } from '../db/periods.ts'
 import { queueMovedJournal } from '../db/room-neighbours.ts'
 import { ensureRooms } from '../db/rooms.ts'
+import type { Schema } from '../db/schema.ts'
 import { findStructure } from '../db/structures.ts'
+import { withBrake } from './brake/with-brake.ts'
 import { checkVersion } from './check-version.ts'
 import { periodEvent } from './period-event.ts'
 import { settle } from './settle-membership.ts'
@@ -57,24 +60,32 @@ async function getCircle(trx: Parameters<typeof findCircle>[0], id: CircleId, no
 }
 
 /** Ends every membership of every source and closes the circle. Safe to repeat. */
-export async function endCircle({ db, now }: World, id: CircleId, reason: string | undefined, asked: Asked): Promise<void> {
-  await db.transaction().execute(async (trx) => {
-    const circle = await lockCircle(trx, id)
-    if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
-    checkVersion(asked, circle)
-    const where = { scope: 'circle', ref: id } as const
-    const events: NewEvent[] = []
-    for (const source of await listSources(trx, where))
-      for (const period of await listPeriodsOfSource(trx, where, source))
-        for (const ending of endPeriods([period], now())) {
-          await writeEnding(trx, where, ending, asked, reason)
-          events.push(periodEvent(where, period.person, ending, reason))
-        }
-    if (circle.status === 'active') {
-      const after = { ...circle, status: 'closed' as const, version: circle.version + 1 }
-      await setCircle(trx, after)
-      events.unshift(changeOf(circle, after, reason))
-    } else if (events.length > 0) await bumpCircle(trx, id)
-    await settle(trx, where, asked, now(), events, events.length > 0)
-  })
+export async function endCircle(world: World, circle: CircleId, reason: string | undefined, asked: Asked): Promise<void> {
+  await withBrake(world, { kind: 'circle.end', circle, reason }, asked, (trx, by) => endCircleIn(trx, world, { circle, reason }, by))
+}
+
+/** The same, with whatever else the transaction writes. */
+export async function endCircleIn(
+  trx: Transaction<Schema>,
+  { now }: World,
+  { circle: id, reason }: { circle: CircleId; reason: string | undefined },
+  asked: Asked,
+): Promise<void> {
+  const circle = await lockCircle(trx, id)
+  if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
+  checkVersion(asked, circle)
+  const where = { scope: 'circle', ref: id } as const
+  const events: NewEvent[] = []
+  for (const source of await listSources(trx, where))
+    for (const period of await listPeriodsOfSource(trx, where, source))
+      for (const ending of endPeriods([period], now())) {
+        await writeEnding(trx, where, ending, asked, reason)
+        events.push(periodEvent(where, period.person, ending, reason))
+      }
+  if (circle.status === 'active') {
+    const after = { ...circle, status: 'closed' as const, version: circle.version + 1 }
+    await setCircle(trx, after)
+    events.unshift(changeOf(circle, after, reason))
+  } else if (events.length > 0) await bumpCircle(trx, id)
+  await settle(trx, where, asked, now(), events, events.length > 0)
 }

@@ -16,27 +16,38 @@ import { listPlacesOf } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
 import type { Schema } from '../db/schema.ts'
+import { tallyPerson } from './brake/tally-endings.ts'
+import { withBrake } from './brake/with-brake.ts'
 import { checkVersion } from './check-version.ts'
 import { cancelSubstitutionsOf } from './substitutions/end-substitution.ts'
 import type { Asked, World } from './world.ts'
+
+type Body = z.infer<typeof PersonBody>
 
 /**
  * Creates or replaces a professional; the Matrix account follows. Whoever becomes suspended or departed leaves every
  * room at once and keeps their memberships in the registry: made active again, they are back.
  */
-export async function putPerson(world: World, id: PersonId, body: z.infer<typeof PersonBody>, asked: Asked): Promise<Person> {
-  return world.db.transaction().execute(async (trx) => {
-    const before = await lockPerson(trx, id, world.serverName)
-    checkVersion(asked, before)
-    return putPersonIn(trx, world, { id, before, body }, asked)
-  })
+export const putPerson = (world: World, person: PersonId, body: Body, asked: Asked): Promise<Person> =>
+  withBrake(world, { kind: 'person.put', person, body }, asked, (trx, by) => replacePersonIn(trx, world, { person, body }, by))
+
+/** The same, with whatever else the transaction writes. */
+export async function replacePersonIn(
+  trx: Transaction<Schema>,
+  world: World,
+  { person, body }: { person: PersonId; body: Body },
+  asked: Asked,
+): Promise<Person> {
+  const before = await lockPerson(trx, person, world.serverName)
+  checkVersion(asked, before)
+  return putPersonIn(trx, world, { id: person, before, body }, asked)
 }
 
 /** The same, of somebody who is locked already, with whatever else the transaction writes. */
 export async function putPersonIn(
   trx: Transaction<Schema>,
   { now, serverName, zone }: Pick<World, 'now' | 'serverName' | 'zone'>,
-  { id, before, body }: { id: PersonId; before: Person | undefined; body: z.infer<typeof PersonBody> },
+  { id, before, body }: { id: PersonId; before: Person | undefined; body: Body },
   asked: Asked,
   reason: string | null = null,
 ): Promise<Person> {
@@ -64,6 +75,7 @@ export async function putPersonIn(
   if (after.status !== 'active') {
     await notifyAccessEnded(trx, [id])
     await deleteSubscriptionsOf(trx, id)
+    if (before?.status === 'active') await tallyPerson(trx, asked, id)
   }
   for (const place of places)
     await queueRooms(trx, place, priority, now(), { folders: after.status === 'active' ? priority + BULK : priority })
@@ -87,10 +99,15 @@ const WORDS = { active: 'reinstated', suspended: 'suspended', departed: 'departe
 export const SERVICE_ACCOUNTS: ReadonlySet<string> = new Set(['sphere', 'sphere-admin'])
 
 /** Marks a professional as departed. Safe to repeat. */
-export async function departPerson(world: World, id: PersonId, asked: Asked): Promise<void> {
-  const before = await world.db.transaction().execute((trx) => lockPerson(trx, id, world.serverName))
+export async function departPerson(world: World, person: PersonId, asked: Asked): Promise<void> {
+  await withBrake(world, { kind: 'person.depart', person }, asked, (trx, by) => departPersonIn(trx, world, person, by))
+}
+
+/** The same, with whatever else the transaction writes. */
+export async function departPersonIn(trx: Transaction<Schema>, world: World, person: PersonId, asked: Asked): Promise<void> {
+  const before = await lockPerson(trx, person, world.serverName)
   if (before === undefined) throw new Fault('PERSON_UNKNOWN')
   checkVersion(asked, before)
   const { id: _id, userId: _userId, account: _account, version, ...body } = before
-  await putPerson(world, id, { ...body, status: 'departed', administrator: false }, { ...asked, version })
+  await replacePersonIn(trx, world, { person, body: { ...body, status: 'departed', administrator: false } }, { ...asked, version })
 }

@@ -2,6 +2,7 @@ import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
+import { readBrakeHealth } from './brake/read-brake-health.ts'
 import { readCanaryHealth } from './canary/read-canary-health.ts'
 import { readEmailHealth } from './emails/read-email-health.ts'
 import type { VirusScanner } from './virus-scanner.ts'
@@ -83,6 +84,7 @@ export async function readHealth(
     rooms: () => readRooms(world),
     scanner: () => readScanner(scanner),
     webhooks: () => readWebhookHealth(world),
+    brake: () => readBrakeHealth(world),
     email: () => readEmailHealth(world, smtp),
     canary: () => readCanaryHealth(world, canaryEveryMinutes),
   }

@@ -4,85 +4,75 @@ import type { Difference, SnapshotBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { CircleId, PersonId } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
-import { type Ending, type Period, type Placement, endPeriods, placePeriod } from '../core/periods.ts'
+import type { Period } from '../core/periods.ts'
+import { type Step, snapshotSteps } from '../core/snapshot-steps.ts'
 import { dayNumbers } from '../core/when-words.ts'
 import { bumpCircle } from '../db/circles.ts'
 import { BULK } from '../db/jobs.ts'
 import { holdPeople } from '../db/people.ts'
 import { listPeriodsOfSource, writeEnding, writePlacement } from '../db/periods.ts'
 import type { Schema } from '../db/schema.ts'
+import { tryWithBrake, withBrake } from './brake/with-brake.ts'
 import { periodEvent } from './period-event.ts'
 import { lockPlace } from './place-period.ts'
 import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 
-type Step = { person: PersonId; done: Exclude<Placement, { change: 'none' }> | Ending }
+type Snapshot = z.infer<typeof SnapshotBody>
+type Changes = Difference['changes']
 
 /**
  * The whole membership as one source sees it: who is listed is placed, who is not leaves now. All of it or nothing.
- * Other sources keep whom they hold. With `dryRun`, the difference is told and nothing changes.
+ * Other sources keep whom they hold. With `dryRun`, the difference is told, with whether the brake would hold it, and nothing changes.
  * Throws EMPTY_SNAPSHOT when the list is empty and somebody would leave, unless that was confirmed.
  */
 export async function replaceMembers(
-  { db, now, serverName, zone }: World,
-  id: CircleId,
-  body: z.infer<typeof SnapshotBody>,
-  options: { dryRun: boolean; confirmEmpty: boolean },
+  world: World,
+  circle: CircleId,
+  body: Snapshot,
+  { dryRun, confirmEmpty }: { dryRun: boolean; confirmEmpty: boolean },
   asked: Asked,
 ): Promise<Difference> {
-  return db.transaction().execute(async (trx) => {
-    const where = { scope: 'circle', ref: id } as const
-    const { closed } = await lockPlace(trx, where, asked)
-    const existing = await listPeriodsOfSource(trx, where, asked.source)
-    const { names, departed } = await getPeople(trx, body, existing, serverName)
-    const at = now()
-    const of = (person: PersonId) => existing.filter((period) => period.person === person)
-
-    const listed = new Set(body.members.map(({ personId }) => personId))
-    const placements = body.members.flatMap(({ personId, role, start, end }, index): Step[] => {
-      const asks = {
-        role,
-        start: start === undefined ? undefined : new Date(start),
-        end: end === undefined || end === null ? null : new Date(end),
-      }
-      const done = placeAt(index, () => placePeriod(of(personId), asks, at))
-      if (done.change === 'none') return []
-      if (departed.has(personId)) throw new Fault('PERSON_DEPARTED', `members[${index}].personId`)
-      return [{ person: personId, done }]
-    })
-    const gone = [...new Set(existing.map(({ person }) => person))].filter((person) => !listed.has(person))
-    const endings = gone.flatMap((person): Step[] => endPeriods(of(person), at).map((done) => ({ person, done })))
-
-    if (body.members.length === 0 && endings.length > 0 && !options.confirmEmpty) throw new Fault('EMPTY_SNAPSHOT', 'members')
-    const joining = placements.findIndex(({ done }) => done.change === 'insert')
-    if (closed && joining >= 0) throw new Fault('CIRCLE_IS_CLOSED')
-
-    const steps = [...endings, ...placements]
-    const difference = { dryRun: options.dryRun, changes: steps.map((step) => inWords(step, names.get(step.person) ?? step.person, zone)) }
-    if (options.dryRun || steps.length === 0) return difference
-
-    for (const { person, done } of steps)
-      if (done.change === 'insert' || done.change === 'update') await writePlacement(trx, where, person, done, asked, body.reason)
-      else await writeEnding(trx, where, done, asked, body.reason)
-    await bumpCircle(trx, id)
-    const events = steps.map(({ person, done }) => periodEvent(where, person, done, body.reason))
-    await settle(trx, where, { ...asked, priority: asked.priority + BULK }, at, events)
-    return difference
-  })
+  const input = { kind: 'members.replace', circle, body, confirmEmpty } as const
+  const act: Parameters<typeof withBrake<Changes>>[3] = (trx, by) => replaceMembersIn(trx, world, input, by)
+  if (!dryRun) return { dryRun, changes: await withBrake(world, input, asked, act), held: null }
+  const { answer: changes, held } = await tryWithBrake(world, input.kind, asked, act)
+  return { dryRun, changes, held }
 }
 
-/** A fault of one row names that row. */
-function placeAt(index: number, place: () => Placement): Placement {
-  try {
-    return place()
-  } catch (error) {
-    throw error instanceof Fault ? new Fault(error.code, `members[${index}].${error.path ?? 'personId'}`) : error
-  }
+/** The same, with whatever else the transaction writes. */
+export async function replaceMembersIn(
+  trx: Transaction<Schema>,
+  { now, serverName, zone }: World,
+  { circle, body, confirmEmpty }: { circle: CircleId; body: Snapshot; confirmEmpty: boolean },
+  asked: Asked,
+): Promise<Changes> {
+  const where = { scope: 'circle', ref: circle } as const
+  const { closed } = await lockPlace(trx, where, asked)
+  const existing = await listPeriodsOfSource(trx, where, asked.source)
+  const { names, departed } = await getPeople(trx, body, existing, serverName)
+  const at = now()
+  const mayNot = (person: PersonId) => (departed.has(person) ? ('PERSON_DEPARTED' as const) : undefined)
+  const { endings, placements } = snapshotSteps(existing, body.members, at, mayNot)
+
+  if (body.members.length === 0 && endings.length > 0 && !confirmEmpty) throw new Fault('EMPTY_SNAPSHOT', 'members')
+  const joining = placements.findIndex(({ done }) => done.change === 'insert')
+  if (closed && joining >= 0) throw new Fault('CIRCLE_IS_CLOSED')
+
+  const steps = [...endings, ...placements]
+  if (steps.length === 0) return []
+  for (const { person, done } of steps)
+    if (done.change === 'insert' || done.change === 'update') await writePlacement(trx, where, person, done, asked, body.reason)
+    else await writeEnding(trx, where, done, asked, body.reason)
+  await bumpCircle(trx, circle)
+  const events = steps.map(({ person, done }) => periodEvent(where, person, done, body.reason))
+  await settle(trx, where, { ...asked, priority: asked.priority + BULK }, at, events)
+  return steps.map((step) => inWords(step, names.get(step.person) ?? step.person, zone))
 }
 
 async function getPeople(
   trx: Transaction<Schema>,
-  body: z.infer<typeof SnapshotBody>,
+  body: Snapshot,
   existing: readonly { person: PersonId }[],
   serverName: string,
 ): Promise<{ names: Map<PersonId, string>; departed: Set<PersonId> }> {

@@ -14,6 +14,7 @@ import type { Schema } from '../db/schema.ts'
 import { lockStructure } from '../db/structures.ts'
 import { type Replaced, listReplaced } from '../db/substitutions/records.ts'
 import { deriveSubstitutes } from './substitutions/derive-substitutes.ts'
+import { tallyPlace } from './brake/tally-endings.ts'
 import { isCircleChange, queueCircleChanges } from './tell-circle-changes.ts'
 import type { Asked, World } from './world.ts'
 
@@ -35,7 +36,9 @@ export async function settle(
 ): Promise<void> {
   const derived = await deriveSubstitutes(trx, where, now)
   const all = await listBelongings(trx, where)
-  const changes = transitions(all, await listPresent(trx, where), now)
+  const before = await listPresent(trx, where)
+  const changes = transitions(all, before, now)
+  tallyPlace(asked, where, { before, all, events, now })
   const next = nextChange(all, now)
 
   for (const change of changes)

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import type { BrakeSettings, Tally } from '../core/brake.ts'
 import type { UserId } from '../core/ids.ts'
 import type { Db } from '../db/connect.ts'
 import type { MatrixPort } from '../matrix/port.ts'
@@ -11,6 +12,8 @@ export interface World {
   readonly serverName: string
   /** By which digests, quiet hours and what is told of an hour are reckoned. */
   readonly zone: string
+  /** How much may end at once. */
+  readonly brake: BrakeSettings
   readonly log: Logger
   readonly decisions: DecisionLog
   now(): Date
@@ -30,4 +33,14 @@ export interface Asked {
   readonly priority: number
   /** The version that the caller read (If-Match); '*' is any, so long as there is one. */
   readonly version?: number | '*' | undefined
+  /** Who came by a door, for the brake: what one author ends counts together. Absent: our own clock, or the canary. */
+  readonly author?: Asker
+  /** Where the flow under way counts what it ends (brake/with-brake.ts); absent: nobody counts. */
+  readonly tally?: Tally
+}
+
+export interface Asker {
+  /** A system by its source, a person by themself, be it at the console or by their own session. */
+  readonly key: string
+  readonly person: string | null
 }

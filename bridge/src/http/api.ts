@@ -1,5 +1,6 @@
 import express, { type Express } from 'express'
 import { Fault } from '../core/faults.ts'
+import { countHeldWaiting } from '../db/brake/held-changes.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsOutOfStep } from '../db/room-states.ts'
 import { readWebhookState } from '../db/webhook-deliveries.ts'
@@ -15,6 +16,7 @@ import { consoleSession } from './console.ts'
 import { contacts } from './contacts.ts'
 import { counts } from './counts.ts'
 import {
+  heldWaiting,
   httpAnswers,
   metrics,
   queueOldest,
@@ -30,6 +32,7 @@ import { mails } from './mails.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
 import { folders } from './folders.ts'
+import { held } from './held.ts'
 import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
@@ -66,6 +69,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     webhooksWaiting.set(told.waiting)
     webhooksOldest.set(told.oldestSeconds)
     webhooksDead.set(told.dead)
+    heldWaiting.set(await countHeldWaiting(world.db))
     response.type(metrics.contentType).send(await metrics.metrics())
   })
   app.use('/_matrix/app/v1', transactions(world, settings.hsToken))
@@ -87,6 +91,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     push(world, settings.push),
     notices(world),
     services(world),
+    held(world),
     emails(world),
     substitutions(world),
     departures(world),

@@ -99,7 +99,9 @@ function askedBy(caller: Caller, request: Request): Asked {
   const read = match === '*' ? '*' : /^(?:W\/)?"v(\d{1,9})"$/.exec(match ?? '')?.[1]
   if (match !== undefined && read === undefined) throw new Fault('BAD_PRECONDITION', 'If-Match')
   const version = read === undefined || read === '*' ? read : Number(read)
-  return { source: caller.source, by: caller.name, priority: priorityOf(caller, request), version }
+  const { source, name: by, personId: person } = caller
+  const author = { key: person === null ? `source:${source}` : `person:${person}`, person }
+  return { source, by, priority: priorityOf(caller, request), version, author }
 }
 
 /** What a person does in the console comes first; a system may say how urgent its change is (RFC 9218, Priority: u=0…7); a flood lowers itself. */

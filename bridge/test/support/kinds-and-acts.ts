@@ -1,8 +1,13 @@
+import { inject } from 'vitest'
 import type { Simulation, SimulatedAct } from '../../src/contract.ts'
+import { type Holder, aPng, handsOf } from './files.ts'
 import { type Answer, CLIENT, type Matrix, type Someone, roomPath, sendPath, sharedStage, some, text } from './rooms.ts'
 
 const stage = sharedStage()
 const { told, newPerson, newStructure, newCircle, addMember, endMember, employ, settled, settledDac, signIn } = stage
+
+const filesOf = async (person: Someone): Promise<Holder> =>
+  handsOf(inject('stack').baseUrl, person, (await stage.logIn(person.userId, person.password)).body.access_token)
 
 /** Kinds of people, and how the registry makes one of the journal's circle; each acts in a journal of their own. */
 export const KINDS = [
@@ -15,17 +20,21 @@ export const KINDS = [
   'departed',
   'never in any circle',
 ] as const
-export const PLACES = ['plain member of a DAC', 'editor of a DAC', 'member of another DAC'] as const
+export const PLACES = ['plain member of a DAC', 'editor of a DAC', 'manager of a DAC', 'member of another DAC'] as const
 export type Kind = (typeof KINDS)[number] | (typeof PLACES)[number]
 
 export interface Scene {
   kind: Kind
   who: Someone
   as: Matrix
+  files: Holder
   /** A member of the room, whom acts are about. */
   other: Someone
   asOther: Matrix
+  otherFiles: Holder
   room: string
+  /** What they deposited while they were an editor. */
+  former?: string
   /** Where, for the simulator. */
   place: Record<string, string>
 }
@@ -34,6 +43,7 @@ export async function inAJournal(kind: Kind): Promise<Scene> {
   const circle = await newCircle((await newStructure()).id)
   const [who, other] = await Promise.all([newPerson(), newPerson()])
   const [as, asOther] = [await signIn(who), await signIn(other)]
+  const [files, otherFiles] = [await filesOf(who), await filesOf(other)]
   await addMember(circle.id, other.id)
   if (['member', 'member of a closed circle', 'former member', 'suspended', 'departed'].includes(kind)) await addMember(circle.id, who.id)
   if (kind === 'member to come') await addMember(circle.id, who.id, { start: new Date(Date.now() + 86_400_000).toISOString() })
@@ -46,7 +56,7 @@ export async function inAJournal(kind: Kind): Promise<Scene> {
   if (kind === 'member of a closed circle')
     await told('PUT', `/circles/${circle.id}`, { patientId: circle.patient.id, structureId: circle.structure.id, status: 'closed' })
   await settled(circle.id)
-  return { kind, who, as, other, asOther, room, place: { circleId: circle.id } }
+  return { kind, who, as, files, other, asOther, otherFiles, room, place: { circleId: circle.id } }
 }
 
 export async function inADac(kind: Kind): Promise<Scene> {
@@ -54,15 +64,23 @@ export async function inADac(kind: Kind): Promise<Scene> {
   const [who, other] = await Promise.all([newPerson(), newPerson()])
   await employ(other, dac.id, 'editor')
   const mine = kind === 'member of another DAC' ? await newStructure({ dac: true, kind: 'DAC' }) : dac
-  await employ(who, mine.id, kind === 'editor of a DAC' ? 'editor' : 'member')
+  await employ(who, mine.id, kind === 'editor of a DAC' ? 'editor' : kind === 'manager of a DAC' ? 'manager' : 'member')
   const rooms = await settledDac(dac.id)
   await settledDac(mine.id)
+  const [as, files] = [await signIn(who), await filesOf(who)]
+  const wasEditor = kind === 'plain member of a DAC'
+  if (wasEditor) await employ(who, dac.id, 'editor')
+  const former = wasEditor ? { former: idOf(await sendFile(as, files, rooms.documents)) } : {}
+  if (wasEditor) await employ(who, dac.id, 'member')
   return {
     kind,
     who,
-    as: await signIn(who),
+    as,
+    files,
+    ...former,
     other,
     asOther: await signIn(other),
+    otherFiles: await filesOf(other),
     room: rooms.documents,
     place: { structureId: dac.id, kind: 'documents' },
   }
@@ -78,32 +96,46 @@ const about =
   (act: string) =>
   ({ as, room, other }: Scene) =>
     as('POST', roomPath(room, act), { user_id: other.userId })
-const redact = (who: Matrix, room: string, event: string) => who('PUT', roomPath(room, 'redact', event, some('txn')), {})
+const redact = (who: Matrix, room: string, event: string, reason?: string) =>
+  who('PUT', roomPath(room, 'redact', event, some('txn')), reason === undefined ? {} : { reason })
+/** As a client sends a file; what nobody may upload is sent all the same. */
+async function sendFile(as: Matrix, files: Holder, room: string): Promise<Answer> {
+  const stored = await files.tryUpload(aPng())
+  return as('PUT', sendPath(room), { msgtype: 'm.file', body: 'x', filename: 'x', url: stored.json['content_uri'] })
+}
+/** What one says there: a message, or in a folder a file. */
+const speak = (as: Matrix, files: Holder, { room, place }: Scene) =>
+  place['kind'] === 'documents' ? sendFile(as, files, room) : say(as, room)
 /** Something of their own to delete: undefined for who may not write. */
-async function ownMessage({ as, room }: Scene): Promise<string> {
-  const answer = await say(as, room)
-  return answer.status === 200 ? idOf(answer) : '$nothing-of-theirs'
+async function ownMessage(scene: Scene): Promise<string> {
+  const answer = await speak(scene.as, scene.files, scene)
+  return answer.status === 200 ? idOf(answer) : (scene.former ?? '$nothing-of-theirs')
+}
+
+/** And another has spoken since. */
+async function followed(scene: Scene): Promise<string> {
+  const mine = await ownMessage(scene)
+  await speak(scene.asOther, scene.otherFiles, scene)
+  return mine
 }
 
 /** Acts, as the simulator names them and as a client does them. In this order: leaving comes last. */
 export const ACTS: [SimulatedAct, Record<string, unknown>, (scene: Scene) => Promise<Answer>][] = [
   ['read', {}, ({ as, room }) => as('GET', `${roomPath(room, 'messages')}?dir=b`)],
   ['write', {}, ({ as, room }) => say(as, room)],
-  ['send-file', {}, ({ as, room }) => as('PUT', sendPath(room), { msgtype: 'm.file', body: 'x', filename: 'x' })],
+  ['send-file', {}, ({ as, files, room }) => sendFile(as, files, room)],
   ['edit', {}, ({ as, room }) => as('PUT', sendPath(room), { ...text('* x'), 'm.new_content': text('x') })],
   ['poll', {}, ({ as, room }) => as('PUT', sendPath(room, 'm.poll.start'), {})],
   ['encrypt', {}, ({ as, room }) => as('PUT', sendPath(room, 'm.room.encrypted'), { algorithm: 'm.megolm.v1.aes-sha2' })],
   ['delete', {}, async (scene) => redact(scene.as, scene.room, await ownMessage(scene))],
+  ['delete', { followed: true }, async (scene) => redact(scene.as, scene.room, await followed(scene))],
+  ['delete', { followed: true, reasoned: true }, async (scene) => redact(scene.as, scene.room, await followed(scene), 'Périmé')],
+  ['delete-of-another', {}, async (scene) => redact(scene.as, scene.room, idOf(await speak(scene.asOther, scene.otherFiles, scene)))],
   [
-    'delete',
-    { followed: true },
-    async (scene) => {
-      const mine = await ownMessage(scene)
-      await say(scene.asOther, scene.room)
-      return redact(scene.as, scene.room, mine)
-    },
+    'delete-of-another',
+    { reasoned: true },
+    async (scene) => redact(scene.as, scene.room, idOf(await speak(scene.asOther, scene.otherFiles, scene)), 'Périmé'),
   ],
-  ['delete-of-another', {}, async ({ as, asOther, room }) => redact(as, room, idOf(await say(asOther, room)))],
   ['invite', {}, about('invite')],
   ['kick', {}, about('kick')],
   ['ban', {}, about('ban')],

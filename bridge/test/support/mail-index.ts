@@ -24,7 +24,9 @@ export async function makeIndexAnew({ databaseUrl, synapseUrl: homeserverUrl, se
   const decisions = decisionLog({ db, log, now }, { instance: 'essais', serverName, lost: () => undefined })
   try {
     const matrix = matrixClient({ ...secrets, serverName, homeserverUrl })
-    await rebuildIndex({ db, matrix, serverName, zone: 'Europe/Paris', log, now, decisions }, room, () => undefined)
+    const never = { percent: 100, floor: 1 }
+    const brake = { windowMinutes: 60, place: never, structure: never, platform: never }
+    await rebuildIndex({ db, matrix, serverName, zone: 'Europe/Paris', brake, log, now, decisions }, room, () => undefined)
   } finally {
     await decisions.stop()
     await db.destroy()

@@ -9,9 +9,11 @@ import { connect, migrate } from '../../src/db/connect.ts'
 import { catchUp } from '../../src/flows/compare-everything.ts'
 import { createKey } from '../../src/flows/manage-keys.ts'
 import { settleOnTime } from '../../src/flows/settle-membership.ts'
+import { endDeparted } from '../../src/flows/departures/end-departed.ts'
 import { endSubstitution } from '../../src/flows/substitutions/end-substitution.ts'
 import type { World } from '../../src/flows/world.ts'
 import { answerFault } from '../../src/http/answer-fault.ts'
+import { departures } from '../../src/http/departures.ts'
 import { registry } from '../../src/http/registry.ts'
 import { substitutions } from '../../src/http/substitutions.ts'
 import { type Answer, ask } from './rooms.ts'
@@ -24,6 +26,10 @@ export interface MovableRegistry {
   work(): Promise<void>
   end(): Promise<void>
 }
+
+const never = { percent: 100, floor: 1 }
+/** The brake counts by the clock of who asks: here nothing is stopped. */
+const NEVER: World['brake'] = { windowMinutes: 60, place: never, structure: never, platform: never }
 
 /** The registry, its doors and its queue on a database of its own and by a clock that the test moves; no homeserver. */
 export async function movableRegistry(): Promise<MovableRegistry> {
@@ -42,6 +48,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
     matrix: {} as World['matrix'],
     serverName,
     zone: 'Europe/Paris',
+    brake: NEVER,
     log,
     decisions,
     now: () => new Date(clock.at),
@@ -50,7 +57,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
 
   const app = express()
   app.set('query parser', 'simple')
-  app.use('/api/v1', express.json(), registry(world), substitutions(world))
+  app.use('/api/v1', express.json(), registry(world), substitutions(world), departures(world))
   app.use((error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) =>
     answerFault(error, request, response, log),
   )
@@ -59,6 +66,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
   const { port } = server.address() as AddressInfo
   const taskList = {
     settle: (where: unknown) => settleOnTime(world, where as Parameters<typeof settleOnTime>[1]),
+    'end-departed': (payload: unknown) => endDeparted(world, payload as Parameters<typeof endDeparted>[1]),
     'end-substitution': (payload: unknown) => endSubstitution(world, (payload as { substitution: string }).substitution),
   }
   return {

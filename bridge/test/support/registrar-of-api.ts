@@ -1,4 +1,4 @@
-import type { RoomState, Service } from '../../src/contract.ts'
+import type { Member, RoomState, Service, Substitution } from '../../src/contract.ts'
 import type { Registrar } from '../../src/flows/canary/registrar.ts'
 import { type Stage, eventually } from './rooms.ts'
 
@@ -23,6 +23,17 @@ export function registrarOfApi({ told }: Stage): Registrar {
     addMember: async (circle, person) => void (await put(`/circles/${circle}/members/${person}`, { role: 'Essai' })),
     endMember: async (circle, person) => void (await told('DELETE', `/circles/${circle}/members/${person}`)),
     employ: async (structure, person, role) => void (await put(`/people/${person}/employments/${structure}`, { role })),
+    async replace(structure, replacedId, replacementId) {
+      const body = { replacedId, replacementId, end: new Date(Date.now() + 86_400_000).toISOString() }
+      await told('POST', `/structures/${structure}/substitutions`, body)
+    },
+    async endReplacement(structure, replacement) {
+      const { items } = await told<{ items: Substitution[] }>('GET', `/structures/${structure}/substitutions?state=under-way`)
+      for (const one of items)
+        if (one.replacement.id === replacement) await told('DELETE', `/structures/${structure}/substitutions/${one.id}`, {})
+    },
+    isMember: async (circle, person) =>
+      (await told<{ items: Member[] }>('GET', `/circles/${circle}/members`)).items.some(({ personId }) => personId === person),
     endEmployment: async (structure, person) => void (await told('DELETE', `/people/${person}/employments/${structure}`)),
     setPassword: (person, password) => eventually(async () => void (await put(`/people/${person}/password`, { password }))),
     setServicePassword: (service, password) => eventually(async () => void (await put(`/services/${service}/password`, { password }))),

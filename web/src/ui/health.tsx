@@ -14,6 +14,7 @@ const NAMES = {
   scanner: 'part.scanner',
   email: 'part.email',
   canary: 'part.canary',
+  brake: 'part.brake',
 } as const satisfies Record<string, TextKey>
 
 const TONES = { ok: 'ok', degraded: 'drift', down: 'bad' } as const

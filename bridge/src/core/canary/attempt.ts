@@ -4,7 +4,16 @@ type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE' | 'PATCH'
 export type Json = Readonly<Record<string, unknown>>
 
 /** To whom it is allowed; to everybody else it is refused. */
-export type Group = 'nobody' | 'readers' | 'writers' | 'those who talk' | 'readers of the journal' | 'whoever is signed in' | 'everybody'
+export type Group =
+  | 'nobody'
+  | 'readers'
+  | 'those who talk'
+  | 'readers of the journal'
+  | 'readers of the documents'
+  | 'those who deposit'
+  | 'those who remove'
+  | 'whoever is signed in'
+  | 'everybody'
 
 /**
  * One thing that somebody tries: an address, and to whom it is allowed. `{room}`, `{message}`… are filled in from what was prepared
@@ -43,7 +52,7 @@ export function expectationOf({ allowed, loosely, list, services }: Attempt, kin
   return loosely === true || list === true ? 'either' : 'allowed'
 }
 
-function belongs(group: Group, { session, reads, writes, tries }: Kind): boolean {
+function belongs(group: Group, { session, reads, writes, tries, manages }: Kind): boolean {
   switch (group) {
     case 'nobody':
       return false
@@ -55,11 +64,16 @@ function belongs(group: Group, { session, reads, writes, tries }: Kind): boolean
       return reads.includes(tries)
     case 'readers of the journal':
       return reads.includes('journal')
-    case 'writers':
-      return writes.includes(tries)
+    case 'readers of the documents':
+      return reads.includes('documents')
     // Documents are deposited, not talked about there.
     case 'those who talk':
       return writes.includes(tries) && tries !== 'documents'
+    // Who reads a document passes it on, wherever they write.
+    case 'those who deposit':
+      return writes.includes(tries) && reads.includes('documents')
+    case 'those who remove':
+      return manages && tries === 'documents'
   }
 }
 
@@ -72,7 +86,7 @@ const isRead = ({ method, list }: Attempt): boolean => method === 'GET' || metho
 export function isTried(attempt: Attempt, kind: Kind, { live }: { live: boolean }): boolean {
   const mayBeDone = expectationOf(attempt, kind) !== 'refused'
   if (attempt.onlyOutsiders === true && (mayBeDone || kind.reads.includes(kind.tries))) return false
-  if (attempt.saysFirst === true && !kind.writes.includes(kind.tries)) return false
+  if (attempt.saysFirst === true && !(kind.writes.includes(kind.tries) && kind.tries !== 'documents')) return false
   return !(live && mayBeDone && !isRead(attempt) && attempt.alsoLive !== true)
 }
 /** What changes nothing may be tried beside others; acts come one after the other. */

@@ -13,8 +13,12 @@ export interface Ground {
   /** Files of the journal, `server/id`. */
   readonly file: string
   readonly image: string
+  /** The file that holds the secret of the documents, and a document that may be removed. */
+  readonly document: string
+  readonly spare: string
   /** What the marker of the journal's creation says. */
   readonly circle: string
+  readonly dac: string
 }
 export interface Filling {
   readonly ground: Ground
@@ -27,7 +31,7 @@ export interface Filling {
 }
 
 function valuesOf({ ground, kind, token, once, own }: Filling): Record<string, string> {
-  const { rooms, messages, people, before, serverName, circle } = ground
+  const { rooms, messages, people, before, serverName, circle, dac, spare } = ground
   return {
     room: rooms[kind.tries],
     message: messages[kind.tries],
@@ -40,17 +44,20 @@ function valuesOf({ ground, kind, token, once, own }: Filling): Record<string, s
     before,
     server: serverName,
     circle,
+    dac,
+    spare,
     token,
     once,
   }
 }
 
-/** `{name}` escaped as one segment, `{name:raw}` as it is, `{name:twice}` escaped twice; `{file}` and `{image}` are two segments. */
+/** `{name}` escaped as one segment, `{name:raw}` as it is, `{name:twice}` escaped twice; `{file}`, `{image}` and `{document:path}` are two segments. */
 export function fillPath(path: string, filling: Filling): string {
   const values = valuesOf(filling)
-  const { file, image } = filling.ground
-  return path.replace(/\{(\w+)(?::(raw|twice))?\}/g, (whole, name: string, how?: string) => {
+  const { file, image, document } = filling.ground
+  return path.replace(/\{(\w+)(?::(raw|twice|path))?\}/g, (whole, name: string, how?: string) => {
     if (name === 'file' || name === 'image') return name === 'file' ? file : image
+    if (how === 'path') return document
     const value = values[name]
     if (value === undefined) return whole
     if (how === 'raw') return value
@@ -65,7 +72,7 @@ export const fillHeader = (text: string, filling: Filling): string => fillText(t
 
 /** The same in every string of a body, and in the names of its fields. */
 export function fillBody(body: Json | string, filling: Filling): string {
-  const values = { ...valuesOf(filling), file: `mxc://${filling.ground.file}` }
+  const values = { ...valuesOf(filling), file: `mxc://${filling.ground.file}`, document: `mxc://${filling.ground.document}` }
   return typeof body === 'string' ? fillText(body, values) : JSON.stringify(filled(body, values))
 }
 function filled(value: unknown, values: Record<string, string>): unknown {

@@ -1,10 +1,10 @@
 /** The rooms that are prepared: each holds a word of its own, which nobody else may read by any route. */
-export const PLACES = ['journal', 'other', 'closed', 'liaison', 'documents', 'space'] as const
+export const PLACES = ['journal', 'other', 'closed', 'liaison', 'documents', 'space', 'documents-space', 'journals-space'] as const
 export type Place = (typeof PLACES)[number]
 
 /**
- * What is planted in each: said in a message, and part of the room's name where the registry gives it one. Single words, so that
- * a search finds them.
+ * What is planted in each: said in a message or the caption of a file, and part of the room's name where the registry gives it one. Single
+ * words, so that a search finds them. Sub-spaces hold nothing but the rooms that lie in them.
  */
 export const SECRETS: Readonly<Record<Place, string>> = {
   journal: 'canarisecretjournal',
@@ -13,6 +13,8 @@ export const SECRETS: Readonly<Record<Place, string>> = {
   liaison: 'canarisecretliaison',
   documents: 'canarisecretdocuments',
   space: 'canarisecretespace',
+  'documents-space': 'canarisecretclasseurs',
+  'journals-space': 'canarisecretjournaux',
 }
 
 /** The people who are prepared. Nobody tries anything as the witness, who plants the secrets and looks afterwards at what happened. */
@@ -31,6 +33,7 @@ export const PEOPLE = [
   'manager',
   'former-colleague',
   'late',
+  'replacement',
 ] as const
 /** Everybody who has an account: the people, and another system. */
 export const ACCOUNTS = [...PEOPLE, 'service'] as const
@@ -49,11 +52,13 @@ export interface Kind {
   readonly tries: Place
   readonly reads: readonly Place[]
   readonly writes: readonly Place[]
+  /** Of the DAC whose rooms these are. */
+  readonly manages: boolean
 }
-type Told = Omit<Kind, 'session' | 'service' | 'reads' | 'writes'> & Partial<Kind>
-const kind = (told: Told): Kind => ({ session: 'open', service: false, reads: [], writes: [], ...told })
+type Told = Omit<Kind, 'session' | 'service' | 'reads' | 'writes' | 'manages'> & Partial<Kind>
+const kind = (told: Told): Kind => ({ session: 'open', service: false, reads: [], writes: [], manages: false, ...told })
 
-const STAFF = ['liaison', 'documents', 'space'] as const
+const STAFF = ['liaison', 'documents', 'space', 'documents-space'] as const
 export const KINDS: readonly Kind[] = [
   kind({ id: 'stranger without a token', fr: 'Inconnu, sans jeton', who: 'outsider', tries: 'journal', session: 'none' }),
   kind({
@@ -65,6 +70,7 @@ export const KINDS: readonly Kind[] = [
   }),
   kind({ id: 'outsider', fr: 'Professionnel d’aucun cercle', who: 'outsider', tries: 'journal' }),
   kind({ id: 'former member', fr: 'Ancien membre du cercle', who: 'former', tries: 'journal' }),
+  kind({ id: 'former replacement', fr: 'Ancien remplaçant d’un membre du cercle', who: 'replacement', tries: 'journal' }),
   kind({
     id: 'member of another circle',
     fr: 'Membre du cercle d’une autre structure',
@@ -111,7 +117,7 @@ export const KINDS: readonly Kind[] = [
   }),
   kind({
     id: 'person of another DAC, on the liaison book',
-    fr: 'Éditeur d’un autre DAC, sur le cahier de liaison',
+    fr: 'Gestionnaire d’un autre DAC, sur le cahier de liaison',
     who: 'rival',
     tries: 'liaison',
   }),
@@ -138,12 +144,51 @@ export const KINDS: readonly Kind[] = [
     writes: ['liaison', 'documents'],
   }),
   kind({
+    id: 'manager, in the documents',
+    fr: 'Gestionnaire du DAC, dans les documents',
+    who: 'manager',
+    tries: 'documents',
+    reads: STAFF,
+    writes: ['liaison', 'documents'],
+    manages: true,
+  }),
+  kind({
+    id: 'person of no DAC, on the documents',
+    fr: 'Membre du cercle, d’aucun DAC, sur les documents',
+    who: 'member',
+    tries: 'documents',
+    reads: ['journal'],
+    writes: ['journal'],
+  }),
+  kind({
+    id: 'manager of another DAC, on the documents',
+    fr: 'Gestionnaire d’un autre DAC, sur les documents',
+    who: 'rival',
+    tries: 'documents',
+  }),
+  kind({
+    id: 'former employee, on the sub-space of documents',
+    fr: 'Ancien salarié du DAC, sur le sous-espace Documents',
+    who: 'former-colleague',
+    tries: 'documents-space',
+  }),
+  kind({
+    id: 'manager, on the journals of another',
+    fr: 'Gestionnaire du DAC, sur le sous-espace des journaux d’un autre',
+    who: 'manager',
+    tries: 'journals-space',
+    reads: STAFF,
+    writes: ['liaison', 'documents'],
+    manages: true,
+  }),
+  kind({
     id: 'manager, in the liaison book',
     fr: 'Gestionnaire du DAC, dans le cahier de liaison',
     who: 'manager',
     tries: 'liaison',
     reads: STAFF,
     writes: ['liaison', 'documents'],
+    manages: true,
   }),
   kind({
     id: 'manager, in the space',
@@ -152,5 +197,6 @@ export const KINDS: readonly Kind[] = [
     tries: 'space',
     reads: STAFF,
     writes: ['liaison', 'documents'],
+    manages: true,
   }),
 ]

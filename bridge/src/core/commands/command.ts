@@ -10,6 +10,9 @@ export interface Known {
   readonly documents: { readonly items: readonly FoundDocument[]; readonly more: boolean }
   /** Their colleagues who answer to their words; `null`: they work nowhere. `more`: not all that do. */
   readonly contacts: { readonly items: readonly FoundContact[]; readonly more: boolean } | null
+
+  /** What came of a command about folders. */
+  readonly folders: FoldersTold
   /** How this person wants to be told, once what the command asked for is done. */
   readonly wishes: (Wishes & { readonly silenced: number }) | null
   /** Why what they asked for could not be done. */
@@ -35,6 +38,27 @@ export interface FoundContact {
   readonly awayUntil: string | null
 }
 
+export type FoldersTold =
+  | { readonly is: 'misspelt' }
+  | {
+      readonly is: 'done'
+      readonly what: 'created' | 'there-already' | 'renamed' | 'archived'
+      readonly name: string
+      readonly link: string
+    }
+  /** Who may, by their names. */
+  | { readonly is: 'not-allowed'; readonly managers: readonly string[] }
+  | { readonly is: 'which'; readonly structures: readonly string[] }
+  | { readonly is: 'trouble'; readonly words: string }
+  | {
+      readonly is: 'list'
+      readonly places: readonly {
+        readonly structure: string
+        readonly folders: readonly { readonly name: string; readonly documents: number; readonly link: string }[]
+        readonly more: boolean
+      }[]
+    }
+
 /** What a person may write in their room of notifications. A new command is one file like its neighbours and one line in `index.ts`. */
 export interface Command {
   /** The first word of the message, whatever its case, its accents and the spaces around it; the whole message unless it takes more. */
@@ -42,7 +66,7 @@ export interface Command {
   /** What it does, as « aide » tells it. */
   readonly does: string
   /** What must be read for it. */
-  readonly asks?: 'refusals' | 'documents' | 'contacts' | 'wishes'
+  readonly asks?: 'refusals' | 'documents' | 'contacts' | 'folders' | 'wishes'
   /** Further words may follow: a misspelt one is answered, not refused. */
   readonly takesWords?: true
   answer(known: Known): string

@@ -1,4 +1,5 @@
 import { aide } from './aide.ts'
+import { classeur, classeurs } from './classeurs.ts'
 import type { Command } from './command.ts'
 import { contacts } from './contacts.ts'
 import { documents } from './documents.ts'
@@ -7,7 +8,7 @@ import { refus } from './refus.ts'
 import { wordsOf } from './words.ts'
 
 /** Every command there is, in the order in which « aide » tells them. */
-export const COMMANDS: readonly Command[] = [aide, documents, contacts, refus, notifications]
+export const COMMANDS: readonly Command[] = [aide, documents, contacts, classeurs, classeur, refus, notifications]
 
 /** No longer text can be a command: the homeserver's module sends no longer one. */
 export const LONGEST_COMMAND = 100

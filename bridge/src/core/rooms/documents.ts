@@ -5,6 +5,7 @@ export const documents: RoomKind = {
   kind: 'documents',
   members: 'staff',
   many: true,
+  removedByOthers: true,
   announces: false,
   says: { messages: FILES, reactions: false, filesOnly: true },
   name: ({ title, closed }) => (closed ? `Archivé — ${title}` : title),

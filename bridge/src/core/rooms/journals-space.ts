@@ -4,7 +4,7 @@ import type { RoomKind } from './kind.ts'
  * The sub-space of one person: the journals in which they are, of the circles that the DAC is responsible for. One that the whole team
  * shared would tell everybody which journals there are, and hold them all.
  */
-export const journalsSpace: RoomKind = {
+export const journalsSpace = {
   kind: 'journals-space',
   members: 'journals',
   announces: false,
@@ -13,4 +13,4 @@ export const journalsSpace: RoomKind = {
   isNeeded: ({ children }) => children.length > 0,
   name: () => 'Journaux des usagers',
   everybodyWrites: () => false,
-}
+} as const satisfies RoomKind

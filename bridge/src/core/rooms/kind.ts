@@ -36,6 +36,11 @@ export interface RoomKind {
   readonly roomType?: 'm.space'
   /** Message types that people may send here, and whether they may react to them. An allow-list: all else is refused. */
   readonly says: { readonly messages: readonly string[]; readonly reactions: boolean; readonly filesOnly?: true }
+  /**
+   * What one says there may be removed by another, as the rules say: Synapse asks for power before it asks them of somebody else's event, and
+   * nobody holds any.
+   */
+  readonly removedByOthers?: true
   /** Not made before it has something to hold. */
   isNeeded?(subject: RoomSubject): boolean
   /** null: clients name it after its members. */
@@ -60,7 +65,7 @@ const powerLevels = ({ bridge }: RoomSubject, kind: RoomKind) => ({
   invite: 100,
   kick: 100,
   ban: 100,
-  redact: 100,
+  redact: kind.removedByOthers === true ? 0 : 100,
   historical: 100,
   notifications: { room: 0 },
 })

@@ -25,6 +25,11 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
     const { content_uri: uri } = await ask<{ content_uri: string }>('POST', `/_matrix/media/v3/upload?filename=${name}`, bytes, type)
     return uri
   }
+  const nameOf = async (room: string): Promise<unknown> =>
+    ask<{ name?: string }>('GET', `${CLIENT}/rooms/${at(room, 'state', 'm.room.name', '')}`).then(
+      ({ name }) => name,
+      () => undefined,
+    )
   return {
     /** The secret of a place, and a mention of these people so that it becomes a notification of theirs. */
     plant: (room: string, place: Place, mentioned: readonly string[] = []) =>
@@ -33,6 +38,20 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
         body: `${SECRETS[place]} est le secret de ce salon. ${mentioned.join(' ')}`,
         'm.mentions': { user_ids: mentioned },
       }),
+    /** The same in a folder: in the file and in its caption. Gives the event and the file. */
+    async plantFile(room: string, place: Place, mentioned: readonly string[] = []): Promise<{ event: string; file: string }> {
+      const bytes = Buffer.from(`${SECRETS[place]}\n`)
+      const url = await upload('document.txt', 'text/plain', bytes)
+      const event = await send(room, {
+        msgtype: 'm.file',
+        body: `${SECRETS[place]} est le secret de ce classeur.`,
+        filename: 'document.txt',
+        url,
+        info: { mimetype: 'text/plain', size: bytes.length },
+        'm.mentions': { user_ids: mentioned },
+      })
+      return { event, file: url.slice('mxc://'.length) }
+    },
     say: (room: string, body: string) => send(room, { msgtype: 'm.text', body }),
     async attachFile(room: string): Promise<string> {
       const bytes = Buffer.from(`${SECRETS.journal}\n`)
@@ -51,6 +70,12 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
       return url.slice('mxc://'.length)
     },
     now: async (): Promise<string> => (await ask<{ next_batch: string }>('GET', `${CLIENT}/sync?timeout=0`)).next_batch,
+    /** Of the rooms that lie in a Space, the first of this name into which this person sees. */
+    async childNamed(space: string, name: string): Promise<string | undefined> {
+      const state = await ask<Event[]>('GET', `${CLIENT}/rooms/${at(space, 'state')}`)
+      for (const { type, state_key: child } of state) if (type === 'm.space.child' && (await nameOf(child)) === name) return child
+      return undefined
+    },
     async stateEvent(room: string, type: string): Promise<string> {
       const state = await ask<Event[]>('GET', `${CLIENT}/rooms/${at(room, 'state')}`)
       return state.find((event) => event.type === type)?.event_id ?? ''
@@ -61,6 +86,7 @@ export type Actor = ReturnType<typeof actor>
 interface Event {
   event_id: string
   type: string
+  state_key: string
   content: Record<string, unknown>
 }
 

@@ -1,6 +1,7 @@
 import { CannotRun } from '../../core/canary/causes.ts'
 import type { Ground } from '../../core/canary/fill.ts'
 import { ACCOUNTS, type Kind, PEOPLE, type Place, SECRETS, type Who } from '../../core/canary/kinds.ts'
+import { journalsSpace } from '../../core/rooms/journals-space.ts'
 import type { PublicDoor } from '../../matrix/public-door.ts'
 import { type Actor, actor } from './plant-secrets.ts'
 import type { Naming, Registrar } from './registrar.ts'
@@ -24,7 +25,10 @@ interface Preparing {
 }
 
 const CIRCLES = { journal: 'cercle', other: 'autre-cercle', closed: 'cercle-ferme' } as const
-const STAFF = ['liaison', 'documents', 'space'] as const
+const STAFF = ['liaison', 'documents', 'space', 'documents-space'] as const
+type Made = Exclude<Place, 'journals-space'>
+const JOURNALS_SPACE = journalsSpace.name()
+
 /** Who is where while the secrets are planted; some lose it afterwards. */
 const MEMBERS: Readonly<Record<keyof typeof CIRCLES, readonly Who[]>> = {
   journal: ['witness', 'author', 'member', 'former', 'suspended', 'departed'],
@@ -39,17 +43,32 @@ const MEMBERS: Readonly<Record<keyof typeof CIRCLES, readonly Who[]>> = {
 export async function prepareGround(preparing: Preparing): Promise<Prepared> {
   const { name, door, serverName, once } = preparing
   const people = await placeEverybody(preparing)
-  const rooms = await untilRooms(preparing)
+  const made = await untilRooms(preparing)
   const { tokens, dead } = await signEverybodyIn(preparing, people)
   const as = (who: Who) => actor(door, tokens[who], once)
+  // It is the witness's own, and they alone can say which it is.
+  const ofTheWitness = () => as('witness').childNamed(made.space, JOURNALS_SPACE)
+  const rooms = { ...made, 'journals-space': await until(preparing.pause, ofTheWitness) }
 
   const before = await as('former').now()
-  const messages = await plantEverywhere(as, rooms, people)
+  const { messages, document, spare } = await plantEverywhere(as, rooms, people)
   const [file, image] = [await as('author').attachFile(rooms.journal), await as('author').attachImage(rooms.journal)]
   // Another speaks after them: from then on nothing of all this is the last message any more.
   await as('member').say(rooms.journal, 'Bien reçu.')
   await takeAway(preparing)
-  const ground = { serverName, rooms, messages, people, before, file, image, circle: name(CIRCLES.journal) }
+  const ground = {
+    serverName,
+    rooms,
+    messages,
+    people,
+    before,
+    file,
+    image,
+    document,
+    spare,
+    circle: name(CIRCLES.journal),
+    dac: name('dac'),
+  }
   return {
     ground,
     witness: tokens.witness,
@@ -75,14 +94,17 @@ async function placeEverybody({ registrar, name }: Preparing): Promise<Record<Wh
   for (const who of ['witness', 'manager'] as const) await registrar.employ(name('dac'), name(who), 'manager')
   for (const who of ['editor', 'former-colleague'] as const) await registrar.employ(name('dac'), name(who), 'editor')
   await registrar.employ(name('dac'), name('colleague'), 'member')
-  await registrar.employ(name('autre-dac'), name('rival'), 'editor')
+  await registrar.employ(name('autre-dac'), name('rival'), 'manager')
   await registrar.employ(name('cabinet'), name('outsider'), 'member')
+  await registrar.employ(name('cabinet'), name('author'), 'member')
+  await registrar.replace(name('cabinet'), name('author'), name('replacement'))
   return people
 }
 
 async function takeAway({ registrar, name, pause }: Preparing): Promise<void> {
   await registrar.endMember(name(CIRCLES.journal), name('former'))
   await registrar.endEmployment(name('dac'), name('former-colleague'))
+  await registrar.endReplacement(name('cabinet'), name('replacement'))
   await registrar.person(name('suspended'), { name: 'suspended', status: 'suspended' })
   await registrar.person(name('departed'), { name: 'departed', status: 'departed' })
   const given = { patient: name('usager-closed'), patientName: `Usager ${SECRETS.closed}`, structure: name('dac') }
@@ -92,8 +114,10 @@ async function takeAway({ registrar, name, pause }: Preparing): Promise<void> {
     await until(pause, async () => ((await registrar.accountFollows(name(who))) ? true : undefined))
 }
 
-async function untilRooms({ registrar, name, pause }: Preparing): Promise<Record<Place, string>> {
-  const rooms = {} as Record<Place, string>
+async function untilRooms({ registrar, name, pause }: Preparing): Promise<Record<Made, string>> {
+  const place = [name(CIRCLES.journal), name('replacement')] as const
+  await until(pause, async () => ((await registrar.isMember(...place)) ? true : undefined))
+  const rooms = {} as Record<Made, string>
   for (const place of ['journal', 'other', 'closed'] as const)
     rooms[place] = await until(pause, () => registrar.room('journal', name(CIRCLES[place])))
   for (const place of STAFF) rooms[place] = await until(pause, () => registrar.room(place, name('dac')))
@@ -129,15 +153,21 @@ async function plantEverywhere(
   as: (who: Who) => Actor,
   rooms: Record<Place, string>,
   people: Record<Who, string>,
-): Promise<Record<Place, string>> {
-  const mentioned = [people.former, people.suspended, people.departed]
-  return {
+): Promise<{ messages: Record<Place, string>; document: string; spare: string }> {
+  const mentioned = [people.former, people.replacement, people.suspended, people.departed]
+  const planted = await as('witness').plantFile(rooms.documents, 'documents', [people['former-colleague']])
+  const spare = await as('witness').plantFile(rooms.documents, 'documents')
+  const nameOf = (room: string) => as('witness').stateEvent(room, 'm.room.name')
+  const messages = {
     journal: await as('author').plant(rooms.journal, 'journal', mentioned),
     other: await as('neighbour').plant(rooms.other, 'other'),
     closed: await as('witness').plant(rooms.closed, 'closed', [people.late]),
     liaison: await as('witness').plant(rooms.liaison, 'liaison', [people['former-colleague']]),
-    documents: await as('editor').plant(rooms.documents, 'documents', [people['former-colleague']]),
+    documents: planted.event,
     // Nothing is said in a space: its name is what it holds.
-    space: await as('witness').stateEvent(rooms.space, 'm.room.name'),
+    space: await nameOf(rooms.space),
+    'documents-space': await nameOf(rooms['documents-space']),
+    'journals-space': await nameOf(rooms['journals-space']),
   }
+  return { messages, document: planted.file, spare: spare.event }
 }

@@ -9,8 +9,10 @@ import {
   serviceLocalpart,
   userIdOf,
 } from '../../core/ids.ts'
+import { Fault } from '../../core/faults.ts'
 import { NORMAL } from '../../db/jobs.ts'
 import { findPerson } from '../../db/people.ts'
+import { listMembers } from '../../db/periods.ts'
 import { findRoom } from '../../db/rooms.ts'
 import { endPeriod, putPeriod } from '../place-period.ts'
 import { putCircle } from '../put-circle.ts'
@@ -18,6 +20,9 @@ import { putPatient } from '../put-patient.ts'
 import { putPerson } from '../put-person.ts'
 import { placeService, putService } from '../put-service.ts'
 import { putStructure } from '../put-structure.ts'
+import { cancelSubstitution } from '../substitutions/end-substitution.ts'
+import { recordSubstitution } from '../substitutions/put-substitution.ts'
+import { readSubstitutions } from '../substitutions/read-substitutions.ts'
 import type { Asked, World } from '../world.ts'
 import type { Registrar } from './registrar.ts'
 
@@ -51,6 +56,20 @@ export function registrarOfFlows(world: World): Registrar {
     addMember: async (circle, person) => void (await place('circle', circle, person, 'Canari')),
     endMember: (circle, person) => end('circle', circle, person),
     employ: async (structure, person, role) => void (await place('staff', structure, person, role)),
+    async replace(structure, replaced, replacement) {
+      const end = new Date(world.now().getTime() + 86_400_000).toISOString()
+      const body = { replacedId: replaced as PersonId, replacementId: replacement as PersonId, end, withStructure: false }
+      await recordSubstitution(world, structure as StructureId, body, asked).catch((error: unknown) => {
+        if (!(error instanceof Fault) || error.code !== 'SUBSTITUTION_TWICE') throw error
+      })
+    },
+    async endReplacement(structure, replacement) {
+      for (const state of ['under-way', 'coming'] as const)
+        for (const one of (await readSubstitutions(world, structure, { state, limit: 50 })).items)
+          if (one.replacement.id === replacement) await cancelSubstitution(world, structure, one.id, undefined, asked)
+    },
+    isMember: async (circle, person) =>
+      (await listMembers(db, circle as CircleId, world.now())).some(({ personId }) => personId === person),
     endEmployment: (structure, person) => end('staff', structure, person),
     // Not the flow of people's passwords: this one is nobody's, and is not worth a record every hour.
     async setPassword(id, password) {

@@ -12,6 +12,11 @@ export interface Registrar {
   addMember(circle: string, person: string): Promise<void>
   endMember(circle: string, person: string): Promise<void>
   employ(structure: string, person: string, role: EmploymentRole): Promise<void>
+  /** From now on and until it is ended, one replaces the other, who works there: in every circle where the other is. */
+  replace(structure: string, replaced: string, replacement: string): Promise<void>
+  endReplacement(structure: string, replacement: string): Promise<void>
+  /** Whether the registry puts them there. */
+  isMember(circle: string, person: string): Promise<boolean>
   endEmployment(structure: string, person: string): Promise<void>
   /** The account is there, and this is its password. */
   setPassword(person: string, password: string): Promise<void>
@@ -21,7 +26,7 @@ export interface Registrar {
   /** The room of a circle or of a DAC, once it is what the registry says; undefined until then. */
   room(kind: RoomOf, ref: string): Promise<string | undefined>
 }
-export type RoomOf = 'journal' | Extract<Place, 'liaison' | 'documents' | 'space'>
+export type RoomOf = 'journal' | Extract<Place, 'liaison' | 'documents' | 'space' | 'documents-space'>
 
 /** Identifiers of everything that is prepared: `name('circle')` → `canari-circle`. */
 export type Naming = (what: string) => string

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { Caller, DepartureDone, Person } from '../../contract.ts'
+import type { DepartureDone, Person } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import type { PersonId, StructureId } from '../../core/ids.ts'
 import { fullName } from '../../core/names.ts'
@@ -16,6 +16,7 @@ import { deleteSessionsOf } from '../../db/keys.ts'
 import { lockPerson } from '../../db/people.ts'
 import { findStaffRole } from '../../db/profile.ts'
 import type { Schema } from '../../db/schema.ts'
+import { withBrake } from '../brake/with-brake.ts'
 import { putPersonIn } from '../put-person.ts'
 import { tellPersonIn } from '../tell-person.ts'
 import type { Asked, World } from '../world.ts'
@@ -23,43 +24,46 @@ import { departureDone } from './read-departures.ts'
 
 export interface Leaving {
   readonly person: PersonId
-  /** Whose manager says so; null: somebody with the right to it of everybody. */
+  /** Whose manager says so; null: no structure's. */
   readonly structure: StructureId | null
   readonly reason: string
   readonly contact: PersonId | null
+  /** The manager who says so by their own session; null: somebody with the right to it of everybody. */
+  readonly manager: PersonId | null
 }
 
 /**
  * Somebody leaves the platform. At the commit they read and write nothing any more, nobody replaces them and they replace nobody; their
  * employments and memberships end one place after the other by the queue, which no crash can lose. Safe to repeat.
  */
-export async function depart(world: World, leaving: Leaving, asked: Asked, caller: Caller): Promise<DepartureDone> {
-  return world.db.transaction().execute(async (trx) => {
-    const at = world.now()
-    const before = await lockAndJudge(trx, world, leaving, caller, at)
-    const { person, structure, reason, contact } = leaving
-    const known = before.status === 'departed' ? await findDepartureOf(trx, person, structure) : undefined
-    if (known !== undefined) return departureDone(trx, known, structure)
+export const depart = (world: World, leaving: Leaving, asked: Asked): Promise<DepartureDone> =>
+  withBrake(world, { kind: 'departure', ...leaving }, asked, (trx, by) => departIn(trx, world, leaving, by))
 
-    const { id: _id, userId: _userId, account: _account, version: _version, ...body } = before
-    const { by, source } = asked
-    const departure = await insertDeparture(trx, { person, structure, at, reason, contact, by, source })
-    await putPersonIn(trx, world, { before, id: person, body: { ...body, status: 'departed', administrator: false } }, asked, reason)
-    await deleteSessionsOf(trx, person)
-    await insertCirclesLeft(trx, departure, person, at)
-    await queueLeaving(trx, departure, person, asked.priority + URGENT, at)
-    await tellManagers(trx, departure, before, at)
-    const recorded = await findDepartureOf(trx, person, structure)
-    if (recorded === undefined) throw new Error('a departure that was just written is not there')
-    return departureDone(trx, recorded, structure)
-  })
+/** The same, with whatever else the transaction writes. */
+export async function departIn(trx: Transaction<Schema>, world: World, leaving: Leaving, asked: Asked): Promise<DepartureDone> {
+  const at = world.now()
+  const before = await lockAndJudge(trx, world, leaving, at)
+  const { person, structure, reason, contact } = leaving
+  const known = before.status === 'departed' ? await findDepartureOf(trx, person, structure) : undefined
+  if (known !== undefined) return departureDone(trx, known, structure)
+
+  const { id: _id, userId: _userId, account: _account, version: _version, ...body } = before
+  const { by, source } = asked
+  const departure = await insertDeparture(trx, { person, structure, at, reason, contact, by, source })
+  await putPersonIn(trx, world, { before, id: person, body: { ...body, status: 'departed', administrator: false } }, asked, reason)
+  await deleteSessionsOf(trx, person)
+  await insertCirclesLeft(trx, departure, person, at)
+  await queueLeaving(trx, departure, person, asked.priority + URGENT, at)
+  await tellManagers(trx, departure, before, at)
+  const recorded = await findDepartureOf(trx, person, structure)
+  if (recorded === undefined) throw new Error('a departure that was just written is not there')
+  return departureDone(trx, recorded, structure)
 }
 
 async function lockAndJudge(
   trx: Transaction<Schema>,
   { serverName }: World,
-  { person, structure, contact }: Leaving,
-  caller: Caller,
+  { person, structure, contact, manager }: Leaving,
   now: Date,
 ): Promise<Person> {
   const found = new Map<string, Person | undefined>()
@@ -72,17 +76,16 @@ async function lockAndJudge(
   }
   if (before === undefined) throw new Fault('PERSON_UNKNOWN', 'personId')
   if (contact !== null && (contact === person || found.get(contact)?.status !== 'active')) throw new Fault('REFERENCE_UNKNOWN', 'contactId')
-  if (caller.kind === 'person') await judgeManager(trx, caller, before, now)
+  if (manager !== null) await judgeManager(trx, manager, before, now)
   return before
 }
 
 /** A manager acts for the structures that they manage, and for nobody's work elsewhere. */
-async function judgeManager(trx: Transaction<Schema>, { personId }: Caller, person: Person, now: Date): Promise<void> {
-  if (personId === person.id) throw new Fault('DEPARTURE_OF_ONESELF', 'personId')
+async function judgeManager(trx: Transaction<Schema>, manager: PersonId, person: Person, now: Date): Promise<void> {
+  if (manager === person.id) throw new Fault('DEPARTURE_OF_ONESELF', 'personId')
   if (person.administrator) throw new Fault('DEPARTURE_OF_ADMINISTRATOR', 'personId')
   for (const structure of await listOwnWorkplaces(trx, person.id, now))
-    if (personId === null || (await findStaffRole(trx, structure, personId, now)) !== 'manager')
-      throw new Fault('DEPARTURE_WORKS_ELSEWHERE', 'personId')
+    if ((await findStaffRole(trx, structure, manager, now)) !== 'manager') throw new Fault('DEPARTURE_WORKS_ELSEWHERE', 'personId')
 }
 
 async function tellManagers(trx: Transaction<Schema>, departure: string, person: Person, now: Date): Promise<void> {

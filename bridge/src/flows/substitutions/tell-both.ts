@@ -16,10 +16,12 @@ export async function recordAndTell(
 ): Promise<void> {
   const { id, structure, replacement, version } = after
   const words = substitutionWords({ ...after, turn, end: after.plannedEnd, by: asked.by, zone })
-  await recordEvents(trx, asked, now, [
+  const batch = await recordEvents(trx, asked, now, [
     { type: `substitution.${turn}`, person: replacement.id, structure, reason, before: before && plain(before), after: plain(after) },
     ...more,
   ])
+  // The canary's people are told nothing: it would open rooms for them.
+  if (batch === null) return
   for (const who of ['replacement', 'replaced'] as const)
     await tellPersonIn(
       trx,

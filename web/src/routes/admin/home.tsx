@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { circlesQuery } from '../../api/circles.ts'
 import { healthQuery } from '../../api/health.ts'
+import { heldWaitingQuery } from '../../api/held.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { HealthList, HealthTag } from '../../ui/health.tsx'
@@ -15,9 +16,28 @@ export function Home() {
   const { t } = useText()
   return (
     <Page title={t('home.title')}>
+      <HeldBlock />
       <Drift />
       <HealthBlock />
     </Page>
+  )
+}
+
+/** Only when something waits: at rest there is nothing to say of it. */
+function HeldBlock() {
+  const { t } = useText()
+  const { data: waiting = 0 } = useQuery(heldWaitingQuery)
+  if (waiting === 0) return null
+  return (
+    <Block title={t('held.home')}>
+      <div className={css['line']}>
+        <Tag tone="drift">{t('held.badge', { count: waiting })}</Tag>
+        <span>{t('held.home.some', { count: waiting })}</span>
+        <Link className={link['link']} to="/admin/freins">
+          {t('held.home.open')}
+        </Link>
+      </div>
+    </Block>
   )
 }
 

@@ -1,8 +1,9 @@
-import { Button } from '@mantine/core'
+import { Button, VisuallyHidden } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useConnection } from '../../api/connection.ts'
+import { heldWaitingQuery } from '../../api/held.ts'
 import { sessionQuery, signOut } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
@@ -30,6 +31,7 @@ export function Layout() {
             <Link to="/admin/decisions" activeOptions={{ includeSearch: false }} className={css['navLink']}>
               {t('nav.decisions')}
             </Link>
+            <HeldLink />
             <Link to="/admin/canari" activeOptions={{ includeSearch: false }} className={css['navLink']}>
               {t('nav.canary')}
             </Link>
@@ -43,6 +45,23 @@ export function Layout() {
       <ConnectionBanner />
       <Outlet />
     </>
+  )
+}
+
+/** With how many wait, in words for who does not see the number. */
+function HeldLink() {
+  const { t } = useText()
+  const { data: waiting = 0 } = useQuery(heldWaitingQuery)
+  return (
+    <Link to="/admin/freins" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+      {t('nav.held')}
+      {waiting > 0 && (
+        <span className={css['count']}>
+          <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
+          <VisuallyHidden>{t('held.badge', { count: waiting })}</VisuallyHidden>
+        </span>
+      )}
+    </Link>
   )
 }
 

@@ -2,7 +2,7 @@ import { attempts } from '../attempt.ts'
 
 const own = attempts(
   'deleting',
-  'writers',
+  'those who talk',
   [
     [
       'deletes what they have just said',
@@ -39,7 +39,7 @@ const others = attempts('deleting', 'nobody', [
     'deletes the message without a transaction',
     'Supprimer le message sans transaction',
     'POST v3/rooms/{room}/redact/{message}',
-    { body: { reason: 'x' } },
+    { body: {} },
   ],
   [
     'deletes the message as an event',

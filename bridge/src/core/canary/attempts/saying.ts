@@ -4,7 +4,7 @@ const text = (body: string, more: Json = {}): { body: Json } => ({ body: { msgty
 const message = (more: Json): { body: Json } => ({ body: { body: 'canari', ...more } })
 const SEND = 'PUT v3/rooms/{room}/send/m.room.message/{once}'
 
-const allowed = attempts('saying', 'writers', [
+const allowed = attempts('saying', 'those who talk', [
   ['writes a message', 'Écrire un message', SEND, { ...text('Essai du canari.'), alsoLive: true }],
   [
     'writes a message by the version r0',

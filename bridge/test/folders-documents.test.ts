@@ -1,0 +1,130 @@
+import { expect, inject, test } from 'vitest'
+import { withDatabase } from './support/decisions.ts'
+import { gone, refusal } from './support/files.ts'
+import { aDac, aFolder, documentsOf, redact, replyTo, settledFolder, stage, versionsOf } from './support/folders.ts'
+import { loseIndex, makeIndexAnew } from './support/mail-index.ts'
+import { deposit } from './support/own-documents.ts'
+import { eventually, some } from './support/rooms.ts'
+
+const stack = inject('stack')
+
+test('documents are found by their title, their name and their depositor, with the newest version first', async () => {
+  const { dac, rooms, manager, editor, member } = await aDac()
+  const other = await settledFolder(dac.id, await aFolder(manager, dac.id))
+  const [name, caption] = [some('grille'), some('Évaluation')]
+  const first = await deposit(editor, rooms.documents, caption, { filename: `${name}.pdf` })
+  const second = await deposit(manager, other, some('compte-rendu'))
+  await eventually(async () => expect((await documentsOf(member, dac.id)).map(({ eventId }) => eventId)).toEqual([second, first]))
+  const [, found] = await documentsOf(member, dac.id)
+  expect(found).toMatchObject({
+    eventId: first,
+    series: first,
+    version: 1,
+    versions: 1,
+    title: caption,
+    name: `${name}.pdf`,
+    type: 'application/pdf',
+    category: 'pdf',
+    depositor: { id: editor.id, name: editor.fullName },
+    folder: { id: dac.id, name: 'Documents généraux' },
+    roomId: rooms.documents,
+    removable: false,
+  })
+  const removable = async (who: typeof member) => (await documentsOf(who, dac.id)).map((one) => one.removable)
+  expect([await removable(editor), await removable(manager)]).toEqual([
+    [false, true],
+    [true, true],
+  ])
+  const search = async (words: string) =>
+    (await documentsOf(member, dac.id, `?search=${encodeURIComponent(words)}`)).map((one) => one.eventId)
+  for (const words of [caption.replace('É', 'e'), name, editor.familyName.toUpperCase()])
+    expect(await search(words), words).toEqual([first])
+  expect(await search(some('rien'))).toEqual([])
+  expect((await documentsOf(member, dac.id, `?folderId=${dac.id}`)).map((one) => one.eventId)).toEqual([first])
+  expect((await documentsOf(member, dac.id, '?limit=1')).map((one) => one.eventId)).toEqual([second])
+  const { items } = await stage.told<{ items: { documentCount: number }[] }>('GET', `/structures/${dac.id}/folders`)
+  expect(items.map(({ documentCount }) => documentCount)).toEqual([1, 1])
+})
+
+test('a file that replies to a document is its next version, the former ones stay readable, whatever the order in which all is learnt', async () => {
+  const { dac, rooms, editor, member } = await aDac()
+  const room = rooms.documents
+  const one = await deposit(editor, room, 'v1')
+  const two = await deposit(editor, room, 'v2', replyTo(one))
+  const three = await deposit(editor, room, 'v3', replyTo(two))
+  const alone = await deposit(editor, room, 'autre', {
+    'm.relates_to': { rel_type: 'm.thread', event_id: one, is_falling_back: true, 'm.in_reply_to': { event_id: one } },
+  })
+  const seen = async () =>
+    (await documentsOf(member, dac.id)).map(({ eventId, version, versions, series }) => [eventId, version, versions, series])
+  const whole = [
+    [alone, 1, 1, alone],
+    [three, 3, 3, one],
+  ]
+  await eventually(async () => expect(await seen()).toEqual(whole))
+  expect((await versionsOf(member, dac.id, one)).map(({ title, version }) => [title, version])).toEqual([['v3', 3], ['v2', 2], ['v1', 1]]) // prettier-ignore
+
+  await loseIndex(stack, room)
+  expect(await seen()).toEqual([])
+  await makeIndexAnew(stack, room)
+  expect(await seen()).toEqual(whole)
+
+  // The one in the middle becomes known last.
+  await withDatabase((pool) => pool.query('delete from room_event where event_id = $1', [two]))
+  await withDatabase((pool) => pool.query('delete from document_link where event_id = $1', [two]))
+  await makeIndexAnew(stack, room)
+  expect(await seen()).toEqual(whole)
+
+  // One that is removed leaves the others in their series.
+  expect((await redact(editor, room, two, { reason: 'Erreur de fichier' })).status).toBe(200)
+  await eventually(async () => expect(await seen()).toEqual([whole[0], [three, 2, 2, one]]))
+  expect((await redact(editor, room, one, { reason: 'Périmé' })).status).toBe(200)
+  await eventually(async () => expect(await seen()).toEqual([whole[0], [three, 1, 1, one]]))
+})
+
+test('a document is removed by its depositor or a manager, at any time, with a reason that is recorded; its file goes', async () => {
+  const { dac, rooms, manager, editor, member } = await aDac()
+  const room = rooms.documents
+  const files = await Promise.all([1, 2, 3].map(() => editor.upload(Buffer.from(some('texte')), 'text/plain', 'note.txt')))
+  const events: string[] = []
+  for (const file of files) events.push(await editor.attach(room, file))
+  const [first = '', second = '', last = ''] = events
+  await stage.employ(member, dac.id, 'editor')
+  expect(refusal(await redact(member, room, last, { reason: 'Périmé' }))).toEqual([403, 'ONLY_ITS_DEPOSITOR_REMOVES'])
+  for (const body of [{}, { reason: '' }, { reason: '   ' }, { reason: 3 }])
+    expect(refusal(await redact(editor, room, last, body)), JSON.stringify(body)).toEqual([403, 'REASON_NEEDED'])
+
+  // Others followed it.
+  const reason = some('Remplacé')
+  expect((await redact(editor, room, first, { reason })).status).toBe(200)
+  expect((await redact(manager, room, second, { reason })).status).toBe(200)
+  await eventually(async () => {
+    const told = (await stage.eventsOf(`personId=${manager.id}`)).filter(({ type }) => type === 'document.removed')
+    expect(told).toMatchObject([{ structureId: dac.id, reason, after: { matrixEvent: second, folder: dac.id, files: 1 } }])
+  })
+  const emptied = (await stage.timelineOf(room)).filter(({ event_id: id }) => [first, second].includes(id))
+  expect(emptied.map(({ content }) => content)).toEqual([{}, {}])
+  for (const file of files.slice(0, 2)) await gone(stage, stack.synapseUrl, stack.secrets.asToken, file)
+  expect((await member.download(String(files[2]))).status).toBe(200)
+  await eventually(async () => expect((await documentsOf(member, dac.id)).map(({ eventId }) => eventId)).toEqual([last]))
+
+  // Who deposited and is no editor any more still removes what is theirs, and nothing else.
+  await stage.employ(editor, dac.id, 'member')
+  expect((await redact(editor, room, last, { reason })).status).toBe(200)
+})
+
+test('a file of another folder, or a message elsewhere, is nobody’s former version', async () => {
+  const { dac, rooms, manager, editor, member } = await aDac()
+  const other = await settledFolder(dac.id, await aFolder(manager, dac.id))
+  const there = await deposit(editor, other, some('ailleurs'))
+  const here = await deposit(editor, rooms.documents, some('ici'), replyTo(there))
+  const unknown = await deposit(editor, rooms.documents, some('inconnu'), replyTo('$rien'))
+  await eventually(async () =>
+    expect((await documentsOf(member, dac.id)).map(({ eventId, series, version }) => [eventId === series, version])).toEqual([
+      [true, 1],
+      [true, 1],
+      [true, 1],
+    ]),
+  )
+  expect([here, unknown]).toHaveLength(2)
+})

@@ -1,0 +1,63 @@
+import { expect } from 'vitest'
+import type { HeldChange } from '../../src/contract.ts'
+import { Difference, HeldDetail, ROUTES } from '../../src/contract.ts'
+import { type System, aPatient, aStructure, newId, told } from './registry.ts'
+import { CLIENT, type Doors, type Someone, type Stage, ask } from './rooms.ts'
+
+/** An administrator at the console: what the pages call, by its cookie. */
+export async function atTheConsole(stage: Stage, { baseUrl }: Pick<Doors, 'baseUrl'>, given: { administrator?: Someone } = {}) {
+  const person = given.administrator ?? (await stage.newPerson({ givenName: 'Claire', administrator: true }))
+  const { body } = await stage.logIn(person.userId, person.password)
+  const open = `${baseUrl}${CLIENT}/user/${encodeURIComponent(person.userId)}/openid/request_token`
+  const { body: openId } = await ask(open, 'POST', body.access_token, {})
+  const session = await fetch(`${baseUrl}/api/console/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ openIdToken: openId['access_token'] }),
+  })
+  expect(session.status).toBe(204)
+  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const call = async (method: string, path: string, sent?: unknown, headers: Record<string, string> = {}) => {
+    const response = await fetch(`${baseUrl}/api/v1${path}`, {
+      method,
+      headers: { cookie, 'content-type': 'application/json', ...headers },
+      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> }
+  }
+  return {
+    person,
+    call,
+    decide: (id: string, decision: 'approval' | 'rejection', reason = 'Vérifié avec la structure', headers: Record<string, string> = {}) =>
+      call('POST', `/held-changes/${id}/${decision}`, { reason }, headers),
+    async held(id: string): Promise<HeldDetail> {
+      return HeldDetail.parse((await call('GET', `/held-changes/${id}`)).body)
+    },
+    async waitingOf(source: string): Promise<HeldChange[]> {
+      const { items } = ROUTES.listHeldChanges.answer.parse((await call('GET', '/held-changes?state=waiting&limit=200')).body)
+      return items.filter((one) => one.source === source)
+    },
+  }
+}
+export type Administrator = Awaited<ReturnType<typeof atTheConsole>>
+
+/** A circle of so many people, placed by a system of its own; `signsIn`: the first of them can. */
+export async function aCircleOf(size: number, portal: System, stage: Stage, given: { structure?: string; signsIn?: boolean } = {}) {
+  const { structure, signsIn = false } = given
+  const [patient, home] = [await aPatient(portal), structure ?? (await aStructure(portal)).id]
+  const people = await Promise.all(
+    Array.from({ length: size }, (_none, index) => stage.newPerson({}, { withPassword: signsIn && index === 0 })),
+  )
+  const id = newId('cercle')
+  await portal.put(`/circles/${id}`, { patientId: patient.id, structureId: home })
+  const list = (of: readonly Someone[]) => ({ members: of.map(({ id: personId }) => ({ personId, role: 'Infirmière' })), reason: 'relève' })
+  told(await portal.put(`/circles/${id}/members`, list(people)), Difference)
+  return { id, people, patient, structure: home, list, put: (of: readonly Someone[]) => portal.put(`/circles/${id}/members`, list(of)) }
+}
+
+/** Its number, of what the brake stopped. */
+export function numberOf({ status, code, path }: { status: number; code?: unknown; path?: unknown }): string {
+  expect({ status, code }).toEqual({ status: 409, code: 'HELD_FOR_APPROVAL' })
+  return String(path).replace('held-changes/', '')
+}

@@ -1,0 +1,112 @@
+import { Button, Stack, Textarea } from '@mantine/core'
+import type { HeldDetail } from 'bridge/contract'
+import { type SyntheticEvent, useRef, useState } from 'react'
+import { useText } from '../../text/text.tsx'
+import { Dialog, DialogActions } from '../dialog.tsx'
+import dialog from '../dialog.module.css'
+import { Failure } from '../failure.tsx'
+import { Notice } from '../notice.tsx'
+import { useHeldWords } from './held-words.ts'
+
+interface Given {
+  change: HeldDetail
+  /** Undefined: the dialog is closed. */
+  decision: 'approve' | 'reject' | undefined
+  busy: boolean
+  error: Error | null
+  onSubmit: (reason: string) => void
+  onClose: () => void
+}
+
+/** Shows what it is and whom it would put out, and what the decision does, before it asks for the reason. */
+export function DecisionDialog(given: Given) {
+  const { t } = useText()
+  const { decision } = given
+  return (
+    <Dialog
+      opened={decision !== undefined}
+      title={decision === 'reject' ? t('held.reject.title') : t('held.approve.title')}
+      onClose={given.onClose}
+      returnFocus={!given.busy}
+    >
+      {decision !== undefined && <Form {...given} decision={decision} />}
+    </Dialog>
+  )
+}
+
+function Form({ change, decision, busy, error, onSubmit, onClose }: Given & { decision: 'approve' | 'reject' }) {
+  const { t } = useText()
+  const [reason, setReason] = useState('')
+  const [judged, setJudged] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    setJudged(true)
+    if (reason.trim() === '') field.current?.focus()
+    else onSubmit(reason.trim())
+  }
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <Thing change={change} />
+        <Notice tone={decision === 'approve' ? 'bad' : 'ok'}>
+          <p>{t(`held.${decision}.effect`)}</p>
+        </Notice>
+        {error !== null && <Failure error={error} title={t('held.failed')} />}
+        <Textarea
+          ref={field}
+          label={t('held.reason')}
+          description={t('held.reason.help')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          error={judged && reason.trim() === '' ? t('held.reason.missing') : undefined}
+          maxLength={500}
+          autosize
+          minRows={2}
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+        <DialogActions>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" {...(decision === 'approve' ? { color: 'red' } : {})} loading={busy}>
+            {t(`held.${decision}.act`)}
+          </Button>
+        </DialogActions>
+      </Stack>
+    </form>
+  )
+}
+
+const NAMED = 4
+
+function Thing({ change }: { change: HeldDetail }) {
+  const { t, list, number } = useText()
+  const words = useHeldWords()
+  const { items, total } = change.losses
+  const names = [...new Set(items.map(({ person }) => person.name))]
+  const named = names.slice(0, NAMED)
+  const more = total <= items.length ? names.length - named.length : total - named.length
+  return (
+    <dl className={dialog['thing']}>
+      <dt>{t('held.dialog.what')}</dt>
+      <dd>
+        <span className={dialog['name']}>{words.what(change)}</span>
+        <br />
+        {words.share(change)}
+      </dd>
+      <dt>{t('held.fact.by')}</dt>
+      <dd>{change.by}</dd>
+      <dt>{t('held.dialog.losses')}</dt>
+      <dd>{number(total)}</dd>
+      {named.length > 0 && (
+        <>
+          <dt>{t('held.dialog.people')}</dt>
+          <dd>{more > 0 ? t('held.dialog.more', { names: named.join(', '), more }) : list(named)}</dd>
+        </>
+      )}
+    </dl>
+  )
+}
