@@ -51,6 +51,11 @@ test('after the difference was acted on, the people wanted are in the room, with
       expect(inside(after)).toEqual([...wanted.members, BRIDGE].toSorted())
       for (const one of wanted.members) expect(after.members.get(one)).toBe('join')
       for (const event of wanted.state) expect(after.state).toContainEqual(event)
+      // What lies in a Space is exactly what is wanted; of other state nothing is taken away.
+      for (const { type, stateKey, content } of after.state) {
+        const isWanted = wanted.state.some((event) => event.type === type && event.stateKey === stateKey)
+        if (!isWanted) expect(Object.keys(content).length === 0).toBe(type === 'm.space.child')
+      }
     }),
   )
 })

@@ -38,7 +38,7 @@ async function commandsOf(who: Parameters<typeof signIn>[0] & { id: string }) {
 const openFolders = async (dac: string) =>
   (await told<{ items: Folder[] }>('GET', `/structures/${dac}/folders?archived=false`)).items.map(({ name }) => name)
 
-test('a manager makes, renames and archives folders by the bot, everybody of the team lists them', async () => {
+test('a manager makes, renames and archives folders by the bot, everybody of the team lists them', { timeout: 180_000 }, async () => {
   const { dac, manager, member } = await aDac()
   const [say, asMember] = [await commandsOf(manager), await commandsOf(member)]
   expect(await say('Classeur nouveau Protocoles de soins')).toMatch(
@@ -65,7 +65,7 @@ test('a manager makes, renames and archives folders by the bot, everybody of the
   expect(codeOf(await asked(manager, 'GET', `/structures/${dac.id}/folders`))).toEqual([404, 'STRUCTURE_UNKNOWN'])
 })
 
-test('who manages several structures is asked which one is meant', async () => {
+test('who manages several structures is asked which one is meant', { timeout: 120_000 }, async () => {
   const { dac, manager } = await aDac()
   const other = await newStructure({ name: some('Second DAC'), kind: 'DAC', dac: true })
   await employ(manager, other.id, 'manager')

@@ -23,7 +23,7 @@ beforeAll(async () => {
   prepared = await prepareGround({ registrar: registrarOfApi(sharedStage()), name, door, serverName, once, pause })
   const { ground, witness } = prepared
   walking = { ground, door, watch: watchRooms(door, witness, ground.rooms), live: false, once, pause }
-}, 180_000)
+}, 240_000)
 afterAll(() => prepared.end())
 
 test('the matrix has at least eight kinds of people, and each tries at least sixty things, all named once', () => {

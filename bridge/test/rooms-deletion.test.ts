@@ -104,5 +104,8 @@ test('the audit sees a deletion that should not have been', () => {
   expect(judge({ redacts: '$1' }, graphEvent('$2', 2, { type: 'm.reaction' }))).toBeNull()
   expect(judge({ redacts: '$2', sender: '@b:x' })).toBe('its author is another')
   expect(judge({ redacts: '$2' }, graphEvent('$2', 2, { sender: '@sphere:x' }))).toBe('its target is not a message of a person')
+  const inAFolder = (given: Partial<GraphEvent>) =>
+    judgeRedactions(new Map([graphEvent('$1', 1), graphEvent('$2', 2), redaction(given)]), '@sphere:x', true)[0]?.wrong
+  expect([inAFolder({ redacts: '$1' }), inAFolder({ redacts: '$1', reasoned: true, sender: '@b:x' })]).toEqual(['it gives no reason', null])
   expect(judge({ redacts: '$gone' })).toBe('its target is not in this room')
 })

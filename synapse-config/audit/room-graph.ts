@@ -12,6 +12,8 @@ export interface GraphEvent {
   readonly receivedAt: number
   /** What a redaction aims at. */
   readonly redacts: string | null
+  /** It says why. */
+  readonly reasoned: boolean
 }
 export interface Proof {
   readonly redaction: GraphEvent
@@ -23,6 +25,7 @@ export interface Proof {
     | 'its target is not a message of a person'
     | 'its author is another'
     | 'a message had followed'
+    | 'it gives no reason'
     | null
 }
 
@@ -35,15 +38,21 @@ const isNewer = (one: GraphEvent, other: GraphEvent | undefined): boolean =>
 
 /**
  * Judges every redaction of a room anew, from the graph alone: the whole past of each is walked, with no shortcut, so that
- * this says something about the module that decided at the time.
+ * this says something about the module that decided at the time. In a folder of documents what followed does not matter and a reason does;
+ * whether another who removed it managed the structure, the registry alone knows.
  */
-export function judgeRedactions(events: ReadonlyMap<string, GraphEvent>, bridge: string): Proof[] {
+export function judgeRedactions(events: ReadonlyMap<string, GraphEvent>, bridge: string, ofDocuments = false): Proof[] {
   return [...events.values()]
     .filter(({ type }) => type === 'm.room.redaction')
     .map((redaction) => {
       const target = redaction.redacts === null ? undefined : events.get(redaction.redacts)
       const newest = newestMessageBefore(redaction, events, bridge)
-      return { redaction, target, newest, wrong: whatIsWrong(redaction, target, newest, bridge) }
+      return {
+        redaction,
+        target,
+        newest,
+        wrong: ofDocuments ? whatIsWrongInAFolder(redaction, target, bridge) : whatIsWrong(redaction, target, newest, bridge),
+      }
     })
 }
 
@@ -74,6 +83,12 @@ function whatIsWrong(
   if (!isMessage(target, bridge)) return 'its target is not a message of a person'
   if (target.sender !== redaction.sender) return 'its author is another'
   return newest?.id === target.id ? null : 'a message had followed'
+}
+
+function whatIsWrongInAFolder(redaction: GraphEvent, target: GraphEvent | undefined, bridge: string): Proof['wrong'] {
+  if (target === undefined) return 'its target is not in this room'
+  if (!isMessage(target, bridge)) return 'its target is not a message of a person'
+  return redaction.reasoned ? null : 'it gives no reason'
 }
 
 /** A deletion that the homeserver refused as coming too late: it left no event. */

@@ -17,15 +17,17 @@ function databaseOfStart(): string {
 }
 
 async function audit(room: string, database: string): Promise<number> {
-  const { events, creator } = await readRoomGraph(database, room)
+  const { events, creator, ofDocuments } = await readRoomGraph(database, room)
   if (creator === undefined) throw new Error(`Le salon ${room} n’existe pas dans cette base.`)
-  const proofs = judgeRedactions(events, creator)
+  const proofs = judgeRedactions(events, creator, ofDocuments)
   for (const { redaction, target, newest, wrong } of proofs) {
     console.log(`${wrong === null ? '✓' : '✗'} ${redaction.id} de ${redaction.sender}, profondeur ${redaction.depth}`)
     console.log(`    vise ${target === undefined ? redaction.redacts : `${target.id} de ${target.sender}, profondeur ${target.depth}`}`)
     console.log(
       `    dernier message d’une personne dans son passé : ${newest === undefined ? 'aucun' : `${newest.id}, profondeur ${newest.depth}`}`,
     )
+    if (ofDocuments && target !== undefined && target.sender !== redaction.sender)
+      console.log('    par un autre que le déposant : un gestionnaire de la structure à ce moment, ce que le registre seul peut dire')
     if (wrong !== null) console.log(`    INTERDITE : ${WORDS[wrong]}`)
   }
   const wrong = proofs.filter((proof) => proof.wrong !== null).length
@@ -37,6 +39,7 @@ const WORDS = {
   'its target is not a message of a person': 'sa cible n’est pas le message d’une personne',
   'its author is another': 'elle vient d’un autre que l’auteur',
   'a message had followed': 'un autre message avait suivi',
+  'it gives no reason': 'elle ne donne aucun motif',
 } as const
 
 try {

@@ -1,5 +1,6 @@
 import { benchAdmission } from '../bench/admission.ts'
 import { benchAnswers } from '../bench/answers.ts'
+import { benchFolders } from '../bench/folders.ts'
 import { benchGateway } from '../bench/gateway.ts'
 import { benchEvents } from '../bench/events.ts'
 import { type Figure, HEADING, line } from '../bench/figure.ts'
@@ -20,6 +21,7 @@ const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure
   gateway: benchGateway,
   events: benchEvents,
   pages: benchPages,
+  folders: benchFolders,
 }
 const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   messages      un message ordinaire, avec et sans module
@@ -30,6 +32,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   gateway       à travers la passerelle et le module, contre Synapse nu : messages, lectures, débit, fichiers, temps de cœur, mémoire
   events        ce que Synapse livre : lu, indexé, compté, contre ce qu'il peut produire ; 50 000 salons contre 100
   pages         les pages d'un professionnel : poids, premier message affiché, journal de 10 000 messages, contre une page minimale
+  folders       les documents d’un DAC : 200 classeurs et 10 000 documents, contre un centième
   --quick       moins de tours : plus court, plus bruité`
 
 /** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */

@@ -13,7 +13,7 @@ export const StructureBody = z.strictObject({
     .refine(isFiness, { params: { expected: 'finess' } })
     .optional(),
   kind: line(60).meta({ description: 'what it is, in words: "DAC", "Cabinet infirmier", "HAD"…' }),
-  dac: z.boolean().default(false).meta({ description: 'a DAC has a Space, a liaison book and a documents room' }),
+  dac: z.boolean().default(false).meta({ description: 'a DAC has a Space, a liaison book and folders of documents' }),
 })
 export const Structure = z.strictObject({ id: StructureId, ...StructureBody.shape, version: z.int() })
 export type Structure = z.infer<typeof Structure>

@@ -13,6 +13,7 @@ export const graphEvent = (id: string, depth: number, given: Partial<GraphEvent>
     receivedAt: depth,
     previous: depth === 1 ? [] : [`$${depth - 1}`],
     redacts: null,
+    reasoned: false,
     ...given,
   },
 ]
