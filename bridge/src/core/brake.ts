@@ -93,12 +93,8 @@ export function afterSteps(all: readonly Kept[], source: string, steps: readonly
   }
   return [...periods.values()]
 }
-/** Those whose end these steps bring nearer. */
+/** Those whose end these steps bring nearer, or of whom they take away what was to come. */
 export const shortenedBy = (steps: readonly Step[]): Set<string> =>
-  new Set(
-    steps.flatMap(({ person, done }) =>
-      done.change === 'cancel' || (done.change === 'end' ? true : 'before' in done && isShortened(done.before.end, done.period.end))
-        ? [person]
-        : [],
-    ),
-  )
+  new Set(steps.filter(({ done }) => isEnding(done)).map(({ person }) => person))
+const isEnding = (done: Step['done']): boolean =>
+  done.change === 'end' || done.change === 'cancel' || ('before' in done && isShortened(done.before.end, done.period.end))

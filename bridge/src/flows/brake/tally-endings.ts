@@ -25,7 +25,9 @@ export function tallyPlace(
 }
 
 const endIn = (period: unknown): Date | null => (period as { end?: Date | null } | null)?.end ?? null
-const bringsItsEnd = ({ before, after }: NewEvent): boolean => isShortened(endIn(before), endIn(after))
+/** One that was to come and is cancelled is taken away like one that ends. */
+const bringsItsEnd = ({ before, after }: NewEvent): boolean =>
+  isShortened(endIn(before), endIn(after)) || (before !== null && before !== undefined && after === null)
 
 /** Counts all that a person loses who may no longer be anywhere; the registry keeps them as present. */
 export async function tallyPerson(trx: Transaction<Schema>, { tally }: Asked, person: string): Promise<void> {
