@@ -42,6 +42,8 @@ async function aScene(): Promise<Scene> {
   for (const id of scene.circles) await call('PUT', `/circles/${id}`, { patientId: scene.circles[0], structureId: scene.structures[0] })
   // Everybody can be replaced: they work somewhere, for ever.
   for (const id of scene.people) await call('PUT', `/people/${id}/employments/${scene.structures[2]}`, { role: 'member' })
+  const [first, second] = scene.people
+  for (const who of [first, second]) await call('PUT', `/circles/${scene.circles[0]}/members/${who}`, { role: 'rôle 0' })
   return scene
 }
 
@@ -137,6 +139,16 @@ async function rowsOf(scene: Scene): Promise<Row[]> {
     where place = any(${placesOf(scene)}::text[])`.execute(registry.world.db)
   return rows
 }
+/** Always tried, whatever the dice say. */
+const REPLACED_THEN_NOT: Act[] = [
+  { act: 'replace', who: 0, by: 2, start: null, end: 60, withStructure: true },
+  { act: 'work' },
+  { act: 'change', which: 0, start: null, end: 90, withStructure: false },
+  { act: 'wait', minutes: 5 },
+  { act: 'work' },
+  { act: 'cancel', which: 0 },
+]
+const givenNow = async (scene: Scene) => (await rowsOf(scene)).filter((row) => !row.own && isUnderWay(row, registry.clock.at)).length
 const unique = (people: readonly string[]) => [...new Set(people)].toSorted()
 
 /** Who should be there at an instant: whoever is in their own right, and whoever replaces one of them then. */
@@ -178,20 +190,27 @@ test(
   'whatever is recorded, ended and changed, and however the clock jumps: nobody is ever where they should not be, and once the queue is done everybody is where they should',
   { timeout: 300_000 },
   async () => {
-    let recorded = 0
+    const seen = { recorded: 0, given: 0, cut: 0 }
     await fc.assert(
-      fc.asyncProperty(fc.array(anAct, { minLength: 3, maxLength: 14 }), async (acts) => {
+      fc.asyncProperty(fc.array(anAct, { minLength: 6, maxLength: 16 }), async (acts) => {
         const scene = await aScene()
         for (const act of acts) {
+          const before = await givenNow(scene)
           await perform(scene, act)
+          const after = await givenNow(scene)
+          seen.given += after
+          if (act.act === 'cancel' && after < before) seen.cut++
           await nobodyTooMany(scene)
         }
         await registry.work()
         await everybodyRight(scene)
-        recorded += scene.substitutions.size
+        seen.recorded += scene.substitutions.size
       }),
-      { numRuns: 30 },
+      { numRuns: 30, examples: [[REPLACED_THEN_NOT]] },
     )
-    expect(recorded).toBeGreaterThan(20)
+    // That it is tried at all: some were recorded, and gave something.
+    expect(seen.recorded).toBeGreaterThan(20)
+    expect(seen.given).toBeGreaterThan(5)
+    expect(seen.cut).toBeGreaterThan(0)
   },
 )

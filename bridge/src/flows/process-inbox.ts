@@ -44,13 +44,14 @@ async function read(world: World & Linking, event: InboxEvent): Promise<void> {
   // What the bridge does is written down by the work that did it, once all of it is done: the gateway relies on that.
   if (event.sender === matrix.bridge) return
   if (room.kind === 'mail') return membership === 'leave' || membership === 'ban' ? leaveMail(world, room.ref, event.stateKey) : undefined
-  // The bridge is in every room of its own and is nobody's member: it is not shown as one too many.
-  if (membership !== undefined && event.stateKey !== matrix.bridge) await setRoomMember(db, room, event.stateKey, membership)
-
   const localpart = isMember ? localpartOf(event.stateKey, serverName) : null
   const person = localpart === null ? undefined : await findPersonByLocalpart(db, localpart, serverName)
   const wanted =
     person !== undefined && (await listWanted(db, room, now())).some((one) => one.person === person.id && one.status === 'active')
+  // The bridge is in every room of its own and is nobody's member: it is not shown as one too many. A join that nobody wants any more may be
+  // old news, delivered after they were taken out again (which is not told here): the comparison below looks at the room itself.
+  if (membership !== undefined && event.stateKey !== matrix.bridge && (wanted || membership !== 'join'))
+    await setRoomMember(db, room, event.stateKey, membership)
   if (wanted && membership === 'leave' && event.sender === event.stateKey) await putBack(world, room, person, event.eventId)
   // A join in the name of somebody whom the registry puts there is our own; a departure of somebody else agrees with it.
   else if (!isMember || wanted !== (membership === 'join'))
