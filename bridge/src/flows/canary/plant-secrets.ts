@@ -17,13 +17,18 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
     (await ask<{ event_id: string }>('PUT', `${CLIENT}/rooms/${at(room, 'send', 'm.room.message', once())}`, JSON.stringify(content)))
       .event_id
   /** Where the gateway is gone round, nothing is known of a file and none can be attached: what else leaks there must be found all the same. */
-  const attach = (room: string, content: object) =>
+  const attach = (room: string, content: object): Promise<string | undefined> =>
     send(room, content).catch((error: unknown) => {
       if (!(error instanceof CannotRun)) throw error
+      return undefined
     })
   const upload = async (name: string, type: string, bytes: Uint8Array): Promise<string> => {
     const { content_uri: uri } = await ask<{ content_uri: string }>('POST', `/_matrix/media/v3/upload?filename=${name}`, bytes, type)
     return uri
+  }
+  async function stateEvent(room: string, type: string): Promise<string> {
+    const state = await ask<Event[]>('GET', `${CLIENT}/rooms/${at(room, 'state')}`)
+    return state.find((event) => event.type === type)?.event_id ?? ''
   }
   const nameOf = async (room: string): Promise<unknown> =>
     ask<{ name?: string }>('GET', `${CLIENT}/rooms/${at(room, 'state', 'm.room.name', '')}`).then(
@@ -42,7 +47,7 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
     async plantFile(room: string, place: Place, mentioned: readonly string[] = []): Promise<{ event: string; file: string }> {
       const bytes = Buffer.from(`${SECRETS[place]}\n`)
       const url = await upload('document.txt', 'text/plain', bytes)
-      const event = await send(room, {
+      const event = await attach(room, {
         msgtype: 'm.file',
         body: `${SECRETS[place]} est le secret de ce classeur.`,
         filename: 'document.txt',
@@ -50,7 +55,7 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
         info: { mimetype: 'text/plain', size: bytes.length },
         'm.mentions': { user_ids: mentioned },
       })
-      return { event, file: url.slice('mxc://'.length) }
+      return { event: event ?? (await stateEvent(room, 'm.room.name')), file: url.slice('mxc://'.length) }
     },
     say: (room: string, body: string) => send(room, { msgtype: 'm.text', body }),
     async attachFile(room: string): Promise<string> {
@@ -76,10 +81,7 @@ export function actor(door: PublicDoor, token: string, once: () => string) {
       for (const { type, state_key: child } of state) if (type === 'm.space.child' && (await nameOf(child)) === name) return child
       return undefined
     },
-    async stateEvent(room: string, type: string): Promise<string> {
-      const state = await ask<Event[]>('GET', `${CLIENT}/rooms/${at(room, 'state')}`)
-      return state.find((event) => event.type === type)?.event_id ?? ''
-    },
+    stateEvent,
   }
 }
 export type Actor = ReturnType<typeof actor>
