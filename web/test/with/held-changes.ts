@@ -43,6 +43,7 @@ export const CHANGES: Record<string, HeldChange> = {
     ...BASE,
     id: '3',
     kind: 'structure.put',
+    subject: { person: null, patient: null, structure: 'DAC du Marais' },
     level: 'team',
     ref: 's',
     about: 'DAC du Marais',
