@@ -32,7 +32,8 @@ test('the team of a DAC writes in its liaison book, deletes its last message, an
   await page.getByRole('dialog').getByText('Il disparaît pour toute l’équipe').waitFor()
   await page.getByRole('dialog').getByRole('button', { name: 'Supprimer le message' }).click()
   await page.getByText(`Message supprimé par ${samira.name}`).waitFor()
-  expect(await elsewhere.messages(dac.liaison)).not.toContain('Bien noté')
+  // The page shows it as deleted before the server has answered.
+  await expect.poll(() => elsewhere.messages(dac.liaison)).not.toContain('Bien noté')
   await page.getByRole('button', { name: 'Ne plus être averti' }).click()
   await page.getByRole('button', { name: 'Être averti à nouveau' }).waitFor()
   const { mutes } = await call<{ mutes: { liaison: string[] } }>('GET', `/people/${samira.id}/preferences`)
