@@ -58,7 +58,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'own-documents.no-such': 'Nobody of this name',
   'own-documents.from': 'From',
   'own-documents.to': 'To',
-  'own-documents.filters': '{count, plural, =0 {Filters} one {Filters (# chosen)} other {Filters (# chosen)}}',
+  'own-documents.filters': 'Filters{count, plural, =0 {} one { (# chosen)} other { (# chosen)}}',
   'own-documents.grouped': 'Group by patient',
   'own-documents.nothing.why': 'No document of the journals that you follow answers to this search.',
   'own-documents.clear': 'Clear the filters',

@@ -57,7 +57,7 @@ export const frStructure = {
   'own-documents.no-such': 'Personne de ce nom',
   'own-documents.from': 'Du',
   'own-documents.to': 'Au',
-  'own-documents.filters': '{count, plural, =0 {Filtres} one {Filtres (# choisi)} other {Filtres (# choisis)}}',
+  'own-documents.filters': 'Filtres{count, plural, =0 {} one { (# choisi)} other { (# choisis)}}',
   'own-documents.grouped': 'Regrouper par usager',
   'own-documents.nothing.why': 'Aucun document des journaux que vous suivez ne répond à cette recherche.',
   'own-documents.clear': 'Effacer les filtres',
