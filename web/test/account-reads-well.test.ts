@@ -1,12 +1,12 @@
 import type { AccessLink } from 'bridge/contract'
 import { beforeAll, expect, test } from 'vitest'
 import { bellOf, opened } from './with/account.ts'
-import { aBrowser, DESKTOP, PHONE } from './with/browser.ts'
+import { aBrowser, EVERY_SETTING, ownSessionIn, type Session } from './with/browser.ts'
 import { aJournal } from './with/journal.ts'
 import { asTallAs, calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
 import { call, until } from './with/registry.ts'
 
-let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let as: Session
 let pages: [path: string, act?: string][]
 
 beforeAll(async () => {
@@ -18,12 +18,7 @@ beforeAll(async () => {
   const { link } = await call<AccessLink>('POST', `/people/${nadia.id}/access-links`, {})
   await using browser = await aBrowser()
   const { context } = await opened(browser, nadia, '/accueil')
-  const { origins } = await context.storageState()
-  // The session without the memory of the language, which each window chooses.
-  as = {
-    cookies: [],
-    origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })),
-  }
+  as = ownSessionIn(await context.storageState())
   pages = [
     ['/notifications'],
     ['/notifications?nonlus=oui'],
@@ -41,18 +36,12 @@ beforeAll(async () => {
   ]
 }, 120_000)
 
-const settings = (['fr', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [
-    { language, scheme, size: DESKTOP, on: 'desktop' },
-    { language, scheme, size: PHONE, on: 'phone' },
-  ]),
-)
 const OPENED_BY = {
   absence: /Indiquer une absence|Say that I am away/,
   password: /^(Changer de mot de passe|Change the password)$/,
 }
 
-test.for(settings)('every page reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
+test.for(EVERY_SETTING)('every page reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
   await using browser = await aBrowser()
   const { page, complaints } = await browser.window(setting, as)
   for (const [path, act] of pages) {

@@ -1,19 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { CanaryReport } from 'bridge/contract'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
+import { aBrowser, DESKTOP, PHONE, consoleSession, type Session } from './with/browser.ts'
 import { aPersonWithPassword } from './with/registry.ts'
 
 let administrator: Awaited<ReturnType<typeof aPersonWithPassword>>
-let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let as: Session
 beforeAll(async () => {
   administrator = await aPersonWithPassword({ givenName: 'Claire', administrator: true })
-  await using browser = await aBrowser()
-  const { page, context } = await browser.window()
-  await page.goto('/admin')
-  await signIn(page, administrator.localpart, administrator.password)
-  await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
-  as = { cookies: (await context.storageState()).cookies, origins: [] }
+  as = await consoleSession(administrator)
 }, 90_000)
 
 test('an administrator starts a check, follows it to its end and reads its report, kind by kind', { timeout: 900_000 }, async () => {

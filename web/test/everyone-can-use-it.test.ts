@@ -1,23 +1,16 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CONSOLE_TEXTS } from '../src/text/console-texts.ts'
 import { TEXTS } from '../src/text/texts.ts'
-import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
-import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { aBrowser, EVERY_SETTING, consoleSession, type Session } from './with/browser.ts'
+import { calm, expectReadable } from './with/readable.ts'
 import { aCircle, aPersonWithPassword, aRefusal } from './with/registry.ts'
 
-let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let as: Session
 let pages: string[]
 
 beforeAll(async () => {
   const [administrator, circle] = await Promise.all([aPersonWithPassword({ givenName: 'Claire', administrator: true }), aCircle()])
-  await using browser = await aBrowser()
-  const { page, context } = await browser.window()
-  await page.goto('/admin')
-  await signIn(page, administrator.localpart, administrator.password)
-  await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
-  const { cookies } = await context.storageState()
-  // The session without the memory of the language, which each window chooses.
-  as = { cookies, origins: [] }
+  as = await consoleSession(administrator)
   const refused = await aRefusal(circle)
   const one = `/admin/cercles/${circle.id}`
   pages = [
@@ -44,15 +37,8 @@ beforeAll(async () => {
   ]
 }, 90_000)
 
-const settings = (['fr', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [
-    { language, scheme, size: DESKTOP, on: 'desktop' },
-    { language, scheme, size: PHONE, on: 'phone' },
-  ]),
-)
-
 describe('every page', () => {
-  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
+  test.for(EVERY_SETTING)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(setting, as)
     for (const path of pages) {
@@ -60,10 +46,7 @@ describe('every page', () => {
       await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' })
       await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
       await calm(page)
-      expect(await violations(page), path).toEqual([])
-      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
-      expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
-      expect(await untranslated(page, setting), path).toEqual([])
+      await expectReadable(page, path, setting)
     }
     expect(complaints).toEqual([])
   })

@@ -2,20 +2,15 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { HeldChange, Person } from 'bridge/contract'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
+import { aBrowser, DESKTOP, PHONE, consoleSession, type Session } from './with/browser.ts'
 import { CHANGES, DETAILS } from './with/held-changes.ts'
 import { aPerson, aPersonWithPassword, call, unique } from './with/registry.ts'
 
 let administrator: Awaited<ReturnType<typeof aPersonWithPassword>>
-let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let as: Session
 beforeAll(async () => {
   administrator = await aPersonWithPassword({ givenName: 'Claire', administrator: true })
-  await using browser = await aBrowser()
-  const { page, context } = await browser.window()
-  await page.goto('/admin')
-  await signIn(page, administrator.localpart, administrator.password)
-  await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
-  as = { cookies: (await context.storageState()).cookies, origins: [] }
+  as = await consoleSession(administrator)
 }, 90_000)
 
 /** A list from which most of a circle of eight are missing, stopped by the brake. */

@@ -1,6 +1,6 @@
 import type { Mail } from 'bridge/contract'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, DESKTOP, PHONE } from './with/browser.ts'
+import { aBrowser, EVERY_SETTING, ownSessionIn } from './with/browser.ts'
 import { aWriter, opens, type Writer } from './with/mails.ts'
 import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
 import { unique } from './with/registry.ts'
@@ -48,42 +48,36 @@ describe('many mails', () => {
     expect(complaints).toEqual([])
   })
 
-  const settings = (['fr', 'en'] as const).flatMap((language) =>
-    (['light', 'dark'] as const).flatMap((scheme) => [
-      { language, scheme, size: DESKTOP, on: 'desktop' },
-      { language, scheme, size: PHONE, on: 'phone' },
-    ]),
+  test.for(EVERY_SETTING)(
+    'every page reads well in $language, $scheme, on a $on',
+    { timeout: 240_000 },
+    async ({ on: _on, ...setting }) => {
+      await using browser = await aBrowser()
+      const before = await browser.window()
+      await opens(before.page, nadia, '/courrier/recus')
+      const as = ownSessionIn(await before.context.storageState())
+      const { page, complaints } = await browser.window(setting, as)
+      for (const path of [
+        '/courrier/recus',
+        '/courrier/recus?q=zzzzzz',
+        '/courrier/envoyes',
+        `/courrier/${important.id}`,
+        '/courrier/inconnu',
+        '/courrier/nouveau',
+        `/courrier/nouveau?re=${important.id}&tous=oui`,
+        `/courrier/nouveau?tr=${important.id}`,
+      ]) {
+        await page.goto(path)
+        await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+        await calm(page)
+        // At the end of the page the bar of a phone hides nothing.
+        await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
+        expect(await violations(page), path).toEqual([])
+        expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
+        expect(await untranslated(page, setting), path).toEqual([])
+      }
+      expect(complaints).toEqual([])
+    },
   )
-  test.for(settings)('every page reads well in $language, $scheme, on a $on', { timeout: 240_000 }, async ({ on: _on, ...setting }) => {
-    await using browser = await aBrowser()
-    const before = await browser.window()
-    await opens(before.page, nadia, '/courrier/recus')
-    const { origins } = await before.context.storageState()
-    const as = {
-      cookies: [],
-      origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })),
-    }
-    const { page, complaints } = await browser.window(setting, as)
-    for (const path of [
-      '/courrier/recus',
-      '/courrier/recus?q=zzzzzz',
-      '/courrier/envoyes',
-      `/courrier/${important.id}`,
-      '/courrier/inconnu',
-      '/courrier/nouveau',
-      `/courrier/nouveau?re=${important.id}&tous=oui`,
-      `/courrier/nouveau?tr=${important.id}`,
-    ]) {
-      await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
-      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
-      await calm(page)
-      // At the end of the page the bar of a phone hides nothing.
-      await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-      expect(await violations(page), path).toEqual([])
-      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
-      expect(await untranslated(page, setting), path).toEqual([])
-    }
-    expect(complaints).toEqual([])
-  })
 })

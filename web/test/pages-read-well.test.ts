@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
+import { aBrowser, PHONE, EVERY_SETTING, pagesSession, type Session } from './with/browser.ts'
 import { aJournal, anotherClient } from './with/journal.ts'
-import { asTallAs, calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { asTallAs, calm, violations, expectReadable } from './with/readable.ts'
 
-let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let as: Session
 let pages: string[]
 
 beforeAll(async () => {
@@ -21,14 +21,7 @@ beforeAll(async () => {
     body: 'Une réponse',
     'm.relates_to': { 'm.in_reply_to': { event_id: first } },
   })
-  await using browser = await aBrowser()
-  const { page, context } = await browser.window()
-  await page.goto('/accueil')
-  await signIn(page, nadia.localpart, nadia.password)
-  await page.getByRole('heading', { level: 1, name: 'Bonjour Nadia' }).waitFor()
-  const { origins } = await context.storageState()
-  // The session without the memory of the language, which each window chooses.
-  as = { cookies: [], origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })) }
+  as = await pagesSession({ ...nadia, givenName: 'Nadia' })
   const one = `/dossiers/${journal.id}`
   pages = [
     '/accueil',
@@ -47,15 +40,8 @@ beforeAll(async () => {
   ]
 }, 120_000)
 
-const settings = (['fr', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [
-    { language, scheme, size: DESKTOP, on: 'desktop' },
-    { language, scheme, size: PHONE, on: 'phone' },
-  ]),
-)
-
 describe('every page of a professional', () => {
-  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
+  test.for(EVERY_SETTING)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(setting, as)
     for (const path of pages) {
@@ -71,10 +57,7 @@ describe('every page of a professional', () => {
       await calm(page)
       // The journal is as tall as the screen by itself.
       if (!path.includes('/journal')) await asTallAs(page)
-      expect(await violations(page), path).toEqual([])
-      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
-      expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
-      expect(await untranslated(page, setting), path).toEqual([])
+      await expectReadable(page, path, setting)
     }
     expect(complaints).toEqual([])
   })

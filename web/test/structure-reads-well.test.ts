@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, DESKTOP, PHONE, signIn } from './with/browser.ts'
+import { aBrowser, EVERY_SETTING, pagesSession, type Session } from './with/browser.ts'
 import { aJournal, anotherClient, type Member } from './with/journal.ts'
-import { asTallAs, calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { asTallAs, calm, expectReadable } from './with/readable.ts'
 import { call } from './with/registry.ts'
 import { aDac } from './with/structure.ts'
 
-let as: Parameters<Awaited<ReturnType<typeof aBrowser>>['window']>[1]
+let as: Session
 let pages: string[]
 
 beforeAll(async () => {
@@ -17,14 +17,7 @@ beforeAll(async () => {
   const url = await nadia.upload('compte rendu.txt', 'text/plain', new TextEncoder().encode('bonjour'))
   await nadia.say(journal.roomId, { msgtype: 'm.file', body: 'compte rendu.txt', filename: 'compte rendu.txt', url, info: { size: 7 } })
   await colleague.say(dac.liaison, 'Réunion déplacée à 14 h')
-  await using browser = await aBrowser()
-  const { page, context } = await browser.window()
-  await page.goto('/accueil')
-  await signIn(page, samira.localpart, samira.password)
-  await page.getByRole('heading', { level: 1, name: 'Bonjour Samira' }).waitFor()
-  const { origins } = await context.storageState()
-  // The session without the memory of the language, which each window chooses.
-  as = { cookies: [], origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })) }
+  as = await pagesSession({ ...samira, givenName: 'Samira' })
   pages = [
     '/liaison',
     '/liaison?structure=inconnue',
@@ -39,15 +32,8 @@ beforeAll(async () => {
   ]
 }, 120_000)
 
-const settings = (['fr', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [
-    { language, scheme, size: DESKTOP, on: 'desktop' },
-    { language, scheme, size: PHONE, on: 'phone' },
-  ]),
-)
-
 describe('every page of a DAC', () => {
-  test.for(settings)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
+  test.for(EVERY_SETTING)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(setting, as)
     for (const path of pages) {
@@ -59,10 +45,7 @@ describe('every page of a DAC', () => {
       await calm(page)
       // The liaison book is as tall as the screen by itself.
       if (path !== '/liaison') await asTallAs(page)
-      expect(await violations(page), path).toEqual([])
-      expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
-      expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
-      expect(await untranslated(page, setting), path).toEqual([])
+      await expectReadable(page, path, setting)
     }
     expect(complaints).toEqual([])
   })

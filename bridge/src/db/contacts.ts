@@ -6,6 +6,7 @@ import { type Away, absenceAt, absenceOf } from './absences.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { isReal } from './synthetic.ts'
+import { underWay } from './under-way.ts'
 
 interface Row {
   personId: PersonId
@@ -28,10 +29,9 @@ const toContact =
     absence: absence === null ? null : absenceOf(absence),
   })
 const sort = sql`folded(person.family_name || ' ' || person.given_name)`
-const current = (now: Date) => sql`e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})`
 /** The widest role of theirs in this structure. */
 const roleIn = (structure: StructureId, now: Date) => sql`(select e.role from employment e
-  where e.structure = ${structure} and e.person = person.id and ${current(now)}
+  where e.structure = ${structure} and e.person = person.id and ${underWay('e', now)}
   order by array_position(array['manager', 'editor', 'member'], e.role) limit 1)`
 
 /**
@@ -48,7 +48,7 @@ export async function listContacts(
   const after = fromCursor(cursor)
   const which = [
     sql`person.status = 'active' and ${isReal('person.id')}`,
-    sql`exists (select from employment e where e.structure = ${structure} and e.person = person.id and ${current(now)})`,
+    sql`exists (select from employment e where e.structure = ${structure} and e.person = person.id and ${underWay('e', now)})`,
     ...(but === undefined ? [] : [sql`person.id <> ${but}`]),
     ...likeWords(search ?? '').map(
       (word) => sql`folded(person.given_name || ' ' || person.family_name || ' ' || person.profession) like folded(${word})`,
@@ -74,7 +74,7 @@ export async function findContact(
       person.telephone, person.email, s.name as structure
     from person join structure s on s.id = ${structure}
     where person.id = ${person} and person.status = 'active' and ${isReal('person.id')}
-      and exists (select from employment e where e.structure = s.id and e.person = person.id and ${current(now)})`.execute(db)
+      and exists (select from employment e where e.structure = s.id and e.person = person.id and ${underWay('e', now)})`.execute(db)
   return rows[0]
 }
 
@@ -90,7 +90,7 @@ export async function findOwnLiaison(
       exists (select from room_choice u where u.person = ${person} and u.kind = 'liaison' and u.ref = s.id and u.muted) as muted
     from structure s join room r on r.kind = 'liaison' and r.ref = s.id join person p on p.id = ${person} and p.status = 'active'
     where s.id = ${structure} and s.dac
-      and exists (select from employment e where e.structure = s.id and e.person = p.id and ${current(now)})`.execute(db)
+      and exists (select from employment e where e.structure = s.id and e.person = p.id and ${underWay('e', now)})`.execute(db)
   return rows[0] && { structure: { id: structure, name: rows[0].name }, roomId: rows[0].roomId, muted: rows[0].muted }
 }
 
@@ -104,7 +104,7 @@ export async function listColleagues(
   const { rows } = await sql<Pick<Row, 'localpart' | 'givenName' | 'familyName' | 'profession'> & { here: boolean; hereInAll: number }>`
     select person.localpart, person.given_name as "givenName", person.family_name as "familyName", person.profession, mine.here,
       (count(*) filter (where mine.here) over ())::int as "hereInAll"
-    from (select e.person, bool_or(${current(now)}) as here from employment e where e.structure = ${structure} group by e.person) as mine
+    from (select e.person, bool_or(${underWay('e', now)}) as here from employment e where e.structure = ${structure} group by e.person) as mine
     join person on person.id = mine.person
     order by mine.here desc, ${sort}, person.id limit 2000`.execute(db)
   const authors = rows.map(({ localpart, givenName, familyName, profession }) => ({

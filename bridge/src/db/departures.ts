@@ -6,6 +6,7 @@ import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, pageOf } from './cursor.ts'
 import { type Where, tableOf } from './periods.ts'
 import type { Schema } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 type Trx = Transaction<Schema>
 
@@ -78,15 +79,13 @@ export async function setReturned(trx: Trx, person: string, at: Date): Promise<v
 
 /** Circles where the person is, and where from now on nobody else who is active and works in the same structure is: written down and counted. */
 export async function insertCirclesLeft(trx: Trx, departure: string, person: string, now: Date): Promise<void> {
-  const isNow = (alias: string) =>
-    sql`${sql.ref(`${alias}.start_at`)} <= ${now} and (${sql.ref(`${alias}.end_at`)} is null or ${sql.ref(`${alias}.end_at`)} > ${now})`
   await sql`insert into departure_circle (departure, structure, circle)
     select distinct ${departure}::bigint, e.structure, m.circle
-    from circle_membership m join employment e on e.person = m.person and ${isNow('e')}
-    where m.person = ${person} and ${isNow('m')} and not exists (
-      select from circle_membership o join employment oe on oe.person = o.person and oe.structure = e.structure and ${isNow('oe')}
+    from circle_membership m join employment e on e.person = m.person and ${underWay('e', now)}
+    where m.person = ${person} and ${underWay('m', now)} and not exists (
+      select from circle_membership o join employment oe on oe.person = o.person and oe.structure = e.structure and ${underWay('oe', now)}
         join person p on p.id = o.person and p.status = 'active'
-      where o.circle = m.circle and o.person <> m.person and ${isNow('o')})`.execute(trx)
+      where o.circle = m.circle and o.person <> m.person and ${underWay('o', now)})`.execute(trx)
 }
 export interface CircleWithout {
   readonly circleId: CircleId
@@ -123,9 +122,9 @@ export async function listManagersLeft(
     select e.person as manager, coalesce(array_agg(distinct x.circle) filter (where x.circle is not null), '{}') as circles
     from employment e join person p on p.id = e.person and p.status = 'active'
     left join departure_circle x on x.departure = ${departure} and x.structure = e.structure
-    where e.role = 'manager' and e.person <> ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    where e.role = 'manager' and e.person <> ${person} and ${underWay('e', now)}
       and e.structure in (select structure from employment w where w.person = ${person} and w.substitution is null
-        and w.start_at <= ${now} and (w.end_at is null or w.end_at > ${now}))
+        and ${underWay('w', now)})
     group by e.person order by e.person`.execute(trx)
   return rows
 }
@@ -135,7 +134,7 @@ export async function listOwnWorkplaces(trx: Trx, person: string, now: Date): Pr
   const { rows } = await sql<{
     structure: string
   }>`select distinct structure from employment where person = ${person} and substitution is null
-    and start_at <= ${now} and (end_at is null or end_at > ${now})`.execute(trx)
+    and ${underWay('employment', now)}`.execute(trx)
   return rows.map(({ structure }) => structure)
 }
 /** Whether a departure has not yet reached all of somebody's periods. */

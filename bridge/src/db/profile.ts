@@ -7,6 +7,7 @@ import type { Db } from './connect.ts'
 import { likeWords } from './cursor.ts'
 import type { Schema } from './schema.ts'
 import { isReal } from './synthetic.ts'
+import { underWay } from './under-way.ts'
 
 /** Where somebody works at an instant: several employments in one structure are one, with the widest role. */
 export async function listWorkplaces(db: Db, person: PersonId, now: Date): Promise<Profile['structures']> {
@@ -15,7 +16,7 @@ export async function listWorkplaces(db: Db, person: PersonId, now: Date): Promi
       case when bool_or(e.role = 'manager') then 'manager' when bool_or(e.role = 'editor') then 'editor' else 'member' end as role,
       (select r.room_id from room r where s.dac and r.kind = 'liaison' and r.ref = s.id) as "liaisonRoomId"
     from employment e join structure s on s.id = e.structure
-    where e.person = ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    where e.person = ${person} and ${underWay('e', now)}
     group by s.id, s.name, s.dac order by s.dac desc, s.name limit 100`.execute(db)
   return rows
 }
@@ -24,7 +25,7 @@ export async function listWorkplaces(db: Db, person: PersonId, now: Date): Promi
 export async function findStaffRole(db: Db, structure: string, person: string, now: Date): Promise<EmploymentRole | undefined> {
   const { rows } = await sql<{ role: EmploymentRole }>`
     select e.role from employment e join person p on p.id = e.person and p.status = 'active'
-    where e.structure = ${structure} and e.person = ${person} and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    where e.structure = ${structure} and e.person = ${person} and ${underWay('e', now)}
     order by array_position(array['manager', 'editor', 'member'], e.role) limit 1`.execute(db)
   return rows[0]?.role
 }
@@ -32,7 +33,7 @@ export async function findStaffRole(db: Db, structure: string, person: string, n
 /** Whether somebody works there at an instant in their own right, and not for somebody else. */
 export async function isOwnStaff(db: Db | Transaction<Schema>, structure: string, person: string, now: Date): Promise<boolean> {
   const { rows } = await sql`select from employment where structure = ${structure} and person = ${person} and substitution is null
-    and start_at <= ${now} and (end_at is null or end_at > ${now}) limit 1`.execute(db)
+    and ${underWay('employment', now)} limit 1`.execute(db)
   return rows.length > 0
 }
 
@@ -40,7 +41,7 @@ export async function isOwnStaff(db: Db | Transaction<Schema>, structure: string
 export async function listManagers(db: Db, structures: readonly string[], now: Date): Promise<{ givenName: string; familyName: string }[]> {
   const { rows } = await sql<{ givenName: string; familyName: string }>`
     select distinct p.id, p.given_name as "givenName", p.family_name as "familyName" from employment e join person p on p.id = e.person and p.status = 'active'
-    where e.structure = any(${structures}::text[]) and e.role = 'manager' and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now})
+    where e.structure = any(${structures}::text[]) and e.role = 'manager' and ${underWay('e', now)}
     order by p.family_name, p.given_name limit 10`.execute(db)
   return rows
 }
@@ -59,7 +60,7 @@ export async function listCorrespondentsOf(
   now: Date,
 ): Promise<Correspondent[]> {
   const structures = sql<string[]>`array(select distinct s.name from employment e join structure s on s.id = e.structure
-    where e.person = person.id and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now}) order by s.name)`
+    where e.person = person.id and ${underWay('e', now)} order by s.name)`
   let query = db
     .selectFrom('person')
     .select(['id', 'localpart', 'given_name', 'family_name', 'profession', structures.as('structures'), absenceAt(now).as('absence')])

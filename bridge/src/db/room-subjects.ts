@@ -3,6 +3,7 @@ import type { RoomId, UserId } from '../core/ids.ts'
 import type { RoomSubject, SpaceChild } from '../core/rooms/kind.ts'
 import type { Db } from './connect.ts'
 import type { RoomKey } from './rooms.ts'
+import { underWay } from './under-way.ts'
 
 /** Who describes a room, and when. `child`: of what lies in a Space, this room alone is looked for. */
 export interface Describing {
@@ -86,7 +87,7 @@ async function listChildren(db: Db, { kind, ref }: RoomKey, now: Date, child: st
     case 'journals-space': {
       const { rows } = await sql<{ room_id: RoomId }>`
         select distinct r.room_id from journal_space j
-        join belonging b on b.scope = 'circle' and b.person = j.person and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now})
+        join belonging b on b.scope = 'circle' and b.person = j.person and ${underWay('b', now)}
         join circle c on c.id = b.ref and c.structure = j.structure
         join room r on r.kind = 'journal' and r.ref = c.id and r.room_id is not null ${asked}
         where j.id = ${ref}`.execute(db)

@@ -5,6 +5,7 @@ import { connect } from '../../src/db/connect.ts'
 import { rebuildIndex } from '../../src/flows/rebuild-index.ts'
 import { decisionLog } from '../../src/flows/record-decisions.ts'
 import { matrixClient } from '../../src/matrix/client.ts'
+import { NO_BRAKE } from './no-brake.ts'
 
 type Stack = Pick<SharedStack, 'databaseUrl' | 'synapseUrl' | 'secrets' | 'serverName'>
 
@@ -24,9 +25,7 @@ export async function makeIndexAnew({ databaseUrl, synapseUrl: homeserverUrl, se
   const decisions = decisionLog({ db, log, now }, { instance: 'essais', serverName, lost: () => undefined })
   try {
     const matrix = matrixClient({ ...secrets, serverName, homeserverUrl })
-    const never = { percent: 100, floor: 1 }
-    const brake = { windowMinutes: 60, place: never, structure: never, platform: never }
-    await rebuildIndex({ db, matrix, serverName, zone: 'Europe/Paris', brake, log, now, decisions }, room, () => undefined)
+    await rebuildIndex({ db, matrix, serverName, zone: 'Europe/Paris', brake: NO_BRAKE, log, now, decisions }, room, () => undefined)
   } finally {
     await decisions.stop()
     await db.destroy()

@@ -17,6 +17,7 @@ import { departures } from '../../src/http/departures.ts'
 import { registry } from '../../src/http/registry.ts'
 import { substitutions } from '../../src/http/substitutions.ts'
 import { type Answer, ask } from './rooms.ts'
+import { NO_BRAKE } from './no-brake.ts'
 
 export interface MovableRegistry {
   world: World
@@ -26,10 +27,6 @@ export interface MovableRegistry {
   work(): Promise<void>
   end(): Promise<void>
 }
-
-const never = { percent: 100, floor: 1 }
-/** The brake counts by the clock of who asks: here nothing is stopped. */
-const NEVER: World['brake'] = { windowMinutes: 60, place: never, structure: never, platform: never }
 
 /** The registry, its doors and its queue on a database of its own and by a clock that the test moves; no homeserver. */
 export async function movableRegistry(): Promise<MovableRegistry> {
@@ -48,7 +45,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
     matrix: {} as World['matrix'],
     serverName,
     zone: 'Europe/Paris',
-    brake: NEVER,
+    brake: NO_BRAKE,
     log,
     decisions,
     now: () => new Date(clock.at),

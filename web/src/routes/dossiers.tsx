@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useDeferredValue, useEffect } from 'react'
@@ -10,9 +10,9 @@ import { DossierList } from '../ui/dossiers/dossier-list.tsx'
 import css from '../ui/dossiers/dossiers.module.css'
 import { isFoundBy, sortDossiers } from '../ui/dossiers/sort-dossiers.ts'
 import { Failure } from '../ui/failure.tsx'
-import { SearchIcon } from '../ui/icons.tsx'
 import { Block, Page } from '../ui/page.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
+import { SearchField } from '../ui/search-field.tsx'
 
 const route = getRouteApi('/pages/dossiers')
 
@@ -35,14 +35,7 @@ export function Dossiers() {
   return (
     <Page title={t('dossiers.title')} lead={t('dossiers.lead')}>
       <search className={css['search']}>
-        <TextInput
-          type="search"
-          label={t('dossiers.search')}
-          leftSection={<SearchIcon size={18} aria-hidden />}
-          value={q}
-          maxLength={100}
-          onChange={(event) => search(event.currentTarget.value)}
-        />
+        <SearchField label={t('dossiers.search')} value={q} onType={search} />
       </search>
       {found === undefined ? (
         error === null ? (

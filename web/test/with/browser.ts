@@ -14,6 +14,14 @@ export interface Setting {
   baseUrl?: string
 }
 
+/** Both languages and themes, at a desk and on a phone: in what every page must read well. */
+export const EVERY_SETTING = (['fr', 'en'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((scheme) => [
+    { language, scheme, size: DESKTOP, on: 'desktop' },
+    { language, scheme, size: PHONE, on: 'phone' },
+  ]),
+)
+
 /** A real chromium, closed at the end of the block that opened it. Nothing but the stack's own addresses can be reached. */
 export async function aBrowser() {
   const browser: Browser = await chromium.launch({
@@ -32,10 +40,7 @@ export async function aBrowser() {
   })
   return {
     /** A person's own browser window: no cookie, no memory, unless `as` hands over somebody's session. */
-    async window(
-      { language = 'fr', scheme = 'light', size = DESKTOP, baseUrl = inject('stack').baseUrl }: Setting = {},
-      as?: Awaited<ReturnType<BrowserContext['storageState']>>,
-    ) {
+    async window({ language = 'fr', scheme = 'light', size = DESKTOP, baseUrl = inject('stack').baseUrl }: Setting = {}, as?: Session) {
       const context = await browser.newContext({
         baseURL: baseUrl,
         viewport: size,
@@ -69,3 +74,29 @@ export async function signIn(page: Page, user: string, password: string): Promis
   await page.getByLabel('Mot de passe', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
 }
+
+export type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+type Who = { localpart: string; password: string }
+/** An administrator of the console signs in. The session without the memory of the language, which each window chooses. */
+export async function consoleSession({ localpart, password }: Who): Promise<Session> {
+  await using browser = await aBrowser()
+  const { page, context } = await browser.window()
+  await page.goto('/admin')
+  await signIn(page, localpart, password)
+  await page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
+  return { cookies: (await context.storageState()).cookies, origins: [] }
+}
+/** The same of a professional. */
+export async function pagesSession({ localpart, password, givenName }: Who & { givenName: string }): Promise<Session> {
+  await using browser = await aBrowser()
+  const { page, context } = await browser.window()
+  await page.goto('/accueil')
+  await signIn(page, localpart, password)
+  await page.getByRole('heading', { level: 1, name: `Bonjour ${givenName}` }).waitFor()
+  return ownSessionIn(await context.storageState())
+}
+/** Of what a window keeps, the session alone. */
+export const ownSessionIn = ({ origins }: Session): Session => ({
+  cookies: [],
+  origins: origins.map((one) => ({ ...one, localStorage: one.localStorage.filter(({ name }) => name === 'session') })),
+})

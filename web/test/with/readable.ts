@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
 import { CONSOLE_TEXTS } from '../../src/text/console-texts.ts'
 import { TEXTS } from '../../src/text/texts.ts'
 import type { Setting } from './browser.ts'
@@ -49,4 +50,12 @@ export async function asTallAs(page: Page): Promise<void> {
   const { width = 0, height = 0 } = page.viewportSize() ?? {}
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width, height: Math.max(height, whole) })
+}
+
+/** A page as it stands: nothing that axe finds, nothing beside the window, one language. */
+export async function expectReadable(page: Page, path: string, setting: Setting): Promise<void> {
+  expect(await violations(page), path).toEqual([])
+  expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
+  expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
+  expect(await untranslated(page, setting), path).toEqual([])
 }

@@ -7,11 +7,10 @@ import css from '../../ui/canary.module.css'
 import { CanaryOutcome, CanaryProgress } from '../../ui/canary-outcome.tsx'
 import { CanaryFindings, CanaryKinds } from '../../ui/canary-report.tsx'
 import head from '../../ui/circle-head.module.css'
-import { Failure } from '../../ui/failure.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Block, Page } from '../../ui/page.tsx'
-import { Waiting } from '../../ui/states.tsx'
+import { AwaitedPage } from '../../ui/awaited-page.tsx'
 
 const route = getRouteApi('/console/admin/canari/$id')
 
@@ -26,18 +25,7 @@ export function CanaryRunPage() {
       {t('canary.back')}
     </Link>
   )
-  if (run === undefined)
-    return (
-      <Page title={t('canary.report.tab')} above={back}>
-        {error !== null ? (
-          <Failure error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Block flush>
-            <Waiting />
-          </Block>
-        )}
-      </Page>
-    )
+  if (run === undefined) return <AwaitedPage title={t('canary.report.tab')} above={back} error={error} onRetry={() => void refetch()} />
   const { findings, kinds } = run
   return (
     <Page title={t('canary.report.title', { when: instant(run.startedAt) })} lead={<Summary run={run} />} above={back}>

@@ -16,6 +16,7 @@ import { StepTag } from '../../ui/tag.tsx'
 import { AddMember } from './add-member.tsx'
 import { COMPARISON, EndMember } from './end-member.tsx'
 import { useFollowedState } from './follow-act.ts'
+import { AwaitedPage } from '../../ui/awaited-page.tsx'
 
 const route = getRouteApi('/console/admin/cercles/$id')
 
@@ -41,17 +42,7 @@ function OneCircle({ id }: { id: string }) {
     </Link>
   )
   if (circle.data === undefined) {
-    return (
-      <Page title={t('circle.title')} above={back}>
-        {circle.error !== null ? (
-          <Failure error={circle.error} onRetry={() => void circle.refetch()} />
-        ) : (
-          <Block flush>
-            <Waiting />
-          </Block>
-        )}
-      </Page>
-    )
+    return <AwaitedPage title={t('circle.title')} above={back} error={circle.error} onRetry={() => void circle.refetch()} />
   }
   const { patient } = circle.data
   const add = (

@@ -7,7 +7,6 @@ import { decideHeld, heldDetailQuery } from '../../api/held.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import head from '../../ui/circle-head.module.css'
-import { Failure } from '../../ui/failure.tsx'
 import { DecisionDialog } from '../../ui/held/decision-dialog.tsx'
 import { DECISION, HeldFacts, HeldNotices } from '../../ui/held/held-facts.tsx'
 import { useHeldWords } from '../../ui/held/held-words.ts'
@@ -16,7 +15,8 @@ import { LossList } from '../../ui/held/loss-list.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { AwaitedPage } from '../../ui/awaited-page.tsx'
 
 const route = getRouteApi('/console/admin/freins/$id')
 
@@ -33,18 +33,7 @@ export function HeldChangePage() {
       {t('held.back')}
     </Link>
   )
-  if (change === undefined)
-    return (
-      <Page title={t('held.tab')} above={back}>
-        {error !== null ? (
-          <Failure error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Block flush>
-            <Waiting />
-          </Block>
-        )}
-      </Page>
-    )
+  if (change === undefined) return <AwaitedPage title={t('held.tab')} above={back} error={error} onRetry={() => void refetch()} />
   return (
     <Page
       title={words.what(change)}

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -8,13 +8,13 @@ import { contactsQuery, fetchCard } from '../../api/structure.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { Failure, useErrorWords } from '../../ui/failure.tsx'
-import { SearchIcon } from '../../ui/icons.tsx'
 import { Block } from '../../ui/page.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { Empty, Waiting } from '../../ui/states.tsx'
 import { ContactList } from '../../ui/structure/contact-list.tsx'
 import css from '../../ui/structure/structure.module.css'
 import { type Inside, InStructure, StructurePage } from './in-structure.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 
 const route = getRouteApi('/pages/structure/contacts')
 
@@ -64,15 +64,7 @@ function Directory(inside: Inside) {
       error={error}
     >
       <search className={css['filters']}>
-        <TextInput
-          type="search"
-          label={t('contacts.search')}
-          leftSection={<SearchIcon size={18} aria-hidden />}
-          value={q}
-          maxLength={100}
-          onChange={(event) => type(event.currentTarget.value)}
-          className={css['search'] ?? ''}
-        />
+        <SearchField label={t('contacts.search')} value={q} onType={type} className={css['search'] ?? ''} />
       </search>
       {error !== null ? (
         <Failure error={error} onRetry={() => void refetch()} />

@@ -1,4 +1,4 @@
-import { Button, FileButton, NativeSelect, TextInput } from '@mantine/core'
+import { Button, FileButton, NativeSelect } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -8,7 +8,7 @@ import { internalDocumentsQuery } from '../../api/folders.ts'
 import { useRoomNews } from '../../matrix/room-news.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
-import { DepositIcon, SearchIcon } from '../../ui/icons.tsx'
+import { DepositIcon } from '../../ui/icons.tsx'
 import { UploadList } from '../../ui/journal/upload-list.tsx'
 import { useDrop } from '../../ui/journal/use-drop.ts'
 import { Block } from '../../ui/page.tsx'
@@ -21,6 +21,7 @@ import { DocumentActs, type DocumentAct } from './document-acts.tsx'
 import type { FolderAct } from './folder-acts.tsx'
 import type { Inside } from './in-structure.tsx'
 import { useDeposit } from './use-deposit.ts'
+import { SearchField } from '../../ui/search-field.tsx'
 
 const route = getRouteApi('/pages/structure/documents')
 
@@ -64,13 +65,10 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
   return (
     <div className={css['main']} {...handlers}>
       <search className={css['tools']}>
-        <TextInput
-          type="search"
+        <SearchField
           label={t(folder === undefined ? 'internal.search' : 'internal.search.folder')}
-          leftSection={<SearchIcon size={18} aria-hidden />}
           value={q}
-          maxLength={100}
-          onChange={(event) => change({ q: event.currentTarget.value })}
+          onType={(typed) => change({ q: typed })}
           className={css['search'] ?? ''}
         />
         <NativeSelect

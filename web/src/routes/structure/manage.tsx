@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -8,7 +8,6 @@ import { substitutionsQuery } from '../../api/staff.ts'
 import { contactsQuery } from '../../api/structure.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
-import { SearchIcon } from '../../ui/icons.tsx'
 import { Block } from '../../ui/page.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
 import { type StaffAct, StaffList } from '../../ui/structure/staff-list.tsx'
@@ -17,6 +16,7 @@ import { SubstitutionList } from '../../ui/structure/substitution-list.tsx'
 import { type Inside, InStructure, StructurePage } from './in-structure.tsx'
 import { StaffActs } from './staff-acts.tsx'
 import { EndSubstitution } from './staff-dialogs.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 
 const route = getRouteApi('/pages/structure/gestion')
 
@@ -57,15 +57,10 @@ function Staff({ structure, profile, onAct }: Inside & { onAct: (act: StaffAct, 
   return (
     <Block flush title={t('manage.staff')} lead={t('manage.staff.lead')}>
       <search className={css['inside']}>
-        <TextInput
-          type="search"
+        <SearchField
           label={t('contacts.search')}
-          leftSection={<SearchIcon size={18} aria-hidden />}
           value={q}
-          maxLength={100}
-          onChange={({ currentTarget: { value } }) =>
-            void navigate({ replace: true, search: { structure: structure.id, ...(value === '' ? {} : { q: value }) } })
-          }
+          onType={(value) => void navigate({ replace: true, search: { structure: structure.id, ...(value === '' ? {} : { q: value }) } })}
         />
       </search>
       {error !== null ? (

@@ -12,7 +12,7 @@ import dialog from '../../ui/dialog.module.css'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Notice } from '../../ui/notice.tsx'
-import { ReasonForm } from '../../ui/structure/reason-form.tsx'
+import { ReasonForm } from '../../ui/reason-form.tsx'
 import { SubstitutionDialog } from '../../ui/structure/substitution-dialog.tsx'
 import { Facts } from '../../ui/structure/substitution-list.tsx'
 
@@ -87,7 +87,9 @@ export function EndSubstitution({
       <ReasonForm
         act={t(coming ? 'substitution.cancel' : 'substitution.end')}
         failed={t('substitution.end.failed')}
+        label={t('structure.reason')}
         help={t('substitution.reason.help')}
+        missing={t('structure.reason.missing')}
         busy={ending.isPending}
         error={ending.error}
         onSubmit={ending.mutate}

@@ -1,9 +1,9 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
-import { SearchIcon } from '../icons.tsx'
 import { useIsNarrow } from '../use-is-narrow.ts'
 import css from './documents.module.css'
+import { SearchField } from '../search-field.tsx'
 
 const TYPES = ['image', 'pdf', 'sound', 'video', 'other'] as const
 interface Given {
@@ -22,15 +22,7 @@ export function DocumentFilters({ search, type, onChange, children }: Given) {
   const choose = (value: string) => change(search, value === 'all' ? undefined : value)
   return (
     <search className={css['filters']}>
-      <TextInput
-        type="search"
-        label={t('documents.search')}
-        leftSection={<SearchIcon size={18} aria-hidden />}
-        value={search}
-        maxLength={100}
-        onChange={(event) => change(event.currentTarget.value, type)}
-        className={css['search']}
-      />
+      <SearchField label={t('documents.search')} value={search} onType={(typed) => change(typed, type)} className={css['search']} />
       {narrow ? (
         <NativeSelect
           size="md"

@@ -1,11 +1,9 @@
-import { Button, Stack, Textarea } from '@mantine/core'
 import type { HeldDetail } from 'bridge/contract'
-import { type SyntheticEvent, useRef, useState } from 'react'
 import { useText } from '../../text/text.tsx'
-import { Dialog, DialogActions } from '../dialog.tsx'
+import { Dialog } from '../dialog.tsx'
 import dialog from '../dialog.module.css'
-import { Failure } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
+import { ReasonForm } from '../reason-form.tsx'
 import { useHeldWords } from './held-words.ts'
 
 interface Given {
@@ -34,49 +32,23 @@ export function DecisionDialog(given: Given) {
   )
 }
 
-function Form({ change, decision, busy, error, onSubmit, onClose }: Given & { decision: 'approve' | 'reject' }) {
+function Form({ change, decision, ...given }: Given & { decision: 'approve' | 'reject' }) {
   const { t } = useText()
-  const [reason, setReason] = useState('')
-  const [judged, setJudged] = useState(false)
-  const field = useRef<HTMLTextAreaElement>(null)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    setJudged(true)
-    if (reason.trim() === '') field.current?.focus()
-    else onSubmit(reason.trim())
-  }
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <Thing change={change} />
-        <Notice tone={decision === 'approve' ? 'bad' : 'ok'}>
-          <p>{t(`held.${decision}.effect`)}</p>
-        </Notice>
-        {error !== null && <Failure error={error} title={t('held.failed')} />}
-        <Textarea
-          ref={field}
-          label={t('held.reason')}
-          description={t('held.reason.help')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          error={judged && reason.trim() === '' ? t('held.reason.missing') : undefined}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
-        <DialogActions>
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button type="submit" {...(decision === 'approve' ? { color: 'red' } : {})} loading={busy}>
-            {t(`held.${decision}.act`)}
-          </Button>
-        </DialogActions>
-      </Stack>
-    </form>
+    <ReasonForm
+      {...given}
+      act={t(`held.${decision}.act`)}
+      harmless={decision === 'reject'}
+      failed={t('held.failed')}
+      label={t('held.reason')}
+      help={t('held.reason.help')}
+      missing={t('held.reason.missing')}
+    >
+      <Thing change={change} />
+      <Notice tone={decision === 'approve' ? 'bad' : 'ok'}>
+        <p>{t(`held.${decision}.effect`)}</p>
+      </Notice>
+    </ReasonForm>
   )
 }
 

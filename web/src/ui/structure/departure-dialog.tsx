@@ -10,7 +10,7 @@ import link from '../link.module.css'
 import { Notice } from '../notice.tsx'
 import { type Choice, Picker } from '../picker.tsx'
 import { Waiting } from '../states.tsx'
-import { ReasonForm } from './reason-form.tsx'
+import { ReasonForm } from '../reason-form.tsx'
 import { type Searching, choicesOf } from './substitution-dialog.tsx'
 import css from './substitutions.module.css'
 
@@ -31,7 +31,9 @@ export function DepartureDialog({ person, busy, error, onDepart, onClose, found,
       <ReasonForm
         act={t('departure.act')}
         failed={t('departure.failed')}
+        label={t('structure.reason')}
         help={t('departure.reason.help')}
+        missing={t('structure.reason.missing')}
         busy={busy}
         error={error}
         onSubmit={(reason) => onDepart({ reason, ...(contact === null ? {} : { contactId: contact.id }) })}

@@ -9,7 +9,7 @@ import { FileIcon } from '../icons.tsx'
 import { Notice } from '../notice.tsx'
 import { Waiting } from '../states.tsx'
 import { About } from './internal-list.tsx'
-import { ReasonForm } from './reason-form.tsx'
+import { ReasonForm } from '../reason-form.tsx'
 
 interface VersionsGiven {
   document: InternalDocument
@@ -65,7 +65,9 @@ export function WithdrawDialog({ document, onWithdraw, ...given }: WithdrawGiven
         {...given}
         act={t('internal.withdraw.act')}
         failed={t('internal.withdraw.failed')}
+        label={t('structure.reason')}
         help={t('internal.reason.help')}
+        missing={t('structure.reason.missing')}
         onSubmit={onWithdraw}
       >
         <dl className={dialog['thing']}>

@@ -1,10 +1,10 @@
 import { NativeSelect, Select, Switch, TextInput } from '@mantine/core'
 import type { OwnCircle } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
-import { SearchIcon } from '../icons.tsx'
 import { useIsNarrow } from '../use-is-narrow.ts'
 import css from './documents.module.css'
 import { CATEGORIES, type OwnDocumentSearch } from './own-document-search.ts'
+import { SearchField } from '../search-field.tsx'
 
 interface Given {
   search: OwnDocumentSearch
@@ -22,15 +22,7 @@ export function OwnDocumentFilters({ search, onChange, ...choices }: Given) {
   const rest = <Rest {...choices} search={search} onChange={onChange} />
   return (
     <search className={css['filters']}>
-      <TextInput
-        type="search"
-        label={t('own-documents.search')}
-        leftSection={<SearchIcon size={18} aria-hidden />}
-        value={q}
-        maxLength={100}
-        onChange={(event) => onChange({ q: event.currentTarget.value })}
-        className={css['words']}
-      />
+      <SearchField label={t('own-documents.search')} value={q} onType={(typed) => onChange({ q: typed })} className={css['words']} />
       {narrow ? (
         <details className={css['more']}>
           <summary>{t('own-documents.filters', { count: chosen })}</summary>

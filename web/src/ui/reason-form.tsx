@@ -1,32 +1,36 @@
 import { Button, Stack, Textarea } from '@mantine/core'
 import { type ReactNode, type SyntheticEvent, useRef, useState } from 'react'
-import { useText } from '../../text/text.tsx'
-import { DialogActions } from '../dialog.tsx'
-import { Failure } from '../failure.tsx'
+import { useText } from '../text/text.tsx'
+import { DialogActions } from './dialog.tsx'
+import { Failure } from './failure.tsx'
 
 interface Given {
   /** What it is about, and what will happen. */
   children: ReactNode
   act: string
+  /** An act that takes nothing away is not shown as one that does. */
+  harmless?: boolean
   failed: string
+  label: string
   help?: string
+  missing: string
   busy: boolean
   error: Error | null
   onSubmit: (reason: string) => void
   onClose: () => void
 }
 
-/** Asks for the reason of an act that cannot be taken back. */
-export function ReasonForm({ children, act, failed, help, busy, error, onSubmit, onClose }: Given) {
+/** Shows what it is about, and does it for a reason alone. */
+export function ReasonForm({ children, act, harmless = false, failed, label, help, missing, busy, error, onSubmit, onClose }: Given) {
   const { t } = useText()
   const [reason, setReason] = useState('')
   const [judged, setJudged] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
-  const missing = reason.trim() === ''
+  const empty = reason.trim() === ''
   const submit = (event: SyntheticEvent) => {
     event.preventDefault()
     setJudged(true)
-    if (missing) field.current?.focus()
+    if (empty) field.current?.focus()
     else onSubmit(reason.trim())
   }
   return (
@@ -36,11 +40,11 @@ export function ReasonForm({ children, act, failed, help, busy, error, onSubmit,
         {error !== null && <Failure error={error} title={failed} />}
         <Textarea
           ref={field}
-          label={t('structure.reason')}
+          label={label}
           description={help}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
-          error={judged && missing ? t('structure.reason.missing') : undefined}
+          error={judged && empty ? missing : undefined}
           maxLength={500}
           autosize
           minRows={2}
@@ -52,7 +56,7 @@ export function ReasonForm({ children, act, failed, help, busy, error, onSubmit,
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
           </Button>
-          <Button type="submit" color="red" loading={busy}>
+          <Button type="submit" {...(harmless ? {} : { color: 'red' })} loading={busy}>
             {act}
           </Button>
         </DialogActions>
