@@ -5,7 +5,7 @@ import { beforeAll, expect, inject, test } from 'vitest'
 import { synapsePython } from '../../synapse-config/stack/install-synapse.ts'
 import { localDir } from '../../synapse-config/stack/paths.ts'
 import { run } from '../../synapse-config/stack/run.ts'
-import { type Someone, sharedStage, some } from './support/rooms.ts'
+import { type Someone, eventually, sharedStage, some } from './support/rooms.ts'
 
 const NIO = 'matrix-nio==0.26.0'
 const venv = join(localDir, 'test-venv')
@@ -90,7 +90,12 @@ test('two people with a client not written here see exactly the rooms that the r
     say: { room: String(journal[shared.id]?.id), text: words },
     tries: String(journal[his.id]?.id),
   })
-  const seenByPaul = await seenBy(paul)
+  const journals = 'Journaux des usagers'
+  const seenByPaul = await eventually(async () => {
+    const seen = await seenBy(paul)
+    expect(seen.rooms.map(({ name }) => name)).toContain(journals)
+    return seen
+  })
   const shown = ({ rooms: list }: Seen) =>
     list
       // Made when there is something to tell them: that they joined.
@@ -107,7 +112,10 @@ test('two people with a client not written here see exactly the rooms that the r
       journal[his.id],
       { id: rooms.space, name: dac.name },
       { id: rooms.liaison, name: `Cahier de liaison — ${dac.name}` },
-      { id: rooms.documents, name: `Documents — ${dac.name}` },
+      { id: rooms['documents-space'], name: 'Documents' },
+      { id: rooms.documents, name: 'Documents généraux' },
+      // Theirs alone, found by its name: the registry shows it to nobody else.
+      { id: seenByPaul.rooms.find(({ name }) => name === journals)?.id, name: journals },
     ]),
   )
   for (const { encrypted } of [...seenByNadia.rooms, ...seenByPaul.rooms]) expect(encrypted).toBe(false)
