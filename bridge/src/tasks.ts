@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
+import { type JobHelpers, Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldAccessLinks } from './db/access-links.ts'
@@ -43,13 +43,14 @@ import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
 import { jobSeconds } from './metrics.ts'
 
-type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name]) => Promise<void>
+type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name], helpers: JobHelpers) => Promise<void>
 
 /** Deferred work → flow. */
 function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings, accessLinkMinutes: number): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
-    'reconcile-room': ({ kind, ref }) => (isRoomKind(kind) ? reconcileRoom(world, { kind, ref }) : Promise.resolve()),
-    'reconcile-person': ({ person }) => reconcilePerson(world, person),
+    'reconcile-room': ({ kind, ref }, { job }) =>
+      isRoomKind(kind) ? reconcileRoom(world, { kind, ref }, job.priority) : Promise.resolve(),
+    'reconcile-person': ({ person }, { job }) => reconcilePerson(world, person, job.priority),
     'reconcile-service': ({ service }) => reconcileService(world, service),
     settle: (where) => settleOnTime(world, where),
     'end-departed': (payload) => endDeparted(world, payload),

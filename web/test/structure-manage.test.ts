@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aBrowser } from './with/browser.ts'
+import { aBrowser, DESKTOP, PHONE, consoleSession } from './with/browser.ts'
 import { aJournal, type Member } from './with/journal.ts'
 import { aPersonWithPassword, call } from './with/registry.ts'
-import { aDac, opened, pagesOf } from './with/structure.ts'
+import { aDac, inManyCircles, opened, pagesOf } from './with/structure.ts'
 
 const LONG = { timeout: 240_000 }
 const PEOPLE = [
@@ -72,6 +72,48 @@ test('a departure is told before it is done, and says afterwards which circles h
   await done.getByRole('button', { name: 'Fermer' }).last().click()
   await page.getByRole('button', { name: `Actions pour ${julien.name}` }).waitFor({ state: 'hidden' })
   expect(complaints).toEqual([])
+})
+
+test.for([
+  { on: 'a desktop', size: DESKTOP },
+  { on: 'a phone', size: PHONE },
+])('a departure from many circles waits, is said to wait, and stays there until it is decided, on $on', LONG, async ({ size }) => {
+  const dac = await aDac(PEOPLE)
+  const [samira, julien] = dac.members as [Member, Member]
+  await inManyCircles(dac.id, julien)
+  await using browser = await aBrowser()
+  const { page, complaints } = await opened(browser, samira, '/structure/gestion', { size })
+  const waiting = page.getByRole('region', { name: 'Départs en attente d’un administrateur' })
+  await page.getByRole('button', { name: `Actions pour ${julien.name}` }).waitFor()
+  expect(await waiting.count()).toBe(0)
+  await act(page, julien, 'Enregistrer son départ')
+  await page.getByRole('dialog').getByLabel('Motif').fill('Mutation')
+  await page.getByRole('dialog').getByRole('button', { name: 'Enregistrer le départ' }).click()
+  const dialog = page.getByRole('dialog', { name: `Départ en attente : ${julien.name}` })
+  await dialog.getByText('Un administrateur doit approuver ce départ.').waitFor()
+  await dialog.getByText(/^11 accès prendraient fin d’un coup/).waitFor()
+  expect(await page.getByRole('alert').getByText(/./).count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Fermer' }).last().click()
+
+  const line = waiting.getByRole('listitem').filter({ hasText: julien.name })
+  await line.getByText(/11 accès prendraient fin · demandé par Samira .* · Motif : Mutation · n° \d+/).waitFor()
+  await page.reload()
+  await line.getByText('En attente', { exact: true }).waitFor()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
+  await page.getByRole('button', { name: `Actions pour ${julien.name}` }).waitFor()
+  expect(complaints).toEqual([])
+
+  const id = /n° (\d+)/.exec(await line.innerText())?.[1] ?? ''
+  await using desk = await aBrowser()
+  const { page: console } = await desk.window({}, await consoleSession(await aPersonWithPassword({ administrator: true })))
+  await console.goto(`/admin/freins/${id}?decision=approuver`)
+  await console.getByRole('dialog').getByRole('textbox').fill('Vérifié')
+  await console.getByRole('dialog').getByRole('button', { name: 'Approuver et retirer' }).click()
+  await console.getByText(/^Approuvée par/).waitFor()
+  await page.reload()
+  await page.getByRole('heading', { level: 2, name: 'Équipe' }).waitFor()
+  await page.getByRole('button', { name: `Actions pour ${julien.name}` }).waitFor({ state: 'hidden' })
+  expect(await waiting.count()).toBe(0)
 })
 
 test('management is its managers’ own: the others neither see the place nor open it', LONG, async () => {

@@ -3,16 +3,22 @@ import { aBrowser, EVERY_SETTING, pagesSession, type Session } from './with/brow
 import { aJournal, anotherClient, type Member } from './with/journal.ts'
 import { asTallAs, calm, expectReadable } from './with/readable.ts'
 import { call } from './with/registry.ts'
-import { aDac } from './with/structure.ts'
+import { aDac, askedToLeave, inManyCircles } from './with/structure.ts'
 
 let as: Session
 let pages: string[]
 
 beforeAll(async () => {
-  const [dac, journal] = [await aDac([{ givenName: 'Samira', role: 'manager' }, { givenName: 'Julien' }]), await aJournal(['Nadia'])]
+  const [dac, journal] = [
+    await aDac([{ givenName: 'Samira', role: 'manager' }, { givenName: 'Julien' }, { givenName: 'Odile' }]),
+    await aJournal(['Nadia']),
+  ]
   const [samira, julien] = dac.members as [Member, Member]
   await call('PUT', `/circles/${journal.id}/members/${samira.id}`, { role: 'Coordinatrice' })
   await call('PUT', `/people/${julien.id}/absence`, { from: '2026-01-01T00:00:00Z', until: '2037-12-24T12:00:00Z', replacement: samira.id })
+  const odile = dac.members[2] as Member
+  await inManyCircles(dac.id, odile)
+  await askedToLeave(dac.id, odile)
   const [nadia, colleague] = [await anotherClient(journal.members[0] as Member), await anotherClient(julien)]
   const url = await nadia.upload('compte rendu.txt', 'text/plain', new TextEncoder().encode('bonjour'))
   await nadia.say(journal.roomId, { msgtype: 'm.file', body: 'compte rendu.txt', filename: 'compte rendu.txt', url, info: { size: 7 } })

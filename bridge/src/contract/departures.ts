@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CircleId, PersonId, StructureId } from '../core/ids.ts'
+import { HeldState } from './held.ts'
 import { get, page, paging, post } from './route.ts'
 import { Instant, Reason } from './words.ts'
 
@@ -26,6 +27,20 @@ export const DepartureDone = z.strictObject({
   next: z.string().nullable().meta({ description: 'cursor of the others, for the address that lists them' }),
 })
 export type DepartureDone = z.infer<typeof DepartureDone>
+
+export const HeldDeparture = z.strictObject({
+  id: Id.meta({ description: 'number under which administrators decide' }),
+  person: Somebody,
+  at: Instant,
+  reason: z.string(),
+  requestedBy: z.string(),
+  state: HeldState,
+  accesses: z.int().nullable().meta({ description: 'how many circles and teams the person would lose, as things are now; null: decided' }),
+  decidedBy: z.string().nullable(),
+  decidedAt: Instant.nullable(),
+  decisionReason: z.string().nullable(),
+})
+export type HeldDeparture = z.infer<typeof HeldDeparture>
 
 const given = {
   reason: Reason.min(1),
@@ -54,6 +69,17 @@ export const DEPARTURE_ROUTES = {
     'people:read',
     'Circles where, by this departure, nobody of the structure is left',
     { params: z.strictObject({ id: StructureId, departureId: Id }), query: paged, answer: page(CircleWithout), staff },
+  ),
+  listHeldDepartures: get(
+    '/structures/:id/held-departures',
+    'people:read',
+    'Departures of a structure that would end too many accesses at once: what waits for an administrator, and what was decided; latest first',
+    {
+      params: structure,
+      query: z.strictObject({ ...paged.shape, state: HeldState.optional() }),
+      answer: page(HeldDeparture),
+      staff,
+    },
   ),
   createDeparture: post('/people/:id/departure', 'people:write', 'A professional leaves the platform, in one act', {
     params: person,

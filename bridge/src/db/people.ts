@@ -155,6 +155,14 @@ export async function setAccountState(db: Db, id: string, version: number, error
   return row?.account_attempts ?? 0
 }
 
+/** Their account is to be compared again. What is queued for it sooner, or more urgently, stays so. */
+export async function queuePerson(db: Db | Transaction<Schema>, id: string, priority: number, runAt?: Date): Promise<void> {
+  await sql`with held as (select id from person where id = ${id} for no key update)
+    select queue_sooner('reconcile-person', json_build_object('person', id), 'person:' || id, ${runAt ?? new Date()}, ${priority}) from held`.execute(
+    db,
+  )
+}
+
 /** People whose account is not in step, for the work that repairs what was lost. */
 export async function listPeopleOutOfStep(db: Db, limit: number): Promise<string[]> {
   const rows = await db.selectFrom('person').select('id').where('account_state', '<>', 'ready').limit(limit).execute()

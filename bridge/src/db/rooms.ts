@@ -3,7 +3,6 @@ import type { RoomKindName } from 'policies'
 import type { RoomId } from '../core/ids.ts'
 import { ROOM_KINDS, isRoomKind, kindsFor } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
-import { BULK, addJob } from './jobs.ts'
 import type { PersonTable, RoomTable, Schema, Scope } from './schema.ts'
 
 type Reading = Db | Transaction<Schema>
@@ -72,23 +71,17 @@ export async function queueThose(db: Reading, those: RawBuilder<unknown>, priori
       update room r set in_step = false, change = r.change + 1, dirty_since = coalesce(r.dirty_since, ${now}), next_try_at = ${now}, attempts = 0
       from chosen where r.kind = chosen.kind and r.ref = chosen.ref returning r.kind, r.ref
     )
-    select graphile_worker.add_job('reconcile-room', payload := json_build_object('kind', kind, 'ref', ref), run_at := ${new Date()},
-      max_attempts := 1000, job_key := 'room:' || kind || ':' || ref, priority := ${priority}) from asked`.execute(db)
+    select queue_sooner('reconcile-room', json_build_object('kind', kind, 'ref', ref), 'room:' || kind || ':' || ref, ${new Date()}, ${priority})
+    from asked`.execute(db)
 }
 
-export const queueRoom = (
-  db: Db | Transaction<Schema>,
-  { kind, ref }: { kind: string; ref: string },
-  priority: number,
-  runAt?: Date,
-): Promise<void> => addJob(db, 'reconcile-room', { kind, ref }, { key: `room:${kind}:${ref}`, priority, runAt })
-
-/** Its arrivals are not over: they come after what one person waits for. Who changed it since has queued it, more urgently perhaps. */
-export const queueRest = (db: Db, key: RoomKey, change: string): Promise<void> =>
-  db.transaction().execute(async (trx) => {
-    const same = trx.selectFrom('room').select('kind').where('kind', '=', key.kind).where('ref', '=', key.ref).where('change', '=', change)
-    if ((await same.forUpdate().executeTakeFirst()) !== undefined) await queueRoom(trx, key, BULK)
-  })
+/** What is queued for it sooner, or more urgently, stays so: a retry puts nothing off. */
+export async function queueRoom(db: Reading, { kind, ref }: { kind: string; ref: string }, priority: number, runAt?: Date): Promise<void> {
+  await sql`
+    with held as (select kind, ref from room where kind = ${kind} and ref = ${ref} for update)
+    select queue_sooner('reconcile-room', json_build_object('kind', kind, 'ref', ref), 'room:' || kind || ':' || ref, ${runAt ?? new Date()}, ${priority})
+    from held`.execute(db)
+}
 
 export async function findRoom(db: Db | Transaction<Schema>, { kind, ref }: RoomKey): Promise<RoomRow | undefined> {
   const row = await db.selectFrom('room').selectAll().where('kind', '=', kind).where('ref', '=', ref).executeTakeFirst()

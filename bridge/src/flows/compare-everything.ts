@@ -2,7 +2,7 @@ import { isRoomKind } from '../core/rooms/index.ts'
 import { recordEvents } from '../db/events.ts'
 import { BACKGROUND, NORMAL, addJob } from '../db/jobs.ts'
 import { findRoom, queueRoom } from '../db/rooms.ts'
-import { listPeopleOutOfStep } from '../db/people.ts'
+import { listPeopleOutOfStep, queuePerson } from '../db/people.ts'
 import { listDue } from '../db/periods.ts'
 import { listRoomsAfter, listRoomsOutOfStep, listUnknownRooms } from '../db/room-states.ts'
 import { listEnded } from '../db/substitutions/records.ts'
@@ -21,7 +21,7 @@ export async function catchUp(world: World): Promise<void> {
   for (const substitution of await listEnded(db, now(), 200)) await endSubstitution(world, substitution)
   // A mass import leaves one room of notifications for each person, which wait for its journals.
   for (const room of await listRoomsOutOfStep(db, 500)) await queueRoom(db, room, room.kind === 'notifications' ? BACKGROUND : NORMAL)
-  for (const person of await listPeopleOutOfStep(db, 500)) await addJob(db, 'reconcile-person', { person }, { key: `person:${person}` })
+  for (const person of await listPeopleOutOfStep(db, 500)) await queuePerson(db, person, NORMAL)
 }
 
 /**

@@ -9,9 +9,9 @@ import { sameJson } from '../core/room-difference.ts'
 import { endAccessLinks } from '../db/access-links.ts'
 import { findDepartureOf, hasOpenPeriods, setReturned } from '../db/departures.ts'
 import { recordEvents } from '../db/events.ts'
-import { BULK, URGENT, addJob } from '../db/jobs.ts'
+import { BULK, URGENT } from '../db/jobs.ts'
 import { deleteSubscriptionsOf } from '../db/push-subscriptions.ts'
-import { findFreeLocalpart, lockPerson, setPerson } from '../db/people.ts'
+import { findFreeLocalpart, lockPerson, queuePerson, setPerson } from '../db/people.ts'
 import { listPlacesOf } from '../db/periods.ts'
 import { notifyAccessEnded } from '../db/readers.ts'
 import { queueRooms } from '../db/rooms.ts'
@@ -71,7 +71,7 @@ export async function putPersonIn(
   await recordEvents(trx, asked, now(), [{ type, person: id, reason, before, after }])
 
   const priority = asked.priority + (after.status === 'active' ? 0 : URGENT)
-  await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority })
+  await queuePerson(trx, id, priority)
   if (after.status !== 'active') {
     await notifyAccessEnded(trx, [id])
     await deleteSubscriptionsOf(trx, id)

@@ -1,13 +1,13 @@
 import { displayName } from '../core/names.ts'
 import type { UserId } from '../core/ids.ts'
-import { BACKGROUND, addJob } from '../db/jobs.ts'
-import { findPerson, setAccountState } from '../db/people.ts'
+import { BACKGROUND, NORMAL } from '../db/jobs.ts'
+import { findPerson, queuePerson, setAccountState } from '../db/people.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { secondsBeforeRetry } from './retry.ts'
 import type { World } from './world.ts'
 
 /** Brings a person's Matrix account in step: there, named, open when active and locked otherwise. Safe to repeat. */
-export async function reconcilePerson({ db, matrix, serverName, now, log }: World, id: string): Promise<void> {
+export async function reconcilePerson({ db, matrix, serverName, now, log }: World, id: string, priority = NORMAL): Promise<void> {
   const person = await findPerson(db, id, serverName)
   if (person === undefined) return
   try {
@@ -18,6 +18,6 @@ export async function reconcilePerson({ db, matrix, serverName, now, log }: Worl
     const failures = await setAccountState(db, id, person.version, error.message)
     log.warn({ person: id, cause: error.errcode, failures }, 'account not in step')
     const runAt = new Date(now().getTime() + secondsBeforeRetry(failures) * 1_000)
-    await addJob(db, 'reconcile-person', { person: id }, { key: `person:${id}`, priority: BACKGROUND, runAt })
+    await queuePerson(db, id, priority < NORMAL ? priority : BACKGROUND, runAt)
   }
 }

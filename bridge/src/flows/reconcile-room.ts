@@ -1,8 +1,8 @@
 import type { RoomId, UserId } from '../core/ids.ts'
 import type { ActualRoom, Membership } from '../core/room-difference.ts'
 import { ROOM_KINDS } from '../core/rooms/index.ts'
-import { BACKGROUND, NORMAL, withSubjectAlone } from '../db/jobs.ts'
-import { type RoomKey, findRoom, queueRest, queueRoom } from '../db/rooms.ts'
+import { BACKGROUND, BULK, NORMAL, withSubjectAlone } from '../db/jobs.ts'
+import { type RoomKey, findRoom, queueRoom } from '../db/rooms.ts'
 import { setInStep, setNextTry, setRoomError, setRoomMembers } from '../db/room-states.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { announce } from './announce.ts'
@@ -22,13 +22,13 @@ const TURN_MS = 2_000
  * Reads everything, acts on the difference only: safe to repeat and to interrupt anywhere. What fails for one person
  * does not hold up the others; it is kept with its cause and tried again.
  */
-export async function reconcileRoom(world: World, key: RoomKey): Promise<void> {
-  const alone = await withSubjectAlone(world.db, `room:${key.kind}:${key.ref}`, () => reconcileAlone(world, key))
-  // Another process is at it, perhaps with what it read before this change: come back when it is done.
-  if (!alone) await queueRoom(world.db, key, NORMAL, new Date(world.now().getTime() + 200))
+export async function reconcileRoom(world: World, key: RoomKey, priority = NORMAL): Promise<void> {
+  const alone = await withSubjectAlone(world.db, `room:${key.kind}:${key.ref}`, () => reconcileAlone(world, key, priority))
+  // Another process is at it, perhaps with what it read before this change: come back when it is done, as urgently.
+  if (!alone) await queueRoom(world.db, key, priority, new Date(world.now().getTime() + 200))
 }
 
-async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
+async function reconcileAlone(world: World, key: RoomKey, priority: number): Promise<void> {
   const { db, matrix, now } = world
   const row = await findRoom(db, key)
   if (row === undefined) return
@@ -48,7 +48,8 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
       const { members, isDone } = await bringInStep(world, room, wanted, seen ?? (await matrix.readRoom(room)), failures)
       await mirrorForNewcomers(world, key, seen?.members, members)
       await setRoomMembers(db, key, members)
-      if (!isDone) return await queueRest(db, key, row.change)
+      // Its arrivals are not over: they come after what one person waits for.
+      if (!isDone) return await queueRoom(db, key, BULK)
       if (ROOM_KINDS[key.kind].announces) await announce(world, row, room)
       if (key.kind === 'notifications' && wanted.people.size > 0) await sayNotifications(world, row.ref, room)
     }
@@ -56,7 +57,7 @@ async function reconcileAlone(world: World, key: RoomKey): Promise<void> {
     if (first !== undefined) throw first
     await setInStep(db, key, row.change, now())
   } catch (error) {
-    await retryLater(world, key, error)
+    await retryLater(world, key, priority, error)
   }
 }
 
@@ -89,11 +90,12 @@ async function bringInStep(world: World, room: RoomId, wanted: WantedRoom, actua
 const withCauses = (members: ReadonlyMap<string, Membership>, failures: Failures) =>
   new Map([...members].map(([user, membership]) => [user, { membership, error: failures.get(user as UserId)?.message ?? null }]))
 
-async function retryLater({ db, now, log }: World, key: RoomKey, error: unknown): Promise<void> {
+async function retryLater({ db, now, log }: World, key: RoomKey, priority: number, error: unknown): Promise<void> {
   const message = error instanceof MatrixFailure ? error.message : 'erreur interne'
   const failures = await setRoomError(db, key, message, now())
   const runAt = new Date(now().getTime() + secondsBeforeRetry(failures) * 1_000)
   log.warn({ ...key, cause: error instanceof MatrixFailure ? error.errcode : error, failures }, 'room not in step')
   await setNextTry(db, key, runAt)
-  await queueRoom(db, key, failures > 1 ? BACKGROUND : NORMAL, runAt)
+  // What closes an access stays as urgent as it was, however often it fails.
+  await queueRoom(db, key, priority < NORMAL ? priority : failures > 1 ? BACKGROUND : NORMAL, runAt)
 }

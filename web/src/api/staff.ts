@@ -1,5 +1,6 @@
-import type { Absence, DepartureDone, Substitution } from 'bridge/contract'
+import type { Absence, DepartureDone, HeldDeparture, Substitution } from 'bridge/contract'
 import { own } from './kept-session.ts'
+import { Refused } from './request.ts'
 import { at, pages } from './structure.ts'
 
 /** Who replaces whom, the latest to begin first. */
@@ -27,8 +28,22 @@ export const putStaffAbsence = (
 ): Promise<Absence> => own(absenceOf(structure, person), { method: 'PUT', body })
 export const endStaffAbsence = (structure: string, person: string): Promise<void> => own(absenceOf(structure, person), { method: 'DELETE' })
 
-export const depart = (structure: string, body: { personId: string; reason: string; contactId?: string }): Promise<DepartureDone> =>
-  own(`${at(structure)}/departures`, { method: 'POST', body })
+/** Done, or held under a number: so many accesses would end that an administrator decides. */
+export type Departing = { readonly done: DepartureDone } | { readonly held: string }
+export async function depart(structure: string, body: { personId: string; reason: string; contactId?: string }): Promise<Departing> {
+  try {
+    return { done: await own<DepartureDone>(`${at(structure)}/departures`, { method: 'POST', body }) }
+  } catch (error) {
+    const answer = error instanceof Refused ? error.answer : undefined
+    if (answer?.code !== 'HELD_FOR_APPROVAL') throw error
+    return { held: (answer.path ?? '').replace('held-changes/', '') }
+  }
+}
+/** Departures of the structure that wait for an administrator. */
+export const heldDeparturesQuery = (structure: string) => ({
+  ...pages<HeldDeparture>(['held-departures', structure], `${at(structure)}/held-departures`, { state: 'waiting' }),
+  refetchInterval: 30_000,
+})
 /** Where nobody of the structure is left by this departure. */
 export const circlesLeftQuery = (structure: string, departure: string) =>
   pages<DepartureDone['circlesWithoutStructure'][number]>(

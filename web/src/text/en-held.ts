@@ -88,7 +88,7 @@ export const enHeld: Texts<keyof typeof frHeld> = {
   'held.approve.effect': 'These accesses end at once, history included. To give them back, these people will have to be added again.',
   'held.reject.effect': 'The request is dropped: nobody loses access. Its author may send it again, and it will wait again.',
   'held.reason': 'Reason of the decision',
-  'held.reason.help': 'It is kept with your name.',
+  'held.reason.help': 'It is kept with your name. Whoever asked for a departure can read it.',
   'held.reason.missing': 'Give a reason.',
   'held.approve.act': 'Approve and end',
   'held.reject.act': 'Reject',

@@ -201,4 +201,16 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
     '{count, plural, one {This care circle has nobody of the structure any more:} other {These # care circles have nobody of the structure any more:}}',
   'departure.more': 'Next circles',
   'departure.circle': 'Circle {id}, which you do not follow',
+  'departure.held': 'Departure waiting: {name}',
+  'departure.held.waits': 'An administrator has to approve this departure.',
+  'departure.held.effect':
+    '{count, plural, one {# access would end at once.} other {# accesses would end at once.}} Until then nothing changes: {name} keeps their accesses and sessions.',
+  'departure.held.next': 'Your notifications will tell you the decision. The request stays on this page as long as it waits.',
+  'departure.held.list': 'Departures waiting for an administrator',
+  'departure.held.list.lead': 'They would end many accesses at once. Nothing is changed until an administrator decides.',
+  'departure.held.accesses': '{count, plural, one {# access would end} other {# accesses would end}}',
+  'departure.held.by': 'asked for by {name} on {when}',
+  'departure.held.state': 'Waiting',
+  'departure.held.number': 'no. {id}',
+  'departure.held.more': 'Next departures',
 }

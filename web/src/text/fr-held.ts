@@ -88,7 +88,7 @@ export const frHeld = {
     'Ces accès prennent fin tout de suite, historique compris. Pour les rendre, il faudra ajouter ces personnes à nouveau.',
   'held.reject.effect': 'La demande est abandonnée : personne ne perd d’accès. Son auteur peut la renvoyer, elle attendra de nouveau.',
   'held.reason': 'Motif de la décision',
-  'held.reason.help': 'Il est conservé avec votre nom.',
+  'held.reason.help': 'Il est conservé avec votre nom. Qui a demandé un départ peut le lire.',
   'held.reason.missing': 'Donnez un motif.',
   'held.approve.act': 'Approuver et retirer',
   'held.reject.act': 'Rejeter',

@@ -203,4 +203,17 @@ export const frStructure = {
     '{count, plural, one {Ce cercle de soins n’a plus personne de la structure :} other {Ces # cercles de soins n’ont plus personne de la structure :}}',
   'departure.more': 'Cercles suivants',
   'departure.circle': 'Cercle {id}, que vous ne suivez pas',
+  'departure.held': 'Départ en attente : {name}',
+  'departure.held.waits': 'Un administrateur doit approuver ce départ.',
+  'departure.held.effect':
+    '{count, plural, one {# accès prendrait fin d’un coup.} other {# accès prendraient fin d’un coup.}} D’ici là rien ne change : {name} garde ses accès et ses sessions.',
+  'departure.held.next': 'La décision vous sera dite dans vos notifications. La demande reste affichée sur cette page tant qu’elle attend.',
+  'departure.held.list': 'Départs en attente d’un administrateur',
+  'departure.held.list.lead':
+    'Ils mettraient fin à beaucoup d’accès d’un coup. Rien n’est changé tant qu’un administrateur n’a pas décidé.',
+  'departure.held.accesses': '{count, plural, one {# accès prendrait fin} other {# accès prendraient fin}}',
+  'departure.held.by': 'demandé par {name} le {when}',
+  'departure.held.state': 'En attente',
+  'departure.held.number': 'n° {id}',
+  'departure.held.more': 'Départs suivants',
 } as const

@@ -1,5 +1,6 @@
 import type { RoomState, Structure } from 'bridge/contract'
 import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
 import { type aBrowser, signIn } from './browser.ts'
 import type { Member } from './journal.ts'
 import { aPersonWithPassword, call, unique, until } from './registry.ts'
@@ -45,3 +46,26 @@ export async function opened(
   return window
 }
 export const pagesOf = (page: Page) => page.getByRole('navigation', { name: 'Pages de votre structure' })
+
+/** So many that leaving all of them is more than the brake lets through. */
+export async function inManyCircles(structureId: string, { id }: { id: string }): Promise<void> {
+  const patientId = unique()
+  await call('PUT', `/patients/${patientId}`, { displayName: `Mme Odette ${unique().toUpperCase()}` })
+  for (let made = 0; made < 10; made++) {
+    const circle = unique()
+    await call('PUT', `/circles/${circle}`, { patientId, structureId })
+    await call('PUT', `/circles/${circle}/members/${id}`, { role: 'Assistant social' })
+  }
+}
+/** A departure that the brake stops; gives its number. */
+export async function askedToLeave(structure: string, { id: personId }: { id: string }): Promise<string> {
+  const { baseUrl, apiKey } = inject('stack')
+  const response = await fetch(`${baseUrl}/api/v1/structures/${structure}/departures`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ personId, reason: 'Mutation' }),
+  })
+  const { code, path } = (await response.json()) as { code?: string; path?: string }
+  if (code !== 'HELD_FOR_APPROVAL') throw new Error(`not held: ${response.status} ${code}`)
+  return String(path).replace('held-changes/', '')
+}

@@ -2,9 +2,9 @@ import type { Transaction } from 'kysely'
 import type { EventType } from '../../core/event-types.ts'
 import { endAccessLinks } from '../../db/access-links.ts'
 import { type Author, recordEvents } from '../../db/events.ts'
-import { URGENT, addJob } from '../../db/jobs.ts'
+import { URGENT } from '../../db/jobs.ts'
 import { deleteSessionsOf } from '../../db/keys.ts'
-import { findPerson } from '../../db/people.ts'
+import { findPerson, queuePerson } from '../../db/people.ts'
 import { notifyAccessEnded } from '../../db/readers.ts'
 import type { Schema } from '../../db/schema.ts'
 
@@ -20,7 +20,7 @@ export async function passwordWasSet(
   await notifyAccessEnded(trx, [id])
   // Suspended while the homeserver was told: the account may have been opened again by that.
   const person = await findPerson(trx, id, serverName)
-  if (person?.status !== 'active') await addJob(trx, 'reconcile-person', { person: id }, { key: `person:${id}`, priority: URGENT })
+  if (person?.status !== 'active') await queuePerson(trx, id, URGENT)
   const types: readonly EventType[] = [...also, 'account.password-set']
   await recordEvents(
     trx,

@@ -1,11 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query'
 import type { DepartureDone } from 'bridge/contract'
 import { ownCirclesQuery } from '../../api/own.ts'
-import { circlesLeftQuery, depart } from '../../api/staff.ts'
+import { circlesLeftQuery, depart, heldDeparturesQuery } from '../../api/staff.ts'
 import { DepartedDialog, DepartureDialog } from '../../ui/structure/departure-dialog.tsx'
+import { HeldDepartureDialog } from '../../ui/structure/held-departures.tsx'
 import { type ForPerson, useDone, useSearching } from './staff-dialogs.tsx'
 
-/** Somebody leaves for good; then which circles have nobody of the structure any more. */
+/** Somebody leaves for good; then which circles have nobody of the structure any more, or that an administrator decides. */
 export function Departure({ structure, person, onClose }: ForPerson) {
   const done = useDone(structure)
   const searching = useSearching()
@@ -13,7 +14,9 @@ export function Departure({ structure, person, onClose }: ForPerson) {
     mutationFn: (departure: { reason: string; contactId?: string }) => depart(structure, { personId: person.personId, ...departure }),
     onSuccess: () => done(),
   })
-  if (departing.data !== undefined) return <Left structure={structure} departure={departing.data} onClose={onClose} />
+  const became = departing.data
+  if (became !== undefined && 'done' in became) return <Left structure={structure} departure={became.done} onClose={onClose} />
+  if (became !== undefined) return <Held structure={structure} person={person} id={became.held} onClose={onClose} />
   return (
     <DepartureDialog
       {...searching}
@@ -41,4 +44,10 @@ function Left({ structure, departure, onClose }: { structure: string; departure:
       onClose={onClose}
     />
   )
+}
+
+function Held({ structure, person, id, onClose }: ForPerson & { id: string }) {
+  const { data } = useInfiniteQuery(heldDeparturesQuery(structure))
+  const mine = data?.pages.flatMap(({ items }) => items).find((one) => one.id === id && one.person.id === person.personId)
+  return <HeldDepartureDialog name={person.name} accesses={mine?.accesses ?? null} onClose={onClose} />
 }

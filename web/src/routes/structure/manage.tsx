@@ -4,12 +4,13 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Contact, Substitution } from 'bridge/contract'
 import { useState } from 'react'
-import { substitutionsQuery } from '../../api/staff.ts'
+import { heldDeparturesQuery, substitutionsQuery } from '../../api/staff.ts'
 import { contactsQuery } from '../../api/structure.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Block } from '../../ui/page.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
+import { HeldDepartureList } from '../../ui/structure/held-departures.tsx'
 import { type StaffAct, StaffList } from '../../ui/structure/staff-list.tsx'
 import css from '../../ui/structure/structure.module.css'
 import { SubstitutionList } from '../../ui/structure/substitution-list.tsx'
@@ -39,11 +40,32 @@ function Management(inside: Inside) {
   const [ending, setEnding] = useState<Substitution | null>(null)
   return (
     <StructurePage {...inside} title={t('manage.title')} onChoose={(other) => void navigate({ search: { structure: other } })} error={null}>
+      <HeldDepartures structure={id} />
       <Staff {...inside} onAct={(what, person) => setAct({ act: what, person })} />
       <Substitutions structure={id} onEnd={setEnding} />
       {act !== null && <StaffActs {...inside} {...act} onClose={() => setAct(null)} />}
       {ending !== null && <EndSubstitution structure={id} substitution={ending} onClose={() => setEnding(null)} />}
     </StructurePage>
+  )
+}
+
+/** Nothing, as long as none waits. */
+function HeldDepartures({ structure }: { structure: string }) {
+  const { t } = useText()
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(heldDeparturesQuery(structure))
+  const items = data?.pages.flatMap((one) => one.items) ?? []
+  if (items.length === 0 && error === null) return null
+  return (
+    <Block flush title={t('departure.held.list')} lead={t('departure.held.list.lead')}>
+      {error === null ? <HeldDepartureList items={items} /> : <Failure error={error} onRetry={() => void refetch()} />}
+      {hasNextPage && (
+        <div className={css['inside']}>
+          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {t('departure.held.more')}
+          </Button>
+        </div>
+      )}
+    </Block>
   )
 }
 

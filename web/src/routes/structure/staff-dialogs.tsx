@@ -26,10 +26,9 @@ export interface ForPerson {
 export function useDone(structure: string) {
   const queries = useQueryClient()
   return () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: ['own', 'contacts', structure] }),
-      queries.invalidateQueries({ queryKey: ['own', 'substitutions', structure] }),
-    ])
+    Promise.all(
+      ['contacts', 'substitutions', 'held-departures'].map((what) => queries.invalidateQueries({ queryKey: ['own', what, structure] })),
+    )
 }
 export function useSearching() {
   const [search, setSearch] = useState('')
