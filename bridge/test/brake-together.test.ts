@@ -1,7 +1,8 @@
 import { expect, inject, test } from 'vitest'
+import { HeldDetail } from '../src/contract.ts'
 import { aCircleOf, atTheConsole, numberOf } from './support/held.ts'
 import { aStructure, aSystem, inSeconds, membersOf, refused } from './support/registry.ts'
-import { sharedStage } from './support/rooms.ts'
+import { eventually, sharedStage } from './support/rooms.ts'
 
 const stage = sharedStage()
 const doors = inject('stack')
@@ -32,7 +33,7 @@ test('many small removals count together: the tenth waits, what follows joins it
   const [series, ...others] = await claire.waitingOf(portal.name)
   expect(others).toEqual([])
   expect(series).toMatchObject({ id, kind: 'period.end', level: 'structure', ref: structure, inputs: 4, endings: 13, ofMemberships: 24 })
-  expect((await claire.held(id)).losses.total).toBe(4)
+  expect((await claire.held(id)).difference.losses).toBe(4)
   // Another one joins after it was read: what was read is not what would be approved.
   const version = `"v${series?.version}"`
   expect(numberOf(refused(await remove(13)))).toBe(id)
@@ -48,6 +49,50 @@ test('many small removals count together: the tenth waits, what follows joins it
   expect(refused(await other.delete(`/circles/${(await aCircleOf(1, other, stage)).id}/members/inconnu`)).code).toBe('MEMBER_UNKNOWN')
   // The same author still has ended too much.
   expect(numberOf(refused(await remove(20)))).not.toBe(id)
+})
+
+test('a series shows every kind of act that it holds, who would lose and who would enter, circle after circle, by pages', async () => {
+  const { portal, circles, all, remove, present } = await aStructureOf24()
+  for (let index = 0; index < 9; index++) expect((await remove(index)).status).toBe(204)
+  const id = numberOf(refused(await remove(9)))
+  const [, second, third] = circles as [(typeof circles)[0], (typeof circles)[0], (typeof circles)[0]]
+  const [newcomer, leaver] = [await stage.newPerson({}, { withPassword: false }), second.people[7]?.id]
+  // Of the third circle one is missing, and somebody is new.
+  expect(numberOf(refused(await third.put([...third.people.slice(1), newcomer])))).toBe(id)
+  expect(numberOf(refused(await portal.ask('POST', `/people/${leaver}/departure`, { body: { reason: 'retraite' } })))).toBe(id)
+  const earlier = { role: 'Infirmière', end: inSeconds(1_800) }
+  expect(numberOf(refused(await portal.put(`/circles/${second.id}/members/${second.people[6]?.id}`, earlier)))).toBe(id)
+
+  const claire = await atTheConsole(stage, doors)
+  const acts = ['period.end', 'members.replace', 'departure', 'period.put'].map((kind) => ({ kind, inputs: 1 }))
+  const series = await claire.held(id)
+  expect(series).toMatchObject({ kind: 'period.end', inputs: 4, acts, difference: { losses: 4, gains: 1 } })
+  expect(await claire.waitingOf(portal.name)).toMatchObject([{ id, acts }])
+  const lines: HeldDetail['difference']['items'] = []
+  let pages = 0
+  for (let cursor: string | null = ''; cursor !== null; pages++) {
+    const { difference } = HeldDetail.parse((await claire.call('GET', `/held-changes/${id}?limit=2&cursor=${cursor}`)).body)
+    lines.push(...difference.items)
+    cursor = difference.next
+  }
+  expect(pages).toBe(3)
+  expect(lines).toEqual(series.difference.items)
+  const told = lines.map(({ change, person, circle }) => `${change} ${person.id} ${circle?.id}`)
+  const lost = [all[9]?.person, leaver, second.people[6]?.id].map((person) => `lost ${person} ${second.id}`)
+  const inThird = [`lost ${third.people[0]?.id} ${third.id}`, `gained ${newcomer.id} ${third.id}`]
+  expect(told.toSorted()).toEqual([...lost, ...inThird].toSorted())
+  // One circle after the other, and in each who loses it before who enters.
+  const of = (circle: string) => told.filter((one) => one.endsWith(` ${circle}`))
+  expect([
+    [...of(second.id), ...of(third.id)],
+    [...of(third.id), ...of(second.id)],
+  ]).toContainEqual(told)
+  expect(of(third.id)).toEqual(inThird)
+  expect(lines.find(({ change }) => change === 'gained')?.since).toBeNull()
+
+  expect((await claire.decide(id, 'approval')).status).toBe(200)
+  expect((await membersOf(portal, third.id)).map(({ personId }) => personId)).toContain(newcomer.id)
+  await eventually(async () => expect(await present()).toBe(13))
 })
 
 test('of parallel removals that are too many together, only those pass that are not', async () => {
@@ -79,7 +124,7 @@ test('who ends one circle is taken at their word; who ends circle after circle i
   const id = numberOf(refused(await portal.delete(`/circles/${second?.id}`)))
   expect(await present()).toBe(16)
   const claire = await atTheConsole(stage, doors)
-  expect(await claire.held(id)).toMatchObject({ kind: 'circle.end', endings: 16, ofMemberships: 24, losses: { total: 8 } })
+  expect(await claire.held(id)).toMatchObject({ kind: 'circle.end', endings: 16, ofMemberships: 24, difference: { losses: 8 } })
   expect((await claire.decide(id, 'approval')).status).toBe(200)
   expect(await present()).toBe(8)
 })
@@ -94,7 +139,7 @@ test('a DAC that stops being one would put its team out: it waits, and the rooms
   expect(await stage.joinedIn(rooms.liaison)).toHaveLength(6)
 
   const claire = await atTheConsole(stage, doors)
-  expect(await claire.held(id)).toMatchObject({ level: 'team', kind: 'structure.put', about: dac.name, losses: { total: 6 } })
+  expect(await claire.held(id)).toMatchObject({ level: 'team', kind: 'structure.put', about: dac.name, difference: { losses: 6 } })
   expect((await claire.decide(id, 'rejection')).status).toBe(200)
   expect((await portal.delete(`/people/${team[0]?.id}/employments/${dac.id}`)).status).toBe(204)
 })
@@ -119,7 +164,7 @@ test('a person in many circles of one structure does not go from all of them at 
     level: 'structure',
     endings: 10,
     ofMemberships: 20,
-    losses: { total: 10 },
+    difference: { losses: 10 },
   })
   expect((await claire.decide(id, 'approval')).status).toBe(200)
   expect(await stage.told('GET', `/people/${busy.id}`)).toMatchObject({ status: 'suspended' })

@@ -47,9 +47,9 @@ test('a list from which most are missing changes nothing and waits; approved by 
       about: circle.patient.displayName,
     },
   ])
-  const { losses } = await claire.held(id)
-  expect(losses.total).toBe(5)
-  expect(losses.items.map(({ person, circle: of }) => [person.id, of?.patient])).toContainEqual([nadia.id, circle.patient.displayName])
+  const { difference } = await claire.held(id)
+  expect(difference).toMatchObject({ losses: 5, gains: 0 })
+  expect(difference.items.map(({ person, circle: of }) => [person.id, of?.patient])).toContainEqual([nadia.id, circle.patient.displayName])
 
   const approved = await claire.decide(id, 'approval')
   expect(approved).toMatchObject({ status: 200, body: { state: 'approved', decidedBy: claire.person.fullName } })
@@ -107,7 +107,7 @@ test('what has become impossible is told, and goes on waiting', async () => {
   const denis = await atTheConsole(stage, doors)
   await portal.delete(`/people/${newcomer.id}`)
 
-  expect(await denis.held(id)).toMatchObject({ state: 'waiting', losses: { total: 7 } })
+  expect(await denis.held(id)).toMatchObject({ state: 'waiting', difference: { losses: 7, gains: 0 } })
   expect(await denis.decide(id, 'approval')).toMatchObject({ status: 409, body: { code: 'PERSON_DEPARTED' } })
   expect(await denis.held(id)).toMatchObject({ state: 'waiting' })
   expect(await membersOf(portal, circle.id)).toHaveLength(8)

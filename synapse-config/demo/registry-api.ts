@@ -9,6 +9,8 @@ export interface RegistryApi {
   find<T>(path: string): Promise<T | undefined>
   put<T>(path: string, body: unknown): Promise<T>
   post<T>(path: string, body: unknown): Promise<T>
+  /** What the brake on removals is to stop: that it waits is the good answer. */
+  putHeld(path: string, body: unknown): Promise<void>
 }
 
 /** Refusals are thrown as a French sentence with the field and the words that the API gave. */
@@ -23,6 +25,10 @@ export function connectRegistry(baseUrl: string, apiKey: string): RegistryApi {
     },
     put: async (path, body) => accepted('PUT', path, await ask('PUT', path, body)),
     post: async (path, body) => accepted('POST', path, await ask('POST', path, body)),
+    putHeld: async (path, body) => {
+      const answer = await ask('PUT', path, body)
+      if (!isRefusal(answer.body) || answer.body.code !== 'HELD_FOR_APPROVAL') throw new Problem(refusal('PUT', path, answer))
+    },
   }
 }
 

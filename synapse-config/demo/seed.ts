@@ -2,6 +2,7 @@ import type { Circle, Person } from '../../bridge/src/contract.ts'
 import { type Account, openAccount, openSessions } from './accounts.ts'
 import { CIRCLES, PERSON_KEYS, personId } from './content.ts'
 import { holdConversations } from './conversations.ts'
+import { sendCutOffList } from './cut-off-list.ts'
 import { inParallel } from './in-parallel.ts'
 import { MAILS } from './internal-mail.ts'
 import { exchangeMails } from './mails.ts'
@@ -98,6 +99,7 @@ async function makeDemo(api: RegistryApi, baseUrl: string, previous: DemoFile | 
     await sessions.close()
   }
   await endWhatEnds(api)
+  await sendCutOffList(api)
   return { accounts, circles: circles.map(({ id, roomId }) => ({ id, roomId })), mails: MAILS.length }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { CircleBody, EmploymentBody, MailBody, MemberBody, PatientBody, PersonBody, StructureBody } from '../../bridge/src/contract.ts'
 import { CircleId, PatientId, PersonId } from '../../bridge/src/core/ids.ts'
 import { CIRCLES, DAC_ROOMS, PERSON_KEYS, type Said, type Stay, personId } from '../demo/content.ts'
+import { CUT_OFF } from '../demo/cut-off-list.ts'
 import { type DemoMail, MAILS } from '../demo/internal-mail.ts'
 import { onePagePdf } from '../demo/one-page-pdf.ts'
 import { readablePassword } from '../demo/passwords.ts'
@@ -58,6 +59,22 @@ test('whoever writes in a journal is in that circle now, and can sign in', () =>
     expect({ id, strangers: messages.map(([who]) => who).filter((who) => !present.has(who)) }).toEqual({ id, strangers: [] })
   }
   expect(conversations.flat().filter(([who]) => 'status' in PEOPLE[who].body)).toEqual([])
+})
+
+test('the list that the brake stops is one: of a circle that is large enough, more than half are missing; one is new', () => {
+  const { members } = CIRCLES.find(({ id }) => id === CUT_OFF.circle) ?? { members: [] }
+  const present = new Map(members.filter(isNow).map(({ who, role }) => [who, role]))
+  const kept = CUT_OFF.listed.filter(({ who }) => present.has(who))
+  expect(present.size).toBeGreaterThanOrEqual(6)
+  expect((present.size - kept.length) * 100).toBeGreaterThan(50 * present.size)
+  // Whoever stays, stays as they are.
+  expect(kept.map(({ who, role }) => [who, role])).toEqual(kept.map(({ who }) => [who, present.get(who)]))
+  const added = CUT_OFF.listed.filter(({ who }) => !present.has(who))
+  expect(added).toHaveLength(1)
+  for (const { who, role } of added) {
+    expect(PEOPLE[who].body).not.toHaveProperty('status')
+    MemberBody.parse({ role })
+  }
 })
 
 test('the liaison book is written by the people of the DAC, its folders are filled by editors and managers, with files', () => {

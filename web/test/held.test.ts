@@ -21,6 +21,7 @@ async function aStoppedList() {
   await call('PUT', `/circles/${circle}`, { patientId, structureId })
   const people: Person[] = []
   for (let index = 0; index < 8; index++) people.push(await aPerson())
+  const newcomer = await aPerson({ givenName: 'Yann' })
   const list = (of: readonly Person[]) => ({
     members: of.map(({ id }) => ({ personId: id, role: 'Infirmière' })),
     reason: 'Relève du soir',
@@ -30,12 +31,12 @@ async function aStoppedList() {
   const stopped = await fetch(`${baseUrl}/api/v1/circles/${circle}/members`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
-    body: JSON.stringify(list(people.slice(6))),
+    body: JSON.stringify(list([...people.slice(6), newcomer])),
   })
   expect(stopped.status).toBe(409)
   const id = String(((await stopped.json()) as { path: string }).path).replace('held-changes/', '')
   const present = async () => (await call<{ items: unknown[] }>('GET', `/circles/${circle}/members`)).items.length
-  return { id, circle, patient: `Mme Odette ${family}`, people, present }
+  return { id, circle, patient: `Mme Odette ${family}`, newcomer: `Yann ${newcomer.familyName.toUpperCase()}`, people, present }
 }
 const idle = (page: Page) => page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 
@@ -59,7 +60,10 @@ test(
     expect(await page.title()).not.toContain(stopped.patient)
     await page.getByText(/6 accès sur 8 · cercle/).waitFor()
     await page.getByText('Relève du soir').waitFor()
-    expect(await page.getByRole('row').filter({ hasText: stopped.patient }).count()).toBe(6)
+    const place = page.getByRole('listitem').filter({ has: page.getByRole('heading', { level: 3, name: `Journal de ${stopped.patient}` }) })
+    expect(await place.getByText('Perdrait l’accès').count()).toBe(6)
+    await place.getByRole('listitem').filter({ hasText: stopped.newcomer }).getByText('Entrerait').waitFor()
+    await page.getByText('6 accès seraient retirés. 1 accès serait ouvert.').waitFor()
 
     await page.getByRole('button', { name: 'Approuver…' }).focus()
     await page.keyboard.press('Enter')
@@ -74,7 +78,7 @@ test(
     await page.getByRole('status').getByText(`Demande n° ${stopped.id} approuvée`).waitFor()
     await page.getByText(`Approuvée par Claire ${administrator.familyName.toUpperCase()}`).waitFor()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('decision')
-    expect(await stopped.present()).toBe(2)
+    expect(await stopped.present()).toBe(3)
     expect(complaints).toEqual([])
   },
 )

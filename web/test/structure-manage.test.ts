@@ -96,14 +96,14 @@ test.for([
   await dialog.getByRole('button', { name: 'Fermer' }).last().click()
 
   const line = waiting.getByRole('listitem').filter({ hasText: julien.name })
-  await line.getByText(/11 accès prendraient fin · demandé par Samira .* · Motif : Mutation · n° \d+/).waitFor()
+  await line.getByText(/11 accès prendraient fin · demandé par Samira .* · Motif\s: Mutation · n°\s\d+/).waitFor()
   await page.reload()
   await line.getByText('En attente', { exact: true }).waitFor()
   expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)).toBe(false)
   await page.getByRole('button', { name: `Actions pour ${julien.name}` }).waitFor()
   expect(complaints).toEqual([])
 
-  const id = /n° (\d+)/.exec(await line.innerText())?.[1] ?? ''
+  const id = /n°\s(\d+)/.exec(await line.innerText())?.[1] ?? ''
   await using desk = await aBrowser()
   const { page: console } = await desk.window({}, await consoleSession(await aPersonWithPassword({ administrator: true })))
   await console.goto(`/admin/freins/${id}?decision=approuver`)

@@ -35,6 +35,9 @@ export const HeldChange = z.strictObject({
   lastAt: Instant.meta({ description: 'when it was sent the last time' }),
   kind: HeldKind,
   inputs: z.int().meta({ description: 'more than one: small changes of one author that are too much together' }),
+  acts: z
+    .array(z.strictObject({ kind: HeldKind, inputs: z.int() }))
+    .meta({ description: 'every kind that it holds, and how many of each' }),
   source: z.string(),
   by: z.string(),
   reason: z.string().nullable(),
@@ -52,19 +55,19 @@ export const HeldChange = z.strictObject({
 })
 export type HeldChange = z.infer<typeof HeldChange>
 
-export const Loss = z.strictObject({
+export const AccessChange = z.strictObject({
+  change: z.enum(['lost', 'gained']),
   person: z.strictObject({ id: PersonId, name: z.string(), profession: z.string() }),
   circle: z.strictObject({ id: CircleId, patient: z.string() }).nullable().meta({ description: 'null: the rooms of a DAC' }),
   structure: z.strictObject({ id: StructureId, name: z.string() }),
-  since: Instant,
+  since: Instant.nullable().meta({ description: 'null: they are not there yet' }),
 })
-export type Loss = z.infer<typeof Loss>
+export type AccessChange = z.infer<typeof AccessChange>
 export const HeldDetail = z.strictObject({
   ...HeldChange.shape,
-  losses: z.strictObject({
-    ...page(Loss).shape,
-    total: z.int(),
-  }),
+  difference: z
+    .strictObject({ ...page(AccessChange).shape, losses: z.int(), gains: z.int() })
+    .meta({ description: 'place after place: who would lose it, then who would enter' }),
   impossible: z.string().nullable().meta({ description: 'code of the reason why it cannot be applied as things are now' }),
 })
 export type HeldDetail = z.infer<typeof HeldDetail>
@@ -76,7 +79,7 @@ export const HELD_ROUTES = {
     query: z.strictObject({ state: HeldState.optional(), cursor: paging.cursor, limit: paging.limit }),
     answer: z.strictObject({ ...page(HeldChange).shape, waiting: z.int() }),
   }),
-  getHeldChange: get('/held-changes/:id', '*', 'One of them, with who would lose what, as things are now', {
+  getHeldChange: get('/held-changes/:id', '*', 'One of them, with who would lose and gain what, as things are now', {
     params: one,
     query: z.strictObject({ cursor: paging.cursor, limit: paging.limit }),
     answer: HeldDetail,

@@ -44,6 +44,17 @@ export function losing(
   return present.map(({ person }) => person).filter((person) => !nowThere.has(person) || (shortened.has(person) && !laterThere.has(person)))
 }
 
+/** Who is there after a change and was not before. */
+export function gaining(
+  before: readonly Pick<Belonging, 'person' | 'start' | 'end'>[],
+  after: readonly Pick<Belonging, 'person' | 'start' | 'end'>[],
+  now: Date,
+): string[] {
+  const there = (all: typeof before) => new Set(all.filter((one) => isUnderWay(one, now)).map(({ person }) => person))
+  const was = there(before)
+  return [...there(after)].filter((person) => !was.has(person))
+}
+
 /** The end came nearer, or came at all. */
 export const isShortened = (before: Date | null, after: Date | null): boolean => after !== null && (before === null || after < before)
 

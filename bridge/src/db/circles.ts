@@ -6,6 +6,7 @@ import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.
 import { lockOrAwait } from './lock.ts'
 import type { Schema } from './schema.ts'
 import { isReal } from './synthetic.ts'
+import { underWay } from './under-way.ts'
 
 export interface CircleRow {
   readonly id: CircleId
@@ -40,7 +41,7 @@ const circles = (db: Db | Transaction<Schema>, now: Date) =>
     .select(['structure.name as structure_name', 'room.room_id', 'room.in_step'])
     .select(
       sql<string>`(select count(distinct person) from circle_membership m
-        where m.circle = circle.id and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now}))`.as('members'),
+        where m.circle = circle.id and ${underWay('m', now)})`.as('members'),
     )
 
 type Row = Awaited<ReturnType<ReturnType<typeof circles>['executeTakeFirstOrThrow']>>
@@ -75,7 +76,7 @@ export async function listCircles(db: Db, filter: CircleFilter, now: Date): Prom
   if (filter.outOfStep === true) query = query.where('room.in_step', '=', false)
   if (filter.personId !== undefined)
     query = query.where(sql<boolean>`circle.id in (select circle from circle_membership m
-      where m.person = ${filter.personId} and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now}))`)
+      where m.person = ${filter.personId} and ${underWay('m', now)})`)
   const after = fromCursor(filter.cursor)
   if (after !== undefined) query = query.where(sql<boolean>`(folded(patient.display_name), circle.id) > (${after[0]}, ${after[1]})`)
   return pageOf(await query.execute(), filter.limit, toCircle, (row) => [row.sort, row.id])

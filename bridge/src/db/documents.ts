@@ -5,6 +5,7 @@ import { fullName } from '../core/names.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import type { Schema } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 type Trx = Transaction<Schema>
 
@@ -90,7 +91,7 @@ export async function listOwnDocuments(db: Db, person: string, filter: DocumentF
       c.id as circle, p.id as patient, p.display_name as "patientName"
     from (
       select distinct b.ref from belonging b join person m on m.id = b.person and m.status = 'active'
-      where b.scope = 'circle' and b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now})
+      where b.scope = 'circle' and b.person = ${person} and ${underWay('b', now)}
         ${circleId === undefined ? sql`` : sql`and b.ref = ${circleId}`}
     ) as mine
     join circle c on c.id = mine.ref

@@ -4,6 +4,7 @@ import { type CircleId, type PersonId, userIdOf } from '../core/ids.ts'
 import { type Named, fullName } from '../core/names.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
+import { underWay } from './under-way.ts'
 
 type Row = Omit<OwnCircle, 'since' | 'until' | 'lastAt' | 'patient' | 'structure'> & {
   patientId: OwnCircle['patient']['id']
@@ -30,13 +31,13 @@ const circlesOf = (person: PersonId, now: Date) => sql`
     r.room_id as "roomId", mine.role, mine.since, mine.until, folded(p.display_name) as sort,
     exists (select from room_choice u where u.person = ${person} and u.kind = 'journal' and u.ref = c.id and u.muted) as muted,
     (select count(distinct m.person)::int from circle_membership m
-      where m.circle = c.id and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now})) as "memberCount",
+      where m.circle = c.id and ${underWay('m', now)}) as "memberCount",
     (select e.at from room_event e where e.kind = 'journal' and e.ref = c.id and e.said and e.deleted_at is null order by e.position desc limit 1) as "lastAt"
   from (
     select circle, (array_agg(role order by start_at, id))[1] as role, min(start_at) as since,
       case when bool_or(end_at is null) then null else max(end_at) end as until
     from circle_membership
-    where person = ${person} and start_at <= ${now} and (end_at is null or end_at > ${now}) group by circle
+    where person = ${person} and ${underWay('circle_membership', now)} group by circle
   ) as mine
   join circle c on c.id = mine.circle
   join patient p on p.id = c.patient
@@ -81,10 +82,10 @@ export async function listOwnCircleMembers(db: Db, circle: CircleId, serverName:
     select p.id as "personId", p.localpart, p.given_name as "givenName", p.family_name as "familyName", p.profession,
       p.status as "personStatus", m.role, m.start_at as start, m.end_at as "end", m.source, m.requested_by as "requestedBy", m.reason,
       array(select distinct s.name from employment e join structure s on s.id = e.structure
-        where e.person = p.id and e.start_at <= ${now} and (e.end_at is null or e.end_at > ${now}) order by s.name) as structures,
+        where e.person = p.id and ${underWay('e', now)} order by s.name) as structures,
       (select ${NAMED} from substitution x join person o on o.id = x.replaced where x.id = m.substitution) as replaced
     from circle_membership m join person p on p.id = m.person
-    where m.circle = ${circle} and m.start_at <= ${now} and (m.end_at is null or m.end_at > ${now})
+    where m.circle = ${circle} and ${underWay('m', now)}
     order by folded(p.family_name), folded(p.given_name), m.start_at, m.id limit 500`.execute(db)
   return rows.map(({ localpart, givenName, familyName, start, end, replaced, ...row }) => ({
     ...row,

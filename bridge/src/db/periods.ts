@@ -7,6 +7,7 @@ import type { Belonging, Present } from '../core/presence.ts'
 import type { Db } from './connect.ts'
 import type { Author } from './events.ts'
 import type { PeriodScope, PeriodTable, Schema, Scope } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 /** Memberships and employments are periods alike: `scope` says which, `ref` the circle or the structure. */
 export interface Where {
@@ -154,7 +155,7 @@ export async function listMembers(db: Db, circle: CircleId, at: Date | 'all'): P
     .orderBy('m.start_at')
     .orderBy('m.id')
     .limit(2_000)
-  if (at !== 'all') query = query.where('m.start_at', '<=', at).where((eb) => eb.or([eb('m.end_at', 'is', null), eb('m.end_at', '>', at)]))
+  if (at !== 'all') query = query.where(underWay('m', at))
   const rows = await query.execute()
   return rows.map((row) => ({
     personId: row.person as PersonId,
@@ -208,8 +209,7 @@ export async function listEmployers(trx: Transaction<Schema>, people: readonly s
     .select(['e.person', 's.name'])
     .distinct()
     .where('e.person', 'in', people)
-    .where('e.start_at', '<=', now)
-    .where((eb) => eb.or([eb('e.end_at', 'is', null), eb('e.end_at', '>', now)]))
+    .where(underWay('e', now))
     .orderBy('s.name')
     .execute()
   for (const { person, name } of rows) employers.set(person, [...(employers.get(person) ?? []), name])

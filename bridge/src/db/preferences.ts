@@ -2,6 +2,7 @@ import { type Transaction, sql } from 'kysely'
 import { type Channel, NEWS_DEFAULTS, type News, type Rhythm, SETTINGS_DEFAULTS, type WishSettings, type Wishes } from '../core/wishes.ts'
 import type { Db } from './connect.ts'
 import type { Schema } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 type Trx = Transaction<Schema>
 export interface RoomChoice {
@@ -117,16 +118,14 @@ export async function setRoomChoice(
 /** Whether the registry puts the person in this room now. */
 export async function isInRoom(trx: Trx, person: string, { kind, ref }: { kind: string; ref: string }, now: Date): Promise<boolean> {
   const { rows } = await sql`select 1 from room r join belonging b on b.scope = r.scope and b.ref = r.members_of
-    where r.kind = ${kind} and r.ref = ${ref} and b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}) limit 1`.execute(
-    trx,
-  )
+    where r.kind = ${kind} and r.ref = ${ref} and b.person = ${person} and ${underWay('b', now)} limit 1`.execute(trx)
   return rows.length > 0
 }
 /** Journals where the person is now, by the name of the patient: for a person who names one. */
 export async function listOwnJournals(db: Db, person: string, now: Date): Promise<{ ref: string; title: string }[]> {
   const { rows } = await sql<{ ref: string; title: string }>`
     select distinct c.id as ref, p.display_name as title from belonging b join circle c on b.scope = 'circle' and c.id = b.ref
-    join patient p on p.id = c.patient where b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now})
+    join patient p on p.id = c.patient where b.person = ${person} and ${underWay('b', now)}
     order by p.display_name limit 5000`.execute(db)
   return rows
 }

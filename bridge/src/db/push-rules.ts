@@ -4,6 +4,7 @@ import { SYNTHETIC } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { BACKGROUND, NORMAL, addJob } from './jobs.ts'
 import type { Schema } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 type Trx = Transaction<Schema>
 export interface PushRoom {
@@ -22,7 +23,7 @@ export async function listPushRooms(db: Db, person: string, now: Date): Promise<
     select distinct r.kind <> 'notifications' as later, r.kind, r.ref, r.room_id as "roomId", m.silent as "seenSilent"
     from belonging b join room r on r.scope = b.scope and r.members_of = b.ref and r.room_id is not null and r.kind not in ('space', 'documents-space', 'journals-space')
     left join push_mirror m on m.person = b.person and m.kind = r.kind and m.ref = r.ref
-    where b.person = ${person} and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now})
+    where b.person = ${person} and ${underWay('b', now)}
     order by later, r.kind, r.ref limit ${ROOMS_AT_MOST}`.execute(db)
   return rows
 }

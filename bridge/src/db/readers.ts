@@ -2,10 +2,11 @@ import { type Transaction, sql } from 'kysely'
 import type { Pool } from 'pg'
 import type { Db } from './connect.ts'
 import type { Schema } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 /** "In this room now", for a room `r` and a person `p`: what gives the right to read. */
 const belongsNow = (now: Date) => sql<boolean>`exists (
-  select from belonging b where b.scope = r.scope and b.ref = r.members_of and b.person = p.id and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))`
+  select from belonging b where b.scope = r.scope and b.ref = r.members_of and b.person = p.id and ${underWay('b', now)})`
 
 /**
  * Rooms `r` where the person was put once and is not now: periods are asked, not the rooms' last known members, which may lag. Of mail
@@ -23,7 +24,7 @@ const lost = (localpart: string, now: Date) => sql`
     ) as once
     where p.status <> 'active' or not exists (
       select from belonging b where b.scope = once.scope and b.ref = once.ref and b.person = p.id
-        and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}))
+        and ${underWay('b', now)})
     -- A team may have hundreds of folders: it is lost or it is not, before its rooms are looked at.
     offset 0
   ) as gone

@@ -4,6 +4,7 @@ import type { RoomId } from '../core/ids.ts'
 import { ROOM_KINDS, isRoomKind, kindsFor } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
 import type { PersonTable, RoomTable, Schema, Scope } from './schema.ts'
+import { underWay } from './under-way.ts'
 
 type Reading = Db | Transaction<Schema>
 export interface RoomKey {
@@ -142,8 +143,7 @@ export async function listWanted(db: Db, { kind, ref }: RoomKey, now: Date): Pro
     .where('b.scope', '=', ROOM_KINDS[kind].members)
     // Known before the view is looked into, whatever its parts are made of.
     .where('b.ref', '=', sql<string>`(select members_of from room where kind = ${kind} and ref = ${ref})`)
-    .where('b.start_at', '<=', now)
-    .where((eb) => eb.or([eb('b.end_at', 'is', null), eb('b.end_at', '>', now)]))
+    .where(underWay('b', now))
     .groupBy('p.id')
     .orderBy('p.family_name')
     .execute()

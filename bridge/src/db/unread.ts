@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { RoomKindName } from 'policies'
 import { SYNTHETIC } from '../core/ids.ts'
 import type { Db } from './connect.ts'
+import { underWay } from './under-way.ts'
 
 export interface Unread {
   readonly kind: RoomKindName
@@ -35,7 +36,7 @@ export const roomsOf = (people: RawBuilder<unknown>, now: Date) => sql`
   join (
     select b.scope, b.ref, b.person, coalesce(min(here.since), min(b.start_at)) as since
     from belonging b left join presence here on here.scope = b.scope and here.ref = b.ref and here.person = b.person
-    where b.person in (${people}) and b.start_at <= ${now} and (b.end_at is null or b.end_at > ${now}) group by b.scope, b.ref, b.person
+    where b.person in (${people}) and ${underWay('b', now)} group by b.scope, b.ref, b.person
   ) as b on b.person = p.id
   join room r on r.scope = b.scope and r.members_of = b.ref and r.room_id is not null and p.status = 'active'
     and r.kind not in ('space', 'documents-space', 'journals-space')

@@ -14,6 +14,7 @@ import { endSubstitution } from '../../src/flows/substitutions/end-substitution.
 import type { World } from '../../src/flows/world.ts'
 import { answerFault } from '../../src/http/answer-fault.ts'
 import { departures } from '../../src/http/departures.ts'
+import { folders } from '../../src/http/folders.ts'
 import { registry } from '../../src/http/registry.ts'
 import { substitutions } from '../../src/http/substitutions.ts'
 import { type Answer, ask } from './rooms.ts'
@@ -54,7 +55,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
 
   const app = express()
   app.set('query parser', 'simple')
-  app.use('/api/v1', express.json(), registry(world), substitutions(world), departures(world))
+  app.use('/api/v1', express.json(), registry(world), folders(world), substitutions(world), departures(world))
   app.use((error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) =>
     answerFault(error, request, response, log),
   )

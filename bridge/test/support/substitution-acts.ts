@@ -6,7 +6,9 @@ export type Act =
   | { act: 'end-member' | 'end-employment'; who: number; where: number }
   | { act: 'replace'; who: number; by: number; start: number | null; end: number; withStructure: boolean }
   | { act: 'change'; which: number; start: number | null; end: number; withStructure: boolean }
-  | { act: 'cancel' | 'suspend'; which: number }
+  | { act: 'cancel'; which: number }
+  | { act: 'suspend' | 'reinstate' | 'depart'; who: number }
+  | { act: 'move'; which: number; where: number }
   | { act: 'wait'; minutes: number }
   | { act: 'work' }
 const someone = fc.nat({ max: 3 })
@@ -24,7 +26,9 @@ export const anAct: fc.Arbitrary<Act> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ act: fc.constant('replace' as const), who: someone, by: someone, start, end, withStructure }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('change' as const), which: fc.nat({ max: 9 }), start, end, withStructure }) },
   { weight: 4, arbitrary: fc.record({ act: fc.constant('cancel' as const), which: fc.nat({ max: 9 }) }) },
-  { weight: 1, arbitrary: fc.record({ act: fc.constant('suspend' as const), which: fc.nat({ max: 9 }) }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constantFrom('suspend' as const, 'reinstate' as const), who: someone }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('depart' as const), who: someone }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('move' as const), which: place, where: place }) },
   { weight: 3, arbitrary: fc.record({ act: fc.constant('wait' as const), minutes: fc.integer({ min: 0, max: 45 }) }) },
   { weight: 5, arbitrary: fc.record({ act: fc.constant('work' as const) }) },
 )

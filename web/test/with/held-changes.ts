@@ -7,6 +7,7 @@ const BASE = {
   by: 'Portail régional',
   reason: 'Relève du soir',
   inputs: 1,
+  acts: [],
   mine: false,
   subject: { person: 'Nadia BENALI', patient: 'Mme Odette MARCHAND', structure: null },
   state: 'waiting' as const,
@@ -38,6 +39,11 @@ export const CHANGES: Record<string, HeldChange> = {
     endings: 43,
     ofMemberships: 210,
     inputs: 34,
+    acts: [
+      { kind: 'period.end', inputs: 31 },
+      { kind: 'departure', inputs: 2 },
+      { kind: 'members.replace', inputs: 1 },
+    ],
   }),
   dac: HeldChange.parse({
     ...BASE,
@@ -77,20 +83,23 @@ export const CHANGES: Record<string, HeldChange> = {
     state: 'approved',
   }),
 }
-const losses = (count: number) => ({
+const difference = (count: number) => ({
   items: Array.from({ length: Math.min(count, 50) }, (_none, index) => ({
+    change: index % 5 === 4 ? ('gained' as const) : ('lost' as const),
     person: { id: `p${index}`, name: `Nadia BENALI-CŒURDOUX ${index}`, profession: 'Infirmière coordinatrice libérale' },
-    circle: index % 4 === 3 ? null : { id: `c${index}`, patient: `Mme Odette MARCHAND-DELAUNAY ${index}` },
+    circle:
+      index % 12 === 11 ? null : { id: `c${Math.floor(index / 3)}`, patient: `Mme Odette MARCHAND-DELAUNAY ${Math.floor(index / 3)}` },
     structure: { id: 's', name: 'DAC du Pays de Retz' },
-    since: '2026-03-01T08:00:00.000Z',
+    since: index % 5 === 4 ? null : '2026-03-01T08:00:00.000Z',
   })),
   next: count > 50 ? 'suite' : null,
-  total: count,
+  losses: count - Math.floor(count / 5),
+  gains: Math.floor(count / 5),
 })
 export const DETAILS: Record<string, HeldDetail> = {
-  1: HeldDetail.parse({ ...CHANGES['list'], losses: losses(5), impossible: null }),
-  2: HeldDetail.parse({ ...CHANGES['series'], losses: losses(72), impossible: 'CIRCLE_UNKNOWN' }),
-  3: HeldDetail.parse({ ...CHANGES['dac'], losses: losses(12), impossible: null }),
-  4: HeldDetail.parse({ ...CHANGES['person'], losses: losses(0), impossible: null }),
-  5: HeldDetail.parse({ ...CHANGES['approved'], losses: losses(0), impossible: null }),
+  1: HeldDetail.parse({ ...CHANGES['list'], difference: difference(5), impossible: null }),
+  2: HeldDetail.parse({ ...CHANGES['series'], difference: difference(72), impossible: 'CIRCLE_UNKNOWN' }),
+  3: HeldDetail.parse({ ...CHANGES['dac'], difference: difference(12), impossible: null }),
+  4: HeldDetail.parse({ ...CHANGES['person'], difference: difference(0), impossible: null }),
+  5: HeldDetail.parse({ ...CHANGES['approved'], difference: difference(0), impossible: null }),
 }

@@ -4,7 +4,12 @@ import type { Db } from '../connect.ts'
 import type { Schema } from '../schema.ts'
 import type { HeldChangeTable, HeldInputTable } from '../schema/brake.ts'
 
-export type HeldRow = Selectable<HeldChangeTable> & { inputs: number; first: object }
+/** How many inputs of a kind there are. */
+export interface HeldActs {
+  readonly kind: string
+  readonly inputs: number
+}
+export type HeldRow = Selectable<HeldChangeTable> & { inputs: number; first: object; acts: HeldActs[] }
 export type HeldInputRow = Selectable<HeldInputTable>
 
 export interface NewHeld {
@@ -35,6 +40,12 @@ const held = (db: Db | Transaction<Schema>) =>
     .selectAll()
     .select(sql<number>`(select count(*)::int from held_input where held = held_change.id)`.as('inputs'))
     .select(sql<object>`(select input from held_input where held = held_change.id and position = 0)`.as('first'))
+    .select(
+      sql<HeldActs[]>`(select jsonb_agg(jsonb_build_object('kind', kind, 'inputs', inputs) order by first) from (
+        select kind, count(*)::int as inputs, min(position) as first from held_input where held = held_change.id group by kind) as each)`.as(
+        'acts',
+      ),
+    )
 
 /** Held to the commit: what is stopped of one author is stored one after the other. Not the lock of the count, which is taken when the feed's is. */
 export async function lockWaitingOf(trx: Transaction<Schema>, author: string): Promise<void> {

@@ -31,7 +31,7 @@ export async function listHeldDepartures(
       case when h.state = 'waiting' then (select count(*)::int from presence where person = p.id) end as accesses,
       h.decided_by as "decidedBy", h.decided_at as "decidedAt", h.decision_reason as "decisionReason"
     from held_input i join held_change h on h.id = i.held join person p on p.id = i.input ->> 'person'
-    where i.input ->> 'kind' = 'departure' and i.input ->> 'structure' = ${structure}
+    where i.kind = 'departure' and i.input ->> 'structure' = ${structure}
       ${state === undefined ? sql`` : sql`and h.state = ${state}`}
       ${isPlace ? sql`and (i.held, i.position) < (${held}::bigint, ${position}::int)` : sql``}
     order by i.held desc, i.position desc limit ${limit + 1}`.execute(db)

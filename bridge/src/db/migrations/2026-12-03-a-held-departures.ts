@@ -1,13 +1,13 @@
 import { type Kysely, sql } from 'kysely'
 
-/** Departures that wait, by structure; and work that is queued again without putting off what is queued. */
+/** What kind of act each held input is, and departures that wait, by structure; and work that is queued again without putting off what is queued. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   for (const statement of STATEMENTS) await sql.raw(statement).execute(db)
 }
 
 const STATEMENTS = [
-  `create index held_departure_of_structure on held_input ((input ->> 'structure'), held desc, position desc)
-     where input ->> 'kind' = 'departure'`,
+  `alter table held_input add column kind text not null generated always as (input ->> 'kind') stored`,
+  `create index held_departure_of_structure on held_input ((input ->> 'structure'), held desc, position desc) where kind = 'departure'`,
   // The same key again collapses with what has not begun: at the earlier of the two instants, with the more urgent of the two priorities.
   // Whoever calls it holds the row of the subject, so that nobody queues the same meanwhile; a function, since it has to see what was
   // committed while its caller waited for that row.

@@ -47,4 +47,5 @@ export interface HeldInputTable {
   by: string
   priority: number
   input: ColumnType<unknown, string, never>
+  kind: ColumnType<string, never, never>
 }

@@ -1,11 +1,11 @@
 import type { Caller, HeldChange, HeldDetail, HeldKind, HeldState } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import { type HeldRow, countHeldWaiting, findHeld, listHeld, listHeldInputs } from '../../db/brake/held-changes.ts'
-import { type Names, listLossWords, listNames } from '../../db/brake/loss-words.ts'
+import { type Names, listChangeWords, listNames } from '../../db/brake/difference-words.ts'
 import { fromCursor, toCursor } from '../../db/cursor.ts'
 import type { World } from '../world.ts'
 import { HeldInput, type Subject, subjectOf } from './held-input.ts'
-import { type Losing, lossesOf } from './losses-now.ts'
+import { type Changing, differenceOf } from './difference-now.ts'
 
 interface Paging {
   readonly cursor?: string | undefined
@@ -38,25 +38,26 @@ export async function readHeldChange({ db }: World, id: string, caller: Caller):
   return told
 }
 
-/** The same, with who would lose what, were it applied now. Of what is decided nothing would happen any more. Throws HELD_UNKNOWN. */
+/** The same, with who would lose and gain what, were it applied now. Of what is decided nothing would happen any more. Throws HELD_UNKNOWN. */
 export async function readHeldDetail(world: World, id: string, { cursor, limit }: Paging, caller: Caller): Promise<HeldDetail> {
   const told = await readHeldChange(world, id, caller)
   const from = Number(fromCursor(cursor)?.[0] ?? 0)
   return world.db.transaction().execute(async (trx) => {
-    const losses: Losing[] = []
+    const changing: Changing[] = []
     let impossible: string | null = null
     if (told.state === 'waiting')
       for (const { input, source } of await listHeldInputs(trx, id)) {
-        const found = await lossesOf(trx, HeldInput.parse(input), source, world.now()).catch((error: unknown) => {
+        const found = await differenceOf(trx, HeldInput.parse(input), source, world.now()).catch((error: unknown) => {
           if (!(error instanceof Fault)) throw error
           impossible = error.code
           return []
         })
-        losses.push(...found)
+        changing.push(...found)
       }
-    const all = await listLossWords(trx, losses)
+    const all = await listChangeWords(trx, changing)
     const next = all.length > from + limit ? toCursor(String(from + limit), '') : null
-    return { ...told, losses: { items: all.slice(from, from + limit), next, total: all.length }, impossible }
+    const losses = all.filter(({ change }) => change === 'lost').length
+    return { ...told, difference: { items: all.slice(from, from + limit), next, losses, gains: all.length - losses }, impossible }
   })
 }
 
@@ -79,6 +80,7 @@ const inOneWord = (row: HeldRow, subject: Subject, names: Names, caller: Caller)
   lastAt: row.last_at.toISOString(),
   kind: row.kind as HeldKind,
   inputs: row.inputs,
+  acts: row.acts.map(({ kind, inputs }) => ({ kind: kind as HeldKind, inputs })),
   source: row.source,
   by: row.by,
   reason: row.reason,

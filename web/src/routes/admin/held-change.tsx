@@ -11,7 +11,7 @@ import { DecisionDialog } from '../../ui/held/decision-dialog.tsx'
 import { DECISION, HeldFacts, HeldNotices } from '../../ui/held/held-facts.tsx'
 import { useHeldWords } from '../../ui/held/held-words.ts'
 import css from '../../ui/held/held.module.css'
-import { LossList } from '../../ui/held/loss-list.tsx'
+import { DifferenceList } from '../../ui/held/difference-list.tsx'
 import { BackIcon } from '../../ui/icons.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
@@ -20,7 +20,7 @@ import { AwaitedPage } from '../../ui/awaited-page.tsx'
 
 const route = getRouteApi('/console/admin/freins/$id')
 
-/** One of them: who would lose what, and the decision. */
+/** One of them: who would lose and gain what, and the decision. */
 export function HeldChangePage() {
   const { id } = route.useParams()
   const { t } = useText()
@@ -43,7 +43,7 @@ export function HeldChangePage() {
       actions={<Actions change={change} />}
     >
       <HeldNotices change={change} />
-      {change.state === 'waiting' && <Losses change={change} busy={isPlaceholderData} />}
+      {change.state === 'waiting' && <Difference change={change} busy={isPlaceholderData} />}
       <Decision change={change} />
     </Page>
   )
@@ -66,17 +66,18 @@ function Actions({ change }: { change: HeldDetail }) {
   )
 }
 
-function Losses({ change, busy }: { change: HeldDetail; busy: boolean }) {
+function Difference({ change, busy }: { change: HeldDetail; busy: boolean }) {
   const { t } = useText()
   const { suite } = route.useSearch()
   const before = useRouterState({ select: (router) => router.location.state.before })
   const navigate = route.useNavigate()
-  const { items, next, total } = change.losses
+  const { items, next, losses, gains } = change.difference
+  const lead = [t('held.losses.lead', { count: losses }), ...(gains === 0 ? [] : [t('held.gains.lead', { count: gains })])].join(' ')
   const turn = (cursor: string | null, stack: (string | null)[]) =>
     void navigate({ search: cursor === null ? {} : { suite: cursor }, state: { before: stack } })
   return (
-    <Block title={t('held.losses')} lead={t('held.losses.lead', { count: total })} flush busy={busy}>
-      {items.length === 0 ? <Empty title={t('held.losses.none')} why={t('held.losses.none.why')} /> : <LossList losses={items} />}
+    <Block title={t('held.losses')} lead={lead} flush busy={busy}>
+      {items.length === 0 ? <Empty title={t('held.losses.none')} why={t('held.losses.none.why')} /> : <DifferenceList changes={items} />}
       <Pager
         label={t('held.losses.paging')}
         onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}

@@ -57,10 +57,11 @@ const NAMED = 4
 function Thing({ change }: { change: HeldDetail }) {
   const { t, list, number } = useText()
   const words = useHeldWords()
-  const { items, total } = change.losses
-  const names = [...new Set(items.map(({ person }) => person.name))]
+  const { items, losses: total, gains } = change.difference
+  const lost = items.filter((one) => one.change === 'lost')
+  const names = [...new Set(lost.map(({ person }) => person.name))]
   const named = names.slice(0, NAMED)
-  const more = total <= items.length ? names.length - named.length : total - named.length
+  const more = total <= lost.length ? names.length - named.length : total - named.length
   return (
     <dl className={dialog['thing']}>
       <dt>{t('held.dialog.what')}</dt>
@@ -73,6 +74,12 @@ function Thing({ change }: { change: HeldDetail }) {
       <dd>{change.by}</dd>
       <dt>{t('held.dialog.losses')}</dt>
       <dd>{number(total)}</dd>
+      {gains > 0 && (
+        <>
+          <dt>{t('held.dialog.gains')}</dt>
+          <dd>{number(gains)}</dd>
+        </>
+      )}
       {named.length > 0 && (
         <>
           <dt>{t('held.dialog.people')}</dt>

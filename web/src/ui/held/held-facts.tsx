@@ -15,6 +15,7 @@ export function HeldFacts({ change }: { change: HeldDetail }) {
   const words = useHeldWords()
   const facts: [string, string][] = [
     [t('held.fact.share'), words.share(change)],
+    ...(change.inputs === 1 ? [] : [[t('held.fact.acts'), words.acts(change)] as [string, string]]),
     [t('held.fact.by'), change.by],
     ...(change.source === change.by ? [] : [[t('held.fact.source'), change.source] as [string, string]]),
     [t('held.fact.at'), instant(change.at)],

@@ -72,11 +72,13 @@ function Cards({ changes }: { changes: HeldChange[] }) {
 
 function HeldLink({ change }: { change: HeldChange }) {
   const { t } = useText()
+  const words = useHeldWords()
   return (
     <span className={css['what']}>
       <Link to="/admin/freins/$id" params={{ id: change.id }} className={list['link']}>
-        {useHeldWords().what(change)}
+        {words.what(change)}
       </Link>
+      {change.inputs > 1 && <span className={css['fine']}>{words.acts(change)}</span>}
       <span className={css['fine']}>{t('held.number', { id: change.id })}</span>
     </span>
   )

@@ -3,7 +3,7 @@ import { useText } from '../../text/text.tsx'
 
 /** What a held change is, and how much it would end where, in a sentence each. */
 export function useHeldWords() {
-  const { t } = useText()
+  const { t, list } = useText()
   return {
     what: ({ kind, subject: { person, patient, structure }, inputs }: HeldChange): string => {
       if (inputs > 1) return t('held.kind.series', { inputs })
@@ -24,6 +24,8 @@ export function useHeldWords() {
           return person === null ? t('held.kind.gone') : t(`held.kind.${kind}`, { person })
       }
     },
+    /** Every kind of act that a series holds. */
+    acts: ({ acts }: HeldChange): string => list(acts.map(({ kind, inputs: count }) => t(`held.act.${kind}`, { count }))),
     share: ({ endings, ofMemberships, level, about }: HeldChange): string => {
       const where =
         level === 'platform' ? t('held.where.platform') : about === null ? t('held.where.unknown') : t(`held.where.${level}`, { about })

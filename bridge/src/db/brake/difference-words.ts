@@ -1,10 +1,11 @@
 import { type Transaction, sql } from 'kysely'
-import type { Loss } from '../../contract.ts'
+import type { AccessChange } from '../../contract.ts'
 import type { CircleId, PersonId, StructureId } from '../../core/ids.ts'
 import { fullName } from '../../core/names.ts'
 import type { Schema } from '../schema.ts'
 
 interface Row {
+  change: AccessChange['change']
   person: string
   given_name: string
   family_name: string
@@ -13,33 +14,35 @@ interface Row {
   patient: string | null
   structure: string
   structure_name: string
-  since: Date
+  since: Date | null
 }
 
-/** Who loses what, in names: of those present there, by patient, structure and name. The order does not depend on how they are given. */
-export async function listLossWords(
+/**
+ * Who loses and gains what, in names, by patient, structure and name: of those present who lose, of the others who gain and may read. The
+ * order does not depend on how they are given.
+ */
+export async function listChangeWords(
   trx: Transaction<Schema>,
-  losses: readonly { where: { scope: string; ref: string }; person: string }[],
-): Promise<Loss[]> {
-  const [scopes, refs, people] = [
-    losses.map(({ where }) => where.scope),
-    losses.map(({ where }) => where.ref),
-    losses.map(({ person }) => person),
-  ]
+  changing: readonly { change: AccessChange['change']; where: { scope: string; ref: string }; person: string }[],
+): Promise<AccessChange[]> {
+  const column = (of: (one: (typeof changing)[number]) => string) => changing.map(of)
   const { rows } = await sql<Row>`
-    select distinct on (folded(coalesce(patient.display_name, '')), s.name, p.scope, p.ref, folded(person.family_name || ' ' || person.given_name), p.person)
-      p.person, person.given_name, person.family_name, person.profession, c.id as circle, patient.display_name as patient,
+    select distinct on (folded(coalesce(patient.display_name, '')), s.name, g.scope, g.ref, g.change, folded(person.family_name || ' ' || person.given_name), g.person)
+      g.change, g.person, person.given_name, person.family_name, person.profession, c.id as circle, patient.display_name as patient,
       s.id as structure, s.name as structure_name, p.since
-    from unnest(${scopes}::text[], ${refs}::text[], ${people}::text[]) as lost(scope, ref, person)
-    join presence p using (scope, ref, person)
-    join person on person.id = p.person
-    left join circle c on p.scope = 'circle' and c.id = p.ref
+    from unnest(${column(({ change }) => change)}::text[], ${column(({ where }) => where.scope)}::text[],
+      ${column(({ where }) => where.ref)}::text[], ${column(({ person }) => person)}::text[]) as g(change, scope, ref, person)
+    left join presence p on p.scope = g.scope and p.ref = g.ref and p.person = g.person
+    join person on person.id = g.person
+    left join circle c on g.scope = 'circle' and c.id = g.ref
     left join patient on patient.id = c.patient
-    join structure s on s.id = coalesce(c.structure, p.ref)
-    order by folded(coalesce(patient.display_name, '')), s.name, p.scope, p.ref, folded(person.family_name || ' ' || person.given_name), p.person`.execute(
+    join structure s on s.id = coalesce(c.structure, g.ref)
+    where case g.change when 'lost' then p.person is not null else p.person is null and person.status = 'active' end
+    order by folded(coalesce(patient.display_name, '')), s.name, g.scope, g.ref, g.change desc, folded(person.family_name || ' ' || person.given_name), g.person`.execute(
     trx,
   )
   return rows.map((row) => ({
+    change: row.change,
     person: {
       id: row.person as PersonId,
       name: fullName({ givenName: row.given_name, familyName: row.family_name }),
@@ -47,7 +50,7 @@ export async function listLossWords(
     },
     circle: row.circle === null ? null : { id: row.circle as CircleId, patient: row.patient ?? '' },
     structure: { id: row.structure as StructureId, name: row.structure_name },
-    since: row.since.toISOString(),
+    since: row.since?.toISOString() ?? null,
   }))
 }
 
