@@ -7,6 +7,7 @@ import { enPages } from './en-pages.ts'
 import { enPush } from './en-push.ts'
 import { enSearch } from './en-search.ts'
 import { enStructure } from './en-structure.ts'
+import { enDepartures } from './en-departures.ts'
 import { en } from './en.ts'
 import { frAccessibility } from './fr-accessibility.ts'
 import { frAccount } from './fr-account.ts'
@@ -17,6 +18,7 @@ import { frPages } from './fr-pages.ts'
 import { frPush } from './fr-push.ts'
 import { frSearch } from './fr-search.ts'
 import { frStructure } from './fr-structure.ts'
+import { frDepartures } from './fr-departures.ts'
 import { fr } from './fr.ts'
 
 const french = {
@@ -30,6 +32,7 @@ const french = {
   ...frPush,
   ...frMail,
   ...frStructure,
+  ...frDepartures,
 }
 export type Texts = typeof french
 /** The words of the professionals' pages. */
@@ -46,5 +49,6 @@ export const TEXTS: { fr: Record<keyof Texts, string>; en: Record<keyof Texts, s
     ...enPush,
     ...enMail,
     ...enStructure,
+    ...enDepartures,
   },
 }
