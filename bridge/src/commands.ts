@@ -3,6 +3,8 @@ import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { SCOPES, type Scope } from './contract.ts'
 import { connect, migrate } from './db/connect.ts'
+import { sealKeyOf } from './flows/audit/seal-chain.ts'
+import { verifyChain } from './flows/audit/verify-chain.ts'
 import { createKey } from './flows/manage-keys.ts'
 import { rebuildIndex } from './flows/rebuild-index.ts'
 import type { World } from './flows/world.ts'
@@ -13,6 +15,7 @@ export const COMMANDS: Readonly<Record<string, (config: Config, args: string[]) 
   migrate: (config) => withDatabase(config, () => Promise.resolve()),
   'create-key': printKey,
   'rebuild-index': rebuild,
+  'verify-events': verifyEvents,
 }
 
 async function withDatabase(config: Config, act: (db: World['db']) => Promise<void>): Promise<void> {
@@ -33,6 +36,17 @@ async function printKey(config: Config, args: string[]): Promise<void> {
   await withDatabase(config, async (db) => {
     const { key } = await createKey({ db, now: () => new Date() }, { name: values.name ?? 'sans nom', scopes: scopes as Scope[] })
     process.stdout.write(`${key}\n`)
+  })
+}
+
+/** Tells every fault of the chain of events; the process ends with 1 when there is one. */
+async function verifyEvents(config: Config): Promise<void> {
+  await withDatabase(config, async (db) => {
+    const key = config.AUDIT_KEY === undefined ? undefined : sealKeyOf(config.AUDIT_KEY).open
+    const { verified, faults, faultCount } = await verifyChain(db, { key })
+    for (const { fault, after, id } of faults) process.stdout.write(`${fault} : après ${after ?? 'le début'}, ${id ?? 'la fin'}\n`)
+    process.stdout.write(`${verified} événements vérifiés, ${faultCount} rupture(s)\n`)
+    if (faultCount > 0) process.exitCode = 1
   })
 }
 

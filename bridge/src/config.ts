@@ -35,6 +35,14 @@ const Config = z.object({
   POLICY_SECRET: secret,
   // Signs the links of e-mails.
   LINK_SECRET: secret,
+  // Signs where the chain of events ends: the seed of an Ed25519 key (32 octets, base64url). Without it the chain is not signed.
+  AUDIT_KEY: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{43}$/)
+    .optional(),
+  // Signs the PDFs of the audit: a key and its certificate (PKCS #12, base64), with the password that opens it. Without it there are none.
+  AUDIT_P12: z.base64().min(100).optional(),
+  AUDIT_P12_PASSWORD: z.string().default(''),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }),
   PUBLIC_HOST: z.string().default('0.0.0.0'),
   PUBLIC_PORT: port.default(8080),

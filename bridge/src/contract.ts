@@ -4,7 +4,9 @@
  */
 export * from './contract/access.ts'
 export * from './contract/account.ts'
+export * from './contract/audit.ts'
 export * from './contract/canary.ts'
+export * from './contract/readers.ts'
 export * from './contract/contacts.ts'
 export * from './contract/counts.ts'
 export * from './contract/decisions.ts'

@@ -6,6 +6,7 @@ import { type Config, readConfig } from './config.ts'
 import { emailSettings } from './email-settings.ts'
 import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
+import { sealKeyOf } from './flows/audit/seal-chain.ts'
 import { fileGuard } from './flows/guard-files.ts'
 import { readingGuard } from './flows/guard-reading.ts'
 import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
@@ -56,6 +57,8 @@ async function serve(config: Config): Promise<void> {
       smtp: config.SMTP_URL !== undefined,
       accessLinkMinutes: config.ACCESS_LINK_MINUTES,
       firstAccessHours: config.ACCESS_FIRST_HOURS,
+      pdfKey:
+        config.AUDIT_P12 === undefined ? undefined : { p12: Buffer.from(config.AUDIT_P12, 'base64'), password: config.AUDIT_P12_PASSWORD },
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
       webhooks: webhookDoors(config),
       push,
@@ -133,6 +136,7 @@ const workSettings = (config: Config) => ({
   email: emailSettings(config),
   exports: { secret: config.LINK_SECRET, minutes: config.EXPORT_MINUTES },
   accessLinkMinutes: config.ACCESS_LINK_MINUTES,
+  sealKey: config.AUDIT_KEY === undefined ? undefined : sealKeyOf(config.AUDIT_KEY),
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })
 

@@ -10,6 +10,8 @@ import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
+import { checkChainIfDue, runChainCheck } from './flows/audit/check-chain.ts'
+import { type SealKey, sealChain } from './flows/audit/seal-chain.ts'
 import { sendAccessLinks } from './flows/account/send-access-links.ts'
 import { sweepEndings } from './flows/brake/sweep-endings.ts'
 import { catchUp, compareEverything } from './flows/compare-everything.ts'
@@ -46,7 +48,10 @@ import { jobSeconds } from './metrics.ts'
 type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name], helpers: JobHelpers) => Promise<void>
 
 /** Deferred work → flow. */
-function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings, accessLinkMinutes: number): TaskList {
+function tasks(
+  world: CanaryWorld,
+  { files, exports, accessLinkMinutes, sealKey }: Pick<WorkSettings, 'files' | 'exports' | 'accessLinkMinutes' | 'sealKey'>,
+): TaskList {
   const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
     'reconcile-room': ({ kind, ref }, { job }) =>
       isRoomKind(kind) ? reconcileRoom(world, { kind, ref }, job.priority) : Promise.resolve(),
@@ -61,6 +66,7 @@ function tasks(world: CanaryWorld, files: FileSettings, exports: ExportSettings,
     'delete-file': ({ media }) => deleteFile(world, media),
     'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     canary: ({ run: id }) => runCanary(world, id),
+    'verify-events': ({ check }) => runChainCheck(world, check, sealKey),
     'tell-refusal': (refusal) => tellRefusal(world, refusal),
     'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
     'read-receipts': ({ person }) => readReceipts(world, person),
@@ -102,6 +108,8 @@ export interface WorkSettings {
   readonly exports: ExportSettings
   /** Of a forgotten password. */
   readonly accessLinkMinutes: number
+  /** Signs the chain of events; without it the chain is not signed. */
+  readonly sealKey: SealKey | undefined
   /** Without a post no e-mail is sent. */
   readonly email: EmailSettings & { readonly post: Post | undefined }
 }
@@ -127,6 +135,7 @@ export async function startWork(
     email,
     exports,
     accessLinkMinutes,
+    sealKey,
   }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
   const stopping = new AbortController()
@@ -138,7 +147,7 @@ export async function startWork(
   events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: tasks(world, files, exports, accessLinkMinutes),
+    taskList: tasks(world, { files, exports, accessLinkMinutes, sealKey }),
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,
@@ -169,6 +178,8 @@ export async function startWork(
     await followMails(world, mails).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'mails are not followed'))
     await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
     if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
+    if (sealKey !== undefined && rounds % 12 === 1) await sealChain(world, sealKey)
+    if (rounds % 12 === 6) await checkChainIfDue(world)
     if (rounds % 720 === 0)
       await Promise.all(
         [deleteOldKeys, deleteOldInbox, deleteOldNotifications, deleteOldNotices, deleteOldExports, deleteOldAccessLinks].map((forget) =>

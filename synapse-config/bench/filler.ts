@@ -36,12 +36,7 @@ export async function fillRegistry(databaseUrl: string, circles: number): Promis
        select distinct 'circle', circle, person, role, start_at from circle_membership where source = 'remplissage'`,
       [],
     )
-    await made(
-      `insert into event (id, batch, at, type, circle, person, source, by)
-       select nextval('event_id'), currval('event_id'), start_at, 'member.joined', circle, person, source, source
-       from circle_membership where source = 'remplissage'`,
-      [],
-    )
+    await made(RECORDED, [])
     await made(
       `insert into room (kind, ref, scope, in_step, checked_at) select 'journal', 'filler-' || i, 'circle', true, now() from generate_series(1, $1::int) as i`,
       [circles],
@@ -53,3 +48,26 @@ export async function fillRegistry(databaseUrl: string, circles: number): Promis
     await client.end()
   }
 }
+
+/** The events of all that, in the chain of the others (bridge/src/db/event-chain.ts). */
+const RECORDED = `do $$
+  declare
+    previous bytea := (select hash from event_chain);
+    made record;
+  begin
+    for made in
+      select event.*, sha256('') as hash from (
+        select nextval('event_id') as id, start_at as at, type, circle, person, source, case type when 'membership.added'
+          then jsonb_build_object('role', role, 'start', start_at, 'end', null) end as after
+        from circle_membership cross join unnest(array['membership.added', 'member.joined']) as type where source = 'remplissage'
+      ) as event order by id
+    loop
+      made.hash := sha256(previous || convert_to(array_to_json(array[made.id::text, made.id::text,
+        to_char(made.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), made.type, made.circle, made.person, null, null, made.source, made.source,
+        null, null, made.after::text])::text, 'UTF8'));
+      insert into event (id, batch, at, type, circle, person, source, by, after, previous, hash)
+        values (made.id, made.id, made.at, made.type, made.circle, made.person, made.source, made.source, made.after, previous, made.hash);
+      previous := made.hash;
+    end loop;
+    update event_chain set hash = previous, last_id = (select max(id) from event), length = (select count(*) from event);
+  end $$`

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import forge from 'node-forge'
 import { writePrivateFile } from './private-file.ts'
 
 export interface Secrets {
@@ -13,6 +14,11 @@ export interface Secrets {
   formSecret: string
   /** Signs the links of e-mails. */
   linkSecret: string
+  /** The seed of the ed25519 key that signs the chain of events. */
+  auditKey: string
+  /** Signs the PDFs of the audit: a key and a certificate of its own (PKCS #12, base64). */
+  auditP12: string
+  auditP12Password: string
   /** A pair (VAPID, RFC 8292), by which push services know the bridge. */
   vapidPublicKey: string
   vapidPrivateKey: string
@@ -31,6 +37,26 @@ function vapidPair(): Pick<Secrets, 'vapidPublicKey' | 'vapidPrivateKey'> {
   return { vapidPublicKey: point.toString('base64url'), vapidPrivateKey: d }
 }
 
+/** A key with the certificate that it gives itself: a reader of PDF says that nobody vouches for it, and still whether a document was changed. */
+function selfSigned(): Pick<Secrets, 'auditP12' | 'auditP12Password'> {
+  const auditP12Password = token()
+  const pair = generateKeyPairSync('rsa', { modulusLength: 3072 })
+  const { asn1, md, pkcs12, pki } = forge
+  const key = pki.privateKeyFromPem(pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString())
+  const certificate = pki.createCertificate()
+  certificate.publicKey = pki.publicKeyFromPem(pair.publicKey.export({ type: 'spki', format: 'pem' }).toString())
+  certificate.serialNumber = `01${randomBytes(15).toString('hex')}`
+  certificate.validity.notBefore = new Date()
+  certificate.validity.notAfter = new Date(Date.now() + 10 * 365 * 86_400_000)
+  const name = [{ shortName: 'CN', value: 'SPHERE' }]
+  certificate.setSubject(name)
+  certificate.setIssuer(name)
+  certificate.setExtensions([{ name: 'keyUsage', digitalSignature: true, nonRepudiation: true, critical: true }])
+  certificate.sign(key, md.sha256.create())
+  const p12 = asn1.toDer(pkcs12.toPkcs12Asn1(key, [certificate], auditP12Password, { algorithm: '3des' })).getBytes()
+  return { auditP12: Buffer.from(p12, 'binary').toString('base64'), auditP12Password }
+}
+
 const makeSecrets = (): Secrets => ({
   asToken: token(),
   hsToken: token(),
@@ -40,6 +66,8 @@ const makeSecrets = (): Secrets => ({
   macaroonSecret: token(),
   formSecret: token(),
   linkSecret: token(),
+  auditKey: token(),
+  ...selfSigned(),
   ...vapidPair(),
   replicationSecret: token(),
   // The seed of an ed25519 key is any 32 bytes; Synapse's own generator does the same and takes two seconds.

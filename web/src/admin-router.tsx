@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Refused } from './api/request.ts'
 import { sessionQuery } from './api/session.ts'
+import { readAuditSearch, readReadableSearch, readReadersSearch } from './routes/admin/audit-search.ts'
 import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
 import { root } from './root-route.tsx'
 import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
@@ -113,9 +114,30 @@ const heldChange = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/held-change.tsx'), 'HeldChangePage'),
 })
 
+const audit = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/audit',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/audit.tsx'), 'Audit'),
+})
+
+const readers = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/audit/lecteurs',
+  validateSearch: readReadersSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/readers.tsx'), 'Readers'),
+})
+
+const readable = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/audit/lisible',
+  validateSearch: readReadableSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/readable.tsx'), 'Readable'),
+})
+
 export const adminRoutes = [
   signIn,
-  consoleShell.addChildren([home, circles, circle, decisions, simulator, held, heldChange, canary, canaryRun]),
+  consoleShell.addChildren([home, circles, circle, decisions, simulator, held, heldChange, audit, readers, readable, canary, canaryRun]),
 ] as const
 
 export const makeAdminRouter = (queryClient: QueryClient) =>

@@ -14,6 +14,9 @@ export const SCOPES = [
   'circles:write',
   'events:read',
   'decisions:read',
+  'audit:read',
+  'readers:read',
+  'state:read',
   'keys:write',
   'mails:read',
   'mails:write',
@@ -27,6 +30,18 @@ export const SCOPES = [
 ] as const
 export const Scope = z.enum(SCOPES)
 export type Scope = z.infer<typeof Scope>
+
+/** Who uses the console without administering: to audit, or to see how the platform is. */
+export const ConsoleRole = z.enum(['auditor', 'support'])
+export type ConsoleRole = z.infer<typeof ConsoleRole>
+/**
+ * What each may do there. An auditor reads the registry and its record; support sees how rooms and parts are, and no patient's name.
+ */
+export const CONSOLE_SCOPES: Readonly<Record<ConsoleRole | 'administrator', readonly Scope[]>> = {
+  administrator: ['*'],
+  auditor: ['audit:read', 'readers:read', 'events:read', 'decisions:read', 'people:read', 'structures:read', 'circles:read', 'state:read'],
+  support: ['state:read', 'structures:read'],
+}
 
 export const KeyBody = z.strictObject({
   name: line(80),
@@ -47,9 +62,10 @@ export const Key = z.strictObject({
 })
 export type Key = z.infer<typeof Key>
 export const Caller = z.strictObject({
-  kind: z
-    .enum(['key', 'administrator', 'person'])
-    .meta({ description: 'person: a professional, by the access token of their Matrix session' }),
+  kind: z.enum(['key', 'administrator', 'auditor', 'support', 'person']).meta({
+    description:
+      'administrator, auditor, support: by a session of the console; person: a professional, by the access token of their Matrix session',
+  }),
   name: z.string(),
   scopes: z.array(Scope),
   source: z.string(),
@@ -59,9 +75,17 @@ export const Caller = z.strictObject({
 })
 export type Caller = z.infer<typeof Caller>
 
+/** By a session of the console. */
+export const isOfConsole = ({ kind }: Caller): boolean => kind === 'administrator' || kind === 'auditor' || kind === 'support'
+
 /** `*` holds every right. */
 export const mayDo = (caller: Caller, scope: Scope | 'any'): boolean =>
-  scope === 'any' || caller.scopes.includes('*') || caller.scopes.includes(scope)
+  scope === 'any' ||
+  caller.scopes.includes('*') ||
+  caller.scopes.includes(scope) ||
+  (IMPLIED[scope] ?? []).some((one) => caller.scopes.includes(one))
+/** Whoever reads the registry may see how it is followed. */
+const IMPLIED: Partial<Record<Scope, readonly Scope[]>> = { 'state:read': ['circles:read', 'structures:read'] }
 
 /**
  * What is a professional's own (their mail, their preferences) is theirs alone, and a system's that acts in their name with the scope for

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isFiness, isRpps } from '../core/check-digits.ts'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
+import { ConsoleRole } from './access.ts'
 import { Endings } from './held.ts'
 import { Instant, Reason, WELL_FORMED, line } from './words.ts'
 
@@ -38,6 +39,7 @@ export const PersonBody = z.strictObject({
     .optional(),
   status: PersonStatus.default('active'),
   administrator: z.boolean().default(false).meta({ description: 'may sign in to the console; needs the scope *' }),
+  consoleRole: ConsoleRole.optional().meta({ description: 'may sign in to the console for that alone; needs the scope *' }),
   localpart: z
     .string()
     // Synapse refuses names made of digits alone: it keeps those for guests.

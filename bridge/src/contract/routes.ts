@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
-import { Caller, Key, KeyBody } from './access.ts'
 import { ACCOUNT_ROUTES } from './account.ts'
+import { AUDIT_ROUTES } from './audit.ts'
 import { CANARY_ROUTES } from './canary.ts'
 import { CONTACT_ROUTES } from './contacts.ts'
 import { COUNT_ROUTES } from './counts.ts'
@@ -17,13 +17,15 @@ import { EMAIL_ROUTES } from './emails.ts'
 import { PUSH_ROUTES } from './push.ts'
 import { EXPORT_ROUTES } from './exports.ts'
 import { HELD_ROUTES } from './held.ts'
+import { KEY_ROUTES } from './keys.ts'
 import * as registry from './registry.ts'
-import { type Route, get, page, paging, post, put, remove } from './route.ts'
+import { type Route, get, page, paging, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
 import { SUBSTITUTION_ROUTES } from './substitutions.ts'
+import { READER_ROUTES } from './readers.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
-import { Instant, Reason, WELL_FORMED, line } from './words.ts'
+import { Instant, Reason, line } from './words.ts'
 
 const flag = z
   .enum(['true', 'false'])
@@ -77,7 +79,7 @@ export const ROUTES = {
     answer: registry.Structure,
   }),
   deleteStructure: remove('/structures/:id', 'structures:write', 'Deletes a structure that nothing refers to', { params: structure }),
-  getStructureState: get('/structures/:id/state', 'structures:read', 'Rooms of a DAC: wanted and actual side by side', {
+  getStructureState: get('/structures/:id/state', 'state:read', 'Rooms of a DAC: wanted and actual side by side', {
     params: structure,
     answer: StructureState,
   }),
@@ -167,7 +169,7 @@ export const ROUTES = {
     answer: registry.Member,
   }),
   deleteMember: remove('/circles/:id/members/:personId', 'circles:write', 'Ends the membership now', { params: member, query: ending }),
-  getCircleState: get('/circles/:id/state', 'circles:read', 'Wanted and actual side by side, pending work, last error', {
+  getCircleState: get('/circles/:id/state', 'state:read', 'Wanted and actual side by side, pending work, last error', {
     params: circle,
     answer: RoomState,
   }),
@@ -177,6 +179,8 @@ export const ROUTES = {
     answer: feedPage,
   }),
   ...ACCOUNT_ROUTES,
+  ...AUDIT_ROUTES,
+  ...READER_ROUTES,
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
@@ -195,13 +199,5 @@ export const ROUTES = {
   ...SUBSTITUTION_ROUTES,
   ...DEPARTURE_ROUTES,
   ...HELD_ROUTES,
-  whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
-  listKeys: get('/keys', 'keys:write', 'API keys (never their secrets)', { answer: page(Key) }),
-  createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {
-    body: KeyBody,
-    answer: z.strictObject({ ...Key.shape, key: z.string() }),
-  }),
-  deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', {
-    params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
-  }),
+  ...KEY_ROUTES,
 } as const satisfies Record<string, Route>

@@ -6,7 +6,7 @@ import { Instant } from './words.ts'
 export const RoomState = z.strictObject({
   kind: z.enum(['journal', 'space', 'liaison', 'documents-space', 'documents']),
   folderId: FolderId.optional().meta({ description: 'of a room of documents: its folder' }),
-  name: z.string(),
+  name: z.string().meta({ description: 'of a journal: empty without the right circles:read' }),
   roomId: z.string().nullable(),
   inStep: z.boolean(),
   members: z.array(

@@ -9,6 +9,7 @@ export const EVENT_TYPES = [
   'circle.created',
   'circle.reopened',
   'console.signed-in',
+  'consultation.opened',
   'drift.found',
   'drift.stray-room',
   'document.removed',

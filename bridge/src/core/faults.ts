@@ -1,4 +1,5 @@
 import { ACCOUNT_FAULTS } from './account-faults.ts'
+import { AUDIT_FAULTS } from './audit-faults.ts'
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { EXPORT_FAULTS } from './exports/export-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
@@ -8,6 +9,7 @@ import { SYSTEM_FAULTS } from './system-faults.ts'
 /** What a caller may be refused, with its status, its FHIR issue code and its words. The only table. */
 export const FAULTS = {
   ...ACCOUNT_FAULTS,
+  ...AUDIT_FAULTS,
   ...WEBHOOK_FAULTS,
   ...MAIL_FAULTS,
   ...EXPORT_FAULTS,

@@ -23,6 +23,8 @@ import * as folders from './migrations/2026-12-02-a-folders.ts'
 import * as substitutions from './migrations/2026-12-02-b-substitutions.ts'
 import * as brake from './migrations/2026-12-02-c-brake.ts'
 import * as heldDepartures from './migrations/2026-12-03-a-held-departures.ts'
+import * as eventChain from './migrations/2026-12-03-d-event-chain.ts'
+import * as consoleRoles from './migrations/2026-12-03-e-console-roles.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -74,6 +76,8 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-02-b-substitutions': substitutions,
   '2026-12-02-c-brake': brake,
   '2026-12-03-a-held-departures': heldDepartures,
+  '2026-12-03-d-event-chain': eventChain,
+  '2026-12-03-e-console-roles': consoleRoles,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

@@ -1,9 +1,11 @@
-import { type Transaction, sql } from 'kysely'
+import { type Selectable, type Transaction, sql } from 'kysely'
 import type { RegistryEvent } from '../contract.ts'
 import type { EventType } from '../core/event-types.ts'
 import { isSynthetic } from '../core/ids.ts'
 import type { Db } from './connect.ts'
+import { GENESIS, hashOf, instantOf, setHead } from './event-chain.ts'
 import type { PeriodScope, Schema, Scope } from './schema.ts'
+import type { EventTable } from './schema/events.ts'
 
 /** Who did it, through which system: the provenance of everything that is written. */
 export interface Author {
@@ -50,29 +52,36 @@ export async function recordEvents(trx: Transaction<Schema>, author: Author, at:
   const events = given.filter((event) => ![event.circle, event.person, event.structure, event.patient, serviceOf(event)].some(isReserved))
   if (events.length === 0) return null
   await sql`select pg_advisory_xact_lock(${FEED_LOCK})`.execute(trx)
-  const { rows } = await sql<{ id: string }>`select nextval('event_id') as id from generate_series(1, ${events.length})`.execute(trx)
-  const batch = rows[0]?.id ?? '0'
   const json = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value))
-  await trx
-    .insertInto('event')
-    .values(
-      events.map((event, index) => ({
-        id: rows[index]?.id ?? '0',
-        batch,
-        at,
-        type: event.type,
-        circle: event.circle ?? null,
-        person: event.person ?? null,
-        structure: event.structure ?? null,
-        patient: event.patient ?? null,
-        source: event.asked?.source ?? author.source,
-        by: event.asked?.by ?? author.by,
-        reason: event.reason ?? null,
-        before: json(event.before),
-        after: json(event.after),
-      })),
-    )
-    .execute()
+  // What `jsonb` makes of a text is what the chain covers, so it is asked before.
+  const { rows } = await sql<{ id: string; before: string | null; after: string | null; previous: Buffer }>`
+    select nextval('event_id')::text as id, given.before::jsonb::text as before, given.after::jsonb::text as after, chain.hash as previous
+    from event_chain chain, unnest(${events.map(({ before }) => json(before))}::text[], ${events.map(({ after }) => json(after))}::text[])
+      with ordinality as given (before, after, number) order by number`.execute(trx)
+  const batch = rows[0]?.id ?? '0'
+  let previous = rows[0]?.previous ?? GENESIS
+  const links = events.map((event, index) => {
+    const { id, before, after } = rows[index] ?? { id: '0', before: null, after: null }
+    const link = {
+      id,
+      batch,
+      type: event.type,
+      circle: event.circle ?? null,
+      person: event.person ?? null,
+      structure: event.structure ?? null,
+      patient: event.patient ?? null,
+      source: event.asked?.source ?? author.source,
+      by: event.asked?.by ?? author.by,
+      reason: event.reason ?? null,
+      before,
+      after,
+    }
+    const chained = { ...link, at, previous, hash: hashOf(previous, { ...link, at: instantOf(at) }) }
+    previous = chained.hash
+    return chained
+  })
+  await trx.insertInto('event').values(links).execute()
+  await setHead(trx, rows[0]?.previous ?? GENESIS, { lastId: links.at(-1)?.id ?? '0', hash: previous }, links.length)
   return batch
 }
 
@@ -88,21 +97,23 @@ export async function listEvents(
   if (circleId !== undefined) query = query.where('circle', '=', circleId)
   if (personId !== undefined) query = query.where('person', '=', personId)
   const rows = await query.execute()
-  return rows.map((row) => ({
-    id: row.id,
-    at: row.at.toISOString(),
-    type: row.type,
-    circleId: row.circle,
-    personId: row.person,
-    structureId: row.structure,
-    patientId: row.patient,
-    source: row.source,
-    by: row.by,
-    reason: row.reason,
-    before: row.before,
-    after: row.after,
-  }))
+  return rows.map(toEvent)
 }
+
+export const toEvent = (row: Selectable<EventTable>): RegistryEvent => ({
+  id: row.id,
+  at: row.at.toISOString(),
+  type: row.type,
+  circleId: row.circle,
+  personId: row.person,
+  structureId: row.structure,
+  patientId: row.patient,
+  source: row.source,
+  by: row.by,
+  reason: row.reason,
+  before: row.before,
+  after: row.after,
+})
 
 export interface ToAnnounce {
   readonly id: string

@@ -17,6 +17,7 @@ export interface Jobs {
   'delete-file': { media: string }
   'settle-picture': { localpart: string; settled?: string | undefined }
   canary: { run: string }
+  'verify-events': { check: string }
   'tell-refusal': {
     person: string
     code: string

@@ -79,7 +79,7 @@ export async function insertSession(db: Db, session: { hash: Buffer; person: str
     .values({ hash: session.hash, person: session.person, created_at: session.createdAt, expires_at: session.expiresAt })
     .execute()
 }
-/** The person of a session that is still good, and still an active administrator. */
+/** The person of a session that is still good, who is active and still has something to do there. */
 export async function findSessionPerson(db: Db, hash: Buffer, now: Date): Promise<string | undefined> {
   const row = await db
     .selectFrom('console_session as s')
@@ -87,7 +87,7 @@ export async function findSessionPerson(db: Db, hash: Buffer, now: Date): Promis
     .select('s.person')
     .where('s.hash', '=', hash)
     .where('s.expires_at', '>', now)
-    .where('p.administrator', '=', true)
+    .where((eb) => eb.or([eb('p.administrator', '=', true), eb('p.console_role', 'is not', null)]))
     .where('p.status', '=', 'active')
     .executeTakeFirst()
   return row?.person

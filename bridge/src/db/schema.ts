@@ -1,7 +1,9 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { ConsoleRole } from '../contract.ts'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
 import type { BrakeTables } from './schema/brake.ts'
 import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, EmailToldTable } from './schema/emails.ts'
+import type { EventChainTable, EventCheckTable, EventSealTable, EventTable } from './schema/events.ts'
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
@@ -29,6 +31,9 @@ export interface Schema extends SubstitutionSchema, BrakeTables {
   mail_participant: { mail: string; person: string; start_at: Date; left_at: Date | null }
   notification: NotificationTable
   event: EventTable
+  event_chain: EventChainTable
+  event_seal: EventSealTable
+  event_check: EventCheckTable
   notice: NoticeTable
   notice_allowance: NoticeAllowanceTable
   service: ServiceTable
@@ -103,6 +108,7 @@ export interface PersonTable {
   telephone: string | null
   status: 'active' | 'suspended' | 'departed'
   administrator: boolean
+  console_role: ConsoleRole | null
   localpart: string
   version: Generated<number>
   account_state: Generated<'pending' | 'ready' | 'failed'>
@@ -133,21 +139,6 @@ export interface PeriodTable {
   requested_by: string
   reason: string | null
   substitution: string | null
-}
-export interface EventTable {
-  id: string
-  batch: string
-  at: Date
-  type: string
-  circle: string | null
-  person: string | null
-  structure: string | null
-  patient: string | null
-  source: string
-  by: string
-  reason: string | null
-  before: Json
-  after: Json
 }
 export interface NotificationTable {
   id: Generated<string>

@@ -9,13 +9,14 @@ import type { World } from './world.ts'
 /** A working day: computers are shared. */
 const HOURS = 10
 
-/** Opens a session for the administrator whom a Matrix OpenID token names. Throws SIGN_IN_NOT_RECOGNISED, NOT_AN_ADMINISTRATOR. */
+/** Opens a session for whoever has something to do there, whom a Matrix OpenID token names. Throws SIGN_IN_NOT_RECOGNISED, NOT_AN_ADMINISTRATOR. */
 export async function signIn({ db, matrix, serverName, now }: World, openIdToken: string): Promise<{ secret: string; expiresAt: Date }> {
   const user = await matrix.whoseOpenIdToken(openIdToken)
   const localpart = user === undefined ? null : localpartOf(user, serverName)
   if (localpart === null) throw new Fault('SIGN_IN_NOT_RECOGNISED')
   const person = await findPersonByLocalpart(db, localpart, serverName)
-  if (person === undefined || !person.administrator || person.status !== 'active') throw new Fault('NOT_AN_ADMINISTRATOR')
+  if (person === undefined || !(person.administrator || person.consoleRole !== undefined) || person.status !== 'active')
+    throw new Fault('NOT_AN_ADMINISTRATOR')
 
   const secret = randomBytes(32).toString('base64url')
   const at = now()

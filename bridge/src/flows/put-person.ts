@@ -108,6 +108,6 @@ export async function departPersonIn(trx: Transaction<Schema>, world: World, per
   const before = await lockPerson(trx, person, world.serverName)
   if (before === undefined) throw new Fault('PERSON_UNKNOWN')
   checkVersion(asked, before)
-  const { id, userId: _userId, account: _account, version: _version, ...body } = before
+  const { id, userId: _userId, account: _account, version: _version, consoleRole: _role, ...body } = before
   await putPersonIn(trx, world, { id, before, body: { ...body, status: 'departed', administrator: false } }, asked)
 }

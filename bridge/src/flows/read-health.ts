@@ -2,6 +2,7 @@ import type { Health } from '../contract.ts'
 import { listHeartbeats } from '../db/heartbeats.ts'
 import { readQueueState } from '../db/jobs.ts'
 import { countRoomsInError } from '../db/room-states.ts'
+import { readChainHealth } from './audit/check-chain.ts'
 import { readBrakeHealth } from './brake/read-brake-health.ts'
 import { readCanaryHealth } from './canary/read-canary-health.ts'
 import { readEmailHealth } from './emails/read-email-health.ts'
@@ -63,6 +64,10 @@ const ADVICE: Readonly<Record<string, Words>> = {
     fr: 'Vérifiez que le serveur d’envoi répond et que SMTP_URL est juste ; aucun e-mail n’est perdu avant trois jours.',
     en: 'Check that the mail server answers and that SMTP_URL is right; no e-mail is lost before three days.',
   },
+  audit: {
+    fr: 'Ouvrez « Audit » dans la console : le lieu de chaque rupture y est écrit. Gardez la base telle qu’elle est, et prévenez qui en répond.',
+    en: 'Open “Audit” in the console: it tells where each fault is. Keep the database as it is, and tell whoever answers for it.',
+  },
   canary: {
     fr: 'Ouvrez « Contrôle des fuites » dans la console : ce qui a été tenté et obtenu y est écrit, ou pourquoi rien n’a pu l’être.',
     en: 'Open “Leak check” in the console: it tells what was tried and obtained, or why nothing could be.',
@@ -87,6 +92,7 @@ export async function readHealth(
     brake: () => readBrakeHealth(world),
     email: () => readEmailHealth(world, smtp),
     canary: () => readCanaryHealth(world, canaryEveryMinutes),
+    audit: () => readChainHealth(world),
   }
   const parts = await Promise.all(Object.entries(looks).map(([name, look]) => readPart(world, name, look, language)))
   const down = parts.some(({ status }) => status === 'down')

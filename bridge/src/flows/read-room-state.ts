@@ -1,4 +1,4 @@
-import type { RoomState } from '../contract.ts'
+import { type Caller, type RoomState, mayDo } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { type CircleId, type FolderId, type PersonId, type StructureId, localpartOf, userIdOf } from '../core/ids.ts'
 import { displayName } from '../core/names.ts'
@@ -12,12 +12,13 @@ import { findStructure } from '../db/structures.ts'
 import { listRoomMembers } from '../db/room-states.ts'
 import type { World } from './world.ts'
 
-/** The journal of a circle: wanted and actual side by side. */
-export async function readCircleState(world: World, id: CircleId): Promise<RoomState> {
+/** The journal of a circle: wanted and actual side by side. Its name is its patient's: for those alone who may read circles. */
+export async function readCircleState(world: World, id: CircleId, caller: Caller): Promise<RoomState> {
   if ((await findCircle(world.db, id, world.now())) === undefined) throw new Fault('CIRCLE_UNKNOWN')
   const [room] = await listRoomsOf(world.db, { scope: 'circle', ref: id })
   if (room === undefined) throw new Error(`circle ${id} has no room row`)
-  return readState(world, room)
+  const state = await readState(world, room)
+  return mayDo(caller, 'circles:read') ? state : { ...state, name: '' }
 }
 
 /** The rooms of a DAC; none for another structure. */

@@ -8,9 +8,11 @@ import { readWebhookState } from '../db/webhook-deliveries.ts'
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
 import type { PushSettings } from '../flows/push/settings.ts'
 import type { AccessSettings } from '../flows/account/settings.ts'
+import type { PdfKey } from '../flows/audit/sign-pdf.ts'
 import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
 import { account } from './account.ts'
+import { audit } from './audit.ts'
 import { answerFault } from './answer-fault.ts'
 import { consoleSession } from './console.ts'
 import { contacts } from './contacts.ts'
@@ -80,6 +82,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     '/api/v1',
     express.json({ limit: '1mb' }),
     registry(world),
+    audit(world, settings),
     own(world),
     contacts(world),
     folders(world),
@@ -113,4 +116,6 @@ export interface ApiSettings extends AccessSettings {
   readonly webhooks: WebhookDoors
   /** Without keys no browser is told anything. */
   readonly push: PushSettings | undefined
+  /** Signs the PDFs of the audit; without it there are none. */
+  readonly pdfKey: PdfKey | undefined
 }

@@ -1,10 +1,11 @@
 import type { Request, Response, Router } from 'express'
 import type { z } from 'zod'
-import { type Caller, type Route, isThemself, mayDo, mayDoFor, statusOf } from '../contract.ts'
+import { type Caller, type Route, isOfConsole, isThemself, mayDo, mayDoFor, statusOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { BULK, NORMAL, URGENT } from '../db/jobs.ts'
 import { findStaffRole } from '../db/profile.ts'
 import type { Asked, MatrixSession, World } from '../flows/world.ts'
+import { isConsultation, recordConsultation } from '../flows/audit/record-consultation.ts'
 import { whoCalls } from './caller.ts'
 import { languageOf, read } from './read.ts'
 
@@ -33,9 +34,12 @@ export async function admit<R extends Route>(world: World, route: R, request: Re
   if (route.staff !== undefined && caller.kind === 'person') await admitStaff(world, route.staff, caller, String(request.params['id']))
   else if (!mayCall(caller, route, String(request.params['id']))) throw new Fault('SCOPE_MISSING')
   const language = languageOf(request.headers['accept-language'])
+  const params = read(route.params, request.params, language)
+  const query = read(route.query, request.query, language)
+  if (isConsultation(caller, route)) await recordConsultation(world, caller, { path: route.path, params, query })
   return {
-    params: read(route.params, request.params, language),
-    query: read(route.query, request.query, language),
+    params,
+    query,
     body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
     caller,
     session,
@@ -106,7 +110,7 @@ function askedBy(caller: Caller, request: Request): Asked {
 
 /** What a person does in the console comes first; a system may say how urgent its change is (RFC 9218, Priority: u=0…7); a flood lowers itself. */
 function priorityOf(caller: Caller, request: Request): number {
-  if (caller.kind === 'administrator') return URGENT
+  if (isOfConsole(caller)) return URGENT
   const urgency = /(?:^|,)\s*u=([0-7])/.exec(request.get('priority') ?? '')?.[1]
   if (urgency !== undefined) return NORMAL + (Number(urgency) - 3) * 2
   if (request.method === 'GET') return NORMAL

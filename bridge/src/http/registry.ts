@@ -36,6 +36,8 @@ export function registry(world: World): Router {
   on(ROUTES.getPerson, async ({ params }) => known(await findPerson(db, params.id, serverName), 'PERSON_UNKNOWN'))
   on(ROUTES.putPerson, ({ params, body, asked, caller }) => {
     if (body.administrator && !mayDo(caller, '*')) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'administrator')
+    if (body.consoleRole !== undefined && !mayDo(caller, '*')) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'consoleRole')
+    if (body.consoleRole !== undefined && body.administrator) throw new Fault('ONE_RIGHT_OF_THE_CONSOLE', 'consoleRole')
     return putPerson(world, params.id, body, asked)
   })
   on(ROUTES.deletePerson, ({ params, asked }) => departPerson(world, params.id, asked))
@@ -86,7 +88,7 @@ export function registry(world: World): Router {
   on(ROUTES.deleteMember, ({ params, query, asked, caller }) =>
     endPeriod(world, { scope: 'circle', ref: params.id }, params.personId, query.reason, withSource(asked, query.source, caller)),
   )
-  on(ROUTES.getCircleState, ({ params }) => readCircleState(world, params.id))
+  on(ROUTES.getCircleState, ({ params, caller }) => readCircleState(world, params.id, caller))
 
   on(ROUTES.listEvents, async ({ query }) => {
     const items = await listEvents(db, query)

@@ -14,6 +14,7 @@ const NAMES = {
   scanner: 'part.scanner',
   email: 'part.email',
   canary: 'part.canary',
+  audit: 'part.audit',
   brake: 'part.brake',
 } as const satisfies Record<string, TextKey>
 

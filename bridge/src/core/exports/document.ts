@@ -34,6 +34,8 @@ export interface ExportDocument {
   readonly warning: string
   readonly facts: readonly (readonly [label: string, value: string])[]
   readonly sections: readonly Section[]
+  /** What a sign means that stands for one which a font lacks. */
+  readonly missingSigns: (sign: string) => string
 }
 export interface Section {
   readonly id: string
@@ -78,6 +80,7 @@ export function documentOf(journal: ExportedJournal): ExportDocument {
     language,
     title: words.title(journal.patient),
     warning: words.warning,
+    missingSigns: words.missingSigns,
     facts: factsOf(journal, words, clock, entries.length),
     sections: [
       { id: 'membres', title: words.members, blocks: () => [membersTable(journal, words, clock)] },

@@ -47,7 +47,7 @@ export async function departIn(trx: Transaction<Schema>, world: World, leaving: 
   const known = before.status === 'departed' ? await findDepartureOf(trx, person, structure) : undefined
   if (known !== undefined) return departureDone(trx, known, structure)
 
-  const { id: _id, userId: _userId, account: _account, version: _version, ...body } = before
+  const { id: _id, userId: _userId, account: _account, version: _version, consoleRole: _role, ...body } = before
   const { by, source } = asked
   const departure = await insertDeparture(trx, { person, structure, at, reason, contact, by, source })
   await putPersonIn(trx, world, { before, id: person, body: { ...body, status: 'departed', administrator: false } }, asked, reason)
@@ -83,7 +83,7 @@ async function lockAndJudge(
 /** A manager acts for the structures that they manage, and for nobody's work elsewhere. */
 async function judgeManager(trx: Transaction<Schema>, manager: PersonId, person: Person, now: Date): Promise<void> {
   if (manager === person.id) throw new Fault('DEPARTURE_OF_ONESELF', 'personId')
-  if (person.administrator) throw new Fault('DEPARTURE_OF_ADMINISTRATOR', 'personId')
+  if (person.administrator || person.consoleRole !== undefined) throw new Fault('DEPARTURE_OF_ADMINISTRATOR', 'personId')
   for (const structure of await listOwnWorkplaces(trx, person.id, now))
     if ((await findStaffRole(trx, structure, manager, now)) !== 'manager') throw new Fault('DEPARTURE_WORKS_ELSEWHERE', 'personId')
 }

@@ -28,9 +28,9 @@ interface Style {
 
 /**
  * The document as a tagged PDF (ISO 32000-1, 14.8; PDF/UA-1): a reader by ear finds the same headings, tables and lists as in the HTML. Drawn
- * while others work in this process: it breathes between messages.
+ * while others work in this process: it breathes between messages. `last`: what is put in it when all is drawn.
  */
-export async function* pdfOf(document: ExportDocument): AsyncIterable<Uint8Array> {
+export async function* pdfOf(document: ExportDocument, last?: (pdf: Doc) => void): AsyncIterable<Uint8Array> {
   const pdf = new PDFDocument({
     size: 'A4',
     margin: MARGIN,
@@ -45,7 +45,10 @@ export async function* pdfOf(document: ExportDocument): AsyncIterable<Uint8Array
     info: { Title: document.title, Creator: 'SPHERE', Producer: 'SPHERE' },
   })
   const drawing = draw(pdf, document).then(
-    () => pdf.end(),
+    () => {
+      last?.(pdf)
+      pdf.end()
+    },
     (error: unknown) => (pdf as unknown as { destroy(error: unknown): void }).destroy(error),
   )
   yield* pdf as unknown as AsyncIterable<Uint8Array>
@@ -58,7 +61,7 @@ async function draw(pdf: Doc, document: ExportDocument): Promise<void> {
   root.add(words(pdf, 'H1', document.title, { font: BOLD, size: 18, gap: 10 }))
   for (const [label, value] of document.facts) root.add(words(pdf, 'P', `${label} : ${value}`, { gap: 2 }))
   root.add(words(pdf, 'P', document.warning, { font: ITALIC, gap: 4 }))
-  root.add(words(pdf, 'P', EXPORT_WORDS[document.language].missingSigns(MISSING), { font: ITALIC, gap: 10 }))
+  root.add(words(pdf, 'P', document.missingSigns(MISSING), { font: ITALIC, gap: 10 }))
   for (const section of document.sections) await drawSection(pdf, root, section)
   root.end()
   number(pdf, document)

@@ -32,6 +32,9 @@ export function Layout() {
               {t('nav.decisions')}
             </Link>
             <HeldLink />
+            <Link to="/admin/audit" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+              {t('nav.audit')}
+            </Link>
             <Link to="/admin/canari" activeOptions={{ includeSearch: false }} className={css['navLink']}>
               {t('nav.canary')}
             </Link>

@@ -1,5 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
+import type { Structure } from 'bridge/contract'
 import { useRef, useState } from 'react'
 import { circleQuery, circlesQuery } from '../../api/circles.ts'
 import { everybodyQuery, personQuery } from '../../api/people.ts'
@@ -83,7 +84,10 @@ export function PickCircle({ label, id, onPick, error }: Given) {
 }
 
 /** Structures that have rooms of their own. */
-export function PickDac({ label, id, onPick, error }: Given) {
+export const PickDac = (given: Given) => <PickPlace {...given} only={(structure) => structure.dac} />
+export const PickStructure = (given: Given) => <PickPlace {...given} only={() => true} />
+
+function PickPlace({ label, id, onPick, error, only }: Given & { only: (structure: Structure) => boolean }) {
   const { t } = useText()
   const { search, setSearch, words, long, waiting } = useSearch()
   const structures = useQuery(structuresQuery(words))
@@ -100,11 +104,7 @@ export function PickDac({ label, id, onPick, error }: Given) {
       }}
       search={search}
       onSearch={setSearch}
-      found={
-        long
-          ? structures.data?.items.filter(({ dac }) => dac).map(({ id: one, name, kind }) => ({ id: one, name, about: kind }))
-          : undefined
-      }
+      found={long ? structures.data?.items.filter(only).map(({ id: one, name, kind }) => ({ id: one, name, about: kind })) : undefined}
       searching={structures.isFetching || waiting}
       searchError={structures.error}
       error={error}

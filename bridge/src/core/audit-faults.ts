@@ -1,0 +1,34 @@
+/** Of the table of faults.ts: about the record of events and the questions asked of it. */
+export const AUDIT_FAULTS = {
+  CHAIN_CHECK_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette vérification n’existe pas.', en: 'There is no such verification.' },
+  ONE_RIGHT_OF_THE_CONSOLE: {
+    status: 422,
+    fhir: 'business-rule',
+    fr: 'Un administrateur a tous les droits de la console : ne donnez pas consoleRole avec administrator.',
+    en: 'An administrator has every right of the console: do not give consoleRole with administrator.',
+  },
+  NOTHING_TO_SIGN_WITH: {
+    status: 409,
+    fhir: 'not-supported',
+    fr: 'Cette installation n’a pas de certificat pour signer (AUDIT_P12) : demandez-en un à qui l’exploite.',
+    en: 'This installation has no certificate to sign with (AUDIT_P12): ask whoever runs it.',
+  },
+  ASK_ABOUT_ONE: {
+    status: 400,
+    fhir: 'invalid',
+    fr: 'Demandez d’une seule chose : un cercle (circleId), une structure (structureId), un message (message) ou un fichier (file).',
+    en: 'Ask about one thing: a circle (circleId), a structure (structureId), a message (message) or a file (file).',
+  },
+  MESSAGE_UNKNOWN: {
+    status: 404,
+    fhir: 'not-found',
+    fr: 'Ce message n’est pas connu : vérifiez son identifiant, qui commence par $.',
+    en: 'This message is not known: check its identifier, which begins with $.',
+  },
+  FILE_UNKNOWN: {
+    status: 404,
+    fhir: 'not-found',
+    fr: 'Ce fichier n’est pas connu, ou aucun message ne l’a joint : vérifiez son adresse (mxc://…).',
+    en: 'This file is not known, or no message held it: check its address (mxc://…).',
+  },
+} as const
