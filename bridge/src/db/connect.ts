@@ -22,6 +22,7 @@ import * as documents from './migrations/2026-12-01-d-documents.ts'
 import * as folders from './migrations/2026-12-02-a-folders.ts'
 import * as substitutions from './migrations/2026-12-02-b-substitutions.ts'
 import * as brake from './migrations/2026-12-02-c-brake.ts'
+import * as versions from './migrations/2026-12-03-b-versions.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -72,6 +73,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-02-a-folders': folders,
   '2026-12-02-b-substitutions': substitutions,
   '2026-12-02-c-brake': brake,
+  '2026-12-03-b-versions': versions,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

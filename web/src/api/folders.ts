@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Folder, InternalDocument } from 'bridge/contract'
+import type { DocumentVersion, Folder, InternalDocument } from 'bridge/contract'
 import { own, ownAll } from './kept-session.ts'
 import { at, pages } from './structure.ts'
 
@@ -27,7 +27,7 @@ export const internalDocumentsQuery = (structure: string, filter: InternalFilter
 export const versionsQuery = (structure: string, series: string) =>
   queryOptions({
     queryKey: ['own', 'internal-documents', structure, 'versions', series],
-    queryFn: ({ signal }) => ownAll<InternalDocument>(`${at(structure)}/documents/${encodeURIComponent(series)}/versions`, signal),
+    queryFn: ({ signal }) => ownAll<DocumentVersion>(`${at(structure)}/documents/${encodeURIComponent(series)}/versions`, signal),
   })
 
 const room = (roomId: string) => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`

@@ -24,6 +24,7 @@ export {
   IconX as RemoveIcon,
   IconBell as BellIcon,
   IconFileText as FileIcon,
+  IconFileOff as RemovedFileIcon,
   IconFolder as DossierIcon,
   IconHome as HomeIcon,
   IconMail as MailIcon,
