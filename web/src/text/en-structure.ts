@@ -4,7 +4,6 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'shell.structure': 'Structure',
   'welcome.liaison': 'Liaison book',
   'welcome.liaison.open': 'Open the liaison book',
-  'search.contacts': 'Contacts of {name}',
 
   'structure.title': 'Your structure',
   'structure.pages': 'Pages of your structure',

@@ -3,7 +3,6 @@ export const frStructure = {
   'shell.structure': 'Structure',
   'welcome.liaison': 'Cahier de liaison',
   'welcome.liaison.open': 'Ouvrir le cahier de liaison',
-  'search.contacts': 'Contacts de {name}',
 
   'structure.title': 'Votre structure',
   'structure.pages': 'Pages de votre structure',

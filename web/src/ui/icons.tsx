@@ -58,6 +58,7 @@ export {
   IconFolderPlus as NewFolderIcon,
   IconFileUpload as DepositIcon,
   IconVersions as VersionsIcon,
+  IconDoorExit as DepartureIcon,
   IconArrowsExchange as SubstituteIcon,
   IconBuildingCommunity as StructureIcon,
   IconChevronUp as NewerIcon,
