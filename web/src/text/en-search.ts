@@ -6,7 +6,7 @@ export const enSearch: Texts<keyof typeof frSearch> = {
   'search.field': 'A person cared for, a professional, a message, a document',
   'search.help': 'A person cared for, a professional, a message or a document: at least two letters of the name.',
   'search.dossiers': 'Dossiers',
-  'search.contacts': 'Contacts of {name}',
+  'search.contacts': 'Contacts: {name}',
   'search.contacts.several': 'Contacts of your structures',
   'search.internal': 'Internal documents',
   'search.people': 'Professionals',

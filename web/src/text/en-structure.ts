@@ -120,7 +120,7 @@ export const enStructure: Record<keyof typeof frStructure, string> = {
   'internal.version.deposited': 'Deposited by {by} on {when}',
   'internal.versions': 'See the versions',
   'internal.versions.of': '{count, plural, one {# version} other {# versions}} of {name}',
-  'internal.versions.title': 'Versions of {name}',
+  'internal.versions.title': 'Versions of “{name}”',
   'internal.new-version': 'New version',
   'internal.new-version.of': 'New version of {name}',
   'internal.withdraw': 'Withdraw',

@@ -4,7 +4,7 @@ export const frSearch = {
   'search.field': 'Un usager, un professionnel, un message, un document',
   'search.help': 'Usager, professionnel, message ou document : au moins deux lettres de son nom.',
   'search.dossiers': 'Dossiers',
-  'search.contacts': 'Contacts de {name}',
+  'search.contacts': 'Contacts : {name}',
   'search.contacts.several': 'Contacts de vos structures',
   'search.internal': 'Documents internes',
   'search.people': 'Professionnels',

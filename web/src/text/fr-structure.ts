@@ -121,7 +121,7 @@ export const frStructure = {
   'internal.version.deposited': 'Déposée par {by} le {when}',
   'internal.versions': 'Voir les versions',
   'internal.versions.of': '{count, plural, one {# version} other {# versions}} de {name}',
-  'internal.versions.title': 'Versions de {name}',
+  'internal.versions.title': 'Versions de « {name} »',
   'internal.new-version': 'Nouvelle version',
   'internal.new-version.of': 'Nouvelle version de {name}',
   'internal.withdraw': 'Retirer',

@@ -3,9 +3,10 @@ import type { DocumentVersion, InternalDocument, RemovedVersion } from 'bridge/c
 import { useText } from '../../text/text.tsx'
 import dialog from '../dialog.module.css'
 import { Dialog } from '../dialog.tsx'
+import { CategoryIcon } from '../documents/category-icon.tsx'
 import documents from '../documents/documents.module.css'
 import { Failure } from '../failure.tsx'
-import { FileIcon, RemovedFileIcon } from '../icons.tsx'
+import { RemovedFileIcon } from '../icons.tsx'
 import { Notice } from '../notice.tsx'
 import { Waiting } from '../states.tsx'
 import { About } from './internal-list.tsx'
@@ -30,13 +31,13 @@ export function VersionsDialog({ document, versions, error, onOpen, onRetry, onC
       ) : versions === undefined ? (
         <Waiting lines={3} height={36} />
       ) : (
-        <ul className={documents['list']}>
+        <ul className={`${documents['list']} ${documents['inDialog']}`}>
           {versions.map((one) =>
             'removed' in one ? (
               <Removed key={one.eventId} version={one} />
             ) : (
               <li key={one.eventId} className={documents['line']}>
-                <FileIcon size={28} stroke={1.5} aria-hidden className={documents['icon']} />
+                <CategoryIcon category={one.category} />
                 <div className={documents['words']}>
                   <UnstyledButton className={documents['name'] ?? ''} onClick={() => onOpen(one)}>
                     {t('internal.version.of', { version: one.version, name: one.title })}
@@ -53,8 +54,8 @@ export function VersionsDialog({ document, versions, error, onOpen, onRetry, onC
 }
 
 function Removed({ version: { version, depositor, at, removed } }: { version: RemovedVersion }) {
-  const { t, instant } = useText()
-  const when = instant(removed.at)
+  const { t, day } = useText()
+  const when = day(removed.at)
   return (
     <li className={documents['line']}>
       <RemovedFileIcon size={28} stroke={1.5} aria-hidden className={documents['iconRemoved']} />
@@ -65,7 +66,7 @@ function Removed({ version: { version, depositor, at, removed } }: { version: Re
             : t('internal.version.removed.by', { version, when, by: removed.by })}
         </p>
         {removed.reason !== null && <p className={documents['of']}>{t('internal.version.reason', { reason: removed.reason })}</p>}
-        <p className={documents['about']}>{t('internal.version.deposited', { by: depositor.name, when: instant(at) })}</p>
+        <p className={documents['about']}>{t('internal.version.deposited', { by: depositor.name, when: day(at) })}</p>
       </div>
     </li>
   )
