@@ -24,7 +24,7 @@ describe('two people, one of them in another client', () => {
     await mine.getByText('Lu par 1 personne').waitFor()
     // The service is nobody who reads.
     await call('POST', `/circles/${journal.id}/notices`, { key: unique(), text: 'Visite confirmée.' })
-    await page.getByText('Visite confirmée.').waitFor()
+    await message(page, 'Visite confirmée.').waitFor()
     expect(await mine.getByText(/Lu par/).allInnerTexts()).toEqual([expect.stringContaining('Lu par 1 personne')])
 
     // Away from the journal, what comes is counted; opened, it is read, in every client.
