@@ -26,6 +26,7 @@ import { makeExport } from './flows/exports/make-export.ts'
 import type { ExportSettings } from './flows/exports/settings.ts'
 import { sweepExports } from './flows/exports/sweep-exports.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
+import { noteRemovals } from './flows/folders/note-removals.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
 import { type MailDelays, followMails, tellAboutMails } from './flows/mails/tell-about-mails.ts'
@@ -63,6 +64,7 @@ function tasks(
     'process-inbox': () => processInbox(world),
     'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
     'follow-deletion': (payload) => followDeletion(world, payload),
+    'note-removals': () => noteRemovals(world),
     'delete-file': ({ media }) => deleteFile(world, media),
     'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
     canary: ({ run: id }) => runCanary(world, id),

@@ -140,7 +140,7 @@ test('who writes to somebody who left is told so once, and whom to write to inst
   expect((await registry('POST', `/people/${yann.id}/mails`, mail)).status).toBeGreaterThanOrEqual(400)
   await eventually(async () => expect(await bellOf(yann, 'refusal')).not.toEqual([]))
   await eventually(async () => {
-    const bodies = (await bellOf(yann, 'mail.recipient-absent')).map(({ body }) => body)
+    const bodies = (await bellOf(yann, 'mail.recipient-departed')).map(({ body }) => body)
     expect(bodies).toEqual([`${nadia.fullName}, à qui vous avez écrit, a quitté la plateforme : écrivez plutôt à ${manager.fullName}.`])
   })
 })

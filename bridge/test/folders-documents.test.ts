@@ -1,10 +1,10 @@
 import { expect, inject, test } from 'vitest'
 import { withDatabase } from './support/decisions.ts'
 import { gone, refusal } from './support/files.ts'
-import { aDac, aFolder, documentsOf, redact, replyTo, settledFolder, stage, versionsOf } from './support/folders.ts'
+import { aDac, aFolder, asked, documentsOf, redact, replyTo, settledFolder, stage, versionsOf } from './support/folders.ts'
 import { loseIndex, makeIndexAnew } from './support/mail-index.ts'
 import { deposit } from './support/own-documents.ts'
-import { eventually, some } from './support/rooms.ts'
+import { eventually, roomPath, some } from './support/rooms.ts'
 
 const stack = inject('stack')
 
@@ -62,7 +62,7 @@ test('a file that replies to a document is its next version, the former ones sta
     [three, 3, 3, one],
   ]
   await eventually(async () => expect(await seen()).toEqual(whole))
-  expect((await versionsOf(member, dac.id, one)).map(({ title, version }) => [title, version])).toEqual([['v3', 3], ['v2', 2], ['v1', 1]]) // prettier-ignore
+  expect((await versionsOf(member, dac.id, one)).map((one) => ['title' in one && one.title, one.version])).toEqual([['v3', 3], ['v2', 2], ['v1', 1]]) // prettier-ignore
 
   await loseIndex(stack, room)
   expect(await seen()).toEqual([])
@@ -74,12 +74,75 @@ test('a file that replies to a document is its next version, the former ones sta
   await withDatabase((pool) => pool.query('delete from document_link where event_id = $1', [two]))
   await makeIndexAnew(stack, room)
   expect(await seen()).toEqual(whole)
+})
 
-  // One that is removed leaves the others in their series.
-  expect((await redact(editor, room, two, { reason: 'Erreur de fichier' })).status).toBe(200)
-  await eventually(async () => expect(await seen()).toEqual([whole[0], [three, 2, 2, one]]))
-  expect((await redact(editor, room, one, { reason: 'Périmé' })).status).toBe(200)
-  await eventually(async () => expect(await seen()).toEqual([whole[0], [three, 1, 1, one]]))
+test('the number of a version stays when another is removed, of which who, when and why is told; also by an index made anew', async () => {
+  const { dac, rooms, manager, editor, member } = await aDac()
+  const room = rooms.documents
+  const one = await deposit(editor, room, 'v1')
+  const two = await deposit(editor, room, 'v2', replyTo(one))
+  const three = await deposit(editor, room, 'v3', replyTo(two))
+  const seen = async () => (await documentsOf(member, dac.id)).map(({ eventId, series, ...told }) => [eventId, series, told.version, told.versions, told.remaining]) // prettier-ignore
+  const told = async () =>
+    (await versionsOf(member, dac.id, one)).map((one) =>
+      'removed' in one ? [one.version, one.depositor.name, one.removed.by, one.removed.reason] : [one.version, one.title],
+    )
+  await eventually(async () => expect(await seen()).toEqual([[three, one, 3, 3, 3]]))
+  const since = new Date().toISOString()
+
+  expect((await redact(manager, room, two, { reason: ' Erreur de fichier ' })).status).toBe(200)
+  const gone = [2, editor.fullName, manager.fullName, 'Erreur de fichier']
+  await eventually(async () => expect(await told()).toEqual([[3, 'v3'], gone, [1, 'v1']]))
+  expect(await seen()).toEqual([[three, one, 3, 3, 2]])
+  const [, removed] = await versionsOf(member, dac.id, one)
+  expect(removed !== undefined && 'removed' in removed && removed.removed.at >= since && removed.at <= since).toBe(true)
+  expect(Object.keys(removed ?? {}).toSorted()).toEqual(['at', 'depositor', 'eventId', 'removed', 'series', 'version'])
+
+  expect((await redact(editor, room, three, { reason: 'Périmé' })).status).toBe(200)
+  const four = await deposit(editor, room, 'v4', replyTo(one))
+  const oldest = [1, editor.fullName, editor.fullName, 'Tout premier']
+  const whole = [[4, 'v4'], [3, editor.fullName, editor.fullName, 'Périmé'], gone, [1, 'v1']]
+  await eventually(async () => expect(await told()).toEqual(whole))
+  expect(await seen()).toEqual([[four, one, 4, 4, 2]])
+  expect((await redact(editor, room, one, { reason: 'Tout premier' })).status).toBe(200)
+  const last = [...whole.slice(0, 3), oldest]
+  await eventually(async () => expect(await told()).toEqual(last))
+
+  // Of the two that replied to something, their room says so.
+  const notes = () => stage.timelineOf(room).then((all) => all.filter(({ type }) => type === 'fr.sphere.removed_version'))
+  await eventually(async () => expect(new Set((await notes()).map(({ content }) => content['replied_to']))).toEqual(new Set([one, two])))
+  await loseIndex(stack, room)
+  await makeIndexAnew(stack, room)
+  expect(await told()).toEqual(last)
+  expect(await seen()).toEqual([[four, one, 4, 4, 1]])
+
+  // Nobody else says of what something was a version, nor to another folder's.
+  const noted = await editor.fetch('PUT', roomPath(room, 'send', 'fr.sphere.removed_version', some('txn')), {
+    body: JSON.stringify({ document: two, replied_to: four }),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(refusal(noted)).toEqual([403, 'ONLY_FILES_HERE'])
+  const elsewhere = await aDac()
+  const path = `/structures/${elsewhere.dac.id}/documents/${encodeURIComponent(one)}/versions`
+  expect((await asked(elsewhere.manager, 'GET', path)).status).toBe(404)
+})
+
+test('pages of versions: each once, removed ones too', async () => {
+  const { dac, rooms, editor, member } = await aDac()
+  const room = rooms.documents
+  const first = await deposit(editor, room, 'v1')
+  for (const title of ['v2', 'v3', 'v4']) await deposit(editor, room, title, replyTo(first))
+  await eventually(async () => expect(await versionsOf(member, dac.id, first)).toHaveLength(4))
+  expect((await redact(editor, room, first, { reason: 'Périmé' })).status).toBe(200)
+  await eventually(async () => expect((await versionsOf(member, dac.id, first)).at(-1)).toHaveProperty('removed'))
+  const numbers: number[] = []
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const path = `/structures/${dac.id}/documents/${encodeURIComponent(first)}/versions?limit=3${cursor === '' ? '' : `&cursor=${cursor}`}`
+    const { json } = await asked(member, 'GET', path)
+    numbers.push(...(json['items'] as { version: number }[]).map(({ version }) => version))
+    cursor = json['next'] as string | null
+  }
+  expect(numbers).toEqual([4, 3, 2, 1])
 })
 
 test('a document is removed by its depositor or a manager, at any time, with a reason that is recorded; its file goes', async () => {

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { type Transaction, sql } from 'kysely'
 import { afterAll, expect, inject, test } from 'vitest'
 import { connect } from '../src/db/connect.ts'
-import { deleteDocuments, linkDocuments } from '../src/db/document-series.ts'
+import { removeDocuments, takeRemovalNotes } from '../src/db/document-removals.ts'
+import { linkDocuments } from '../src/db/document-series.ts'
 import { insertDocuments } from '../src/db/documents.ts'
 import type { Schema } from '../src/db/schema.ts'
 import { some } from './support/rooms.ts'
@@ -10,13 +11,16 @@ import { some } from './support/rooms.ts'
 const { db } = connect(inject('stack').databaseUrl, 1)
 afterAll(() => db.destroy())
 
-/** A file that was deposited: which earlier one it answers, if any; whether it is removed later. */
+/** A file that was deposited: which earlier one it answers, if any; whether it is removed, and known before that or only afterwards. */
 interface Deposit {
   readonly answers: number | null
-  readonly removed: boolean
+  readonly removed: 'never' | 'known' | 'unknown'
 }
 const deposits = fc
-  .array(fc.record({ answers: fc.option(fc.nat(7)), removed: fc.boolean() }), { minLength: 1, maxLength: 8 })
+  .array(fc.record({ answers: fc.option(fc.nat(7)), removed: fc.constantFrom('never', 'known', 'unknown') }), {
+    minLength: 1,
+    maxLength: 8,
+  })
   .map((all) =>
     all.map(({ answers, removed }, index): Deposit => ({ answers: answers !== null && answers < index ? answers : null, removed })),
   )
@@ -26,17 +30,17 @@ const arrival = fc.record({
   most: fc.integer({ min: 1, max: 4 }),
 })
 
-/** Obviously right: the first that it leads back to; its place among those of the same series that are still there. */
-function naive(all: readonly Deposit[]): (readonly [series: number, version: number, newest: boolean] | null)[] {
+/** Obviously right: the first that it leads back to; its place in that series; whether it is the last there that was not removed. */
+function naive(all: readonly Deposit[]): (readonly [series: number, version: number, newest: boolean | 'removed'])[] {
   const first = (index: number): number => {
     const answers = all[index]?.answers ?? null
     return answers === null ? index : first(answers)
   }
-  const living = (series: number) => all.flatMap((one, index) => (!one.removed && first(index) === series ? [index] : []))
+  const indexes = [...all.keys()]
   return all.map(({ removed }, index) => {
-    if (removed) return null
-    const there = living(first(index))
-    return [first(index), there.indexOf(index) + 1, there.at(-1) === index]
+    const series = indexes.filter((other) => first(other) === first(index))
+    const last = series.findLast((other) => all[other]?.removed === 'never')
+    return [first(index), series.indexOf(index) + 1, removed === 'never' ? index === last : 'removed']
   })
 }
 
@@ -56,47 +60,87 @@ async function inAFolder(act: (trx: Trx, folder: string) => Promise<void>): Prom
 }
 const eventOf = (folder: string, index: number) => `$${folder}-${index}`
 
-async function arrive(trx: Trx, folder: string, all: readonly Deposit[], indexes: readonly number[]): Promise<void> {
+const repliedTo = (folder: string, { answers }: Deposit) => (answers === null ? null : eventOf(folder, answers))
+const isRemoved = ({ removed }: Deposit) => removed !== 'never'
+
+/** Their events become known; `told`: of which it is known too what they are. */
+async function arrive(trx: Trx, folder: string, all: readonly Deposit[], indexes: readonly number[], told: (one: Deposit) => boolean) {
   for (const index of indexes)
     await sql`insert into room_event (event_id, kind, ref, at, sender, person, said)
       values (${eventOf(folder, index)}, 'documents', ${folder}, ${new Date(1e12 + index)}, '@a:x', ${folder}, true)`.execute(trx)
-  const known = indexes.map((index) => {
-    const answers = all[index]?.answers ?? null
+  const known = indexes.flatMap((index) => {
+    const one = all[index]
+    if (one === undefined || !told(one)) return []
     const name = `${index}.pdf`
-    const repliesTo = answers === null ? null : eventOf(folder, answers)
-    return { eventId: eventOf(folder, index), address: 'mxc://x/x', name, title: name, repliesTo, type: 'application/pdf', size: 1, category: 'pdf' } as const // prettier-ignore
+    return [{ eventId: eventOf(folder, index), address: 'mxc://x/x', name, title: name, repliesTo: repliedTo(folder, one), type: 'application/pdf', size: 1, category: 'pdf' } as const] // prettier-ignore
   })
   await insertDocuments(trx, known)
   await linkDocuments(trx, known)
 }
-async function remove(trx: Trx, events: readonly string[]): Promise<void> {
-  await sql`update room_event set deleted_at = now() where event_id = any(${events}::text[])`.execute(trx)
-  await deleteDocuments(trx, events)
+async function remove(trx: Trx, folder: string, indexes: readonly number[]): Promise<void> {
+  const removals = indexes.map((index) => ({ eventId: eventOf(folder, index), roomId: `!${folder}`, sender: `@${folder}:x`, at: new Date(2e12), reason: 'Périmé' })) // prettier-ignore
+  await sql`update room_event set deleted_at = now() where event_id = any(${removals.map(({ eventId }) => eventId)}::text[])`.execute(trx)
+  await removeDocuments(trx, removals, 'x')
+}
+/** The room says what they replied to. */
+async function note(trx: Trx, folder: string, all: readonly Deposit[], indexes: readonly number[]): Promise<void> {
+  const notes = indexes.flatMap((index) => {
+    const one = all[index]
+    const to = one === undefined || !isRemoved(one) ? null : repliedTo(folder, one)
+    return to === null ? [] : [{ note: `$note-${eventOf(folder, index)}`, document: eventOf(folder, index), repliedTo: to }]
+  })
+  for (const { note: id } of notes)
+    await sql`insert into room_event (event_id, kind, ref, at, sender, said) values (${id}, 'documents', ${folder}, ${new Date(2e12)}, '@pont:x', false)`.execute(
+      trx,
+    )
+  await takeRemovalNotes(trx, notes)
+}
+
+async function seen(trx: Trx, folder: string, all: readonly Deposit[]) {
+  const { rows } = await sql<{
+    event_id: string
+    series: string
+    version: number
+    removed: boolean
+    shown: string | null
+    shown_version: number
+    newest: boolean
+  }>`
+    select l.event_id, l.series, l.version, l.removed_at is not null and l.removed_by = ${folder} as removed, d.series as shown, d.version as shown_version, d.newest
+    from document_link l left join document d on d.event_id = l.event_id where l.ref = ${folder}`.execute(trx)
+  return all.map((_, index) => {
+    const row = rows.find((one) => one.event_id === eventOf(folder, index))
+    if (row === undefined) return null
+    if (row.shown !== null && (row.shown !== row.series || row.shown_version !== row.version)) return 'shown otherwise'
+    return [Number(row.series.split('-').at(-1)), row.version, row.removed ? 'removed' : row.newest]
+  })
 }
 
 test(
-  'whatever the order in which documents and removals become known, series and versions are the same',
+  'whatever the order in which documents and removals become known, series and numbers are the same, also of an index made anew',
   { timeout: 120_000 },
   async () => {
     await fc.assert(
       fc.asyncProperty(deposits, arrival, async (all, { order, most }) =>
         inAFolder(async (trx, folder) => {
           const coming = order.filter((index) => index < all.length)
-          for (let from = 0; from < coming.length; from += most) {
-            const batch = coming.slice(from, from + most)
-            await arrive(trx, folder, all, batch)
-            await remove(
-              trx,
-              batch.filter((index) => all[index]?.removed === true).map((index) => eventOf(folder, index)),
-            )
+          const batches = Array.from({ length: Math.ceil(coming.length / most) }, (_, n) => coming.slice(n * most, (n + 1) * most))
+          const removedOf = (indexes: readonly number[]) => indexes.filter((index) => all[index]?.removed !== 'never')
+          for (const batch of batches) {
+            await arrive(trx, folder, all, batch, ({ removed }) => removed !== 'unknown')
+            await remove(trx, folder, removedOf(batch))
           }
-          const { rows } = await sql<{ event_id: string; series: string; version: number; newest: boolean }>`
-          select event_id, series, version, newest from document where ref = ${folder}`.execute(trx)
-          const found = all.map((_, index) => {
-            const row = rows.find((one) => one.event_id === eventOf(folder, index))
-            return row === undefined ? null : [Number(row.series.split('-').at(-1)), row.version, row.newest]
-          })
-          expect(found).toEqual(naive(all))
+          for (const batch of batches.toReversed()) await note(trx, folder, all, batch)
+          expect(await seen(trx, folder, all)).toEqual(naive(all))
+
+          // Made anew from the homeserver alone, which has forgotten what the removed ones were.
+          await sql`delete from document where ref = ${folder}`.execute(trx)
+          await sql`delete from room_event where ref = ${folder}`.execute(trx)
+          const inOrder = coming.toSorted((a, b) => a - b)
+          await arrive(trx, folder, all, inOrder, (one) => !isRemoved(one))
+          await remove(trx, folder, removedOf(inOrder))
+          await note(trx, folder, all, inOrder)
+          expect(await seen(trx, folder, all)).toEqual(naive(all))
         }),
       ),
       { numRuns: 150 },

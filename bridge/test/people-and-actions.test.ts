@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { ROUTES, type Route } from '../src/contract.ts'
 import { expectationOf, isTried } from '../src/core/canary/attempt.ts'
 import { ATTEMPTS } from '../src/core/canary/attempts/index.ts'
 import { KINDS } from '../src/core/canary/kinds.ts'
@@ -34,6 +35,18 @@ test('the matrix has at least eight kinds of people, and each tries at least six
   expect(new Set(KINDS.map(({ id }) => id)).size).toBe(KINDS.length)
   expect(new Set(ATTEMPTS.map(({ id }) => id)).size).toBe(ATTEMPTS.length)
   expect(new Set(ATTEMPTS.map(({ fr }) => fr)).size).toBe(ATTEMPTS.length)
+})
+
+test('every address of a DAC’s side is in the table', () => {
+  const ofDacs = Object.values(ROUTES as Record<string, Route>).filter(
+    ({ staff, path }) => staff !== undefined || /^\/held-changes|\/departure(\/|$)|^\/people\/:id\/(liaison|documents)/.test(path),
+  )
+  expect(ofDacs.length).toBeGreaterThanOrEqual(24)
+  const tried = ({ method, path }: Route) => {
+    const pattern = new RegExp(`^/api/v1${path.replace(/:\w+/g, '[^/?]+')}(\\?|$)`)
+    return ATTEMPTS.some((attempt) => attempt.method.toLowerCase() === method && pattern.test(attempt.path))
+  }
+  expect(ofDacs.filter((route) => !tried(route)).map(({ method, path }) => `${method} ${path}`)).toEqual([])
 })
 
 test('on a running installation nobody leaves a trace but the few proofs that what is allowed still works', () => {

@@ -15,7 +15,7 @@ const AUDITOR = [
   'listCircles getCircle listMembers getCircleState getReadersDocument',
   // The registry, whoever's it is: who replaces whom, who is away, who left, where they are signed in.
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
-  'listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
+  'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
 const SUPPORT = ['whoAmI listStructures getStructure getStructureState getCircleState']
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))

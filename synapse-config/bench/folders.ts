@@ -58,6 +58,10 @@ async function fill({ databaseUrl }: Benched, { id, folders, documents }: typeof
        from room_event e where e.kind = 'documents' and starts_with(e.ref, $1 || '-')`,
       [id],
     )
+    await made(
+      `insert into document_link (event_id, ref, series) select d.event_id, d.ref, d.series from document d where d.structure = $1`,
+      [id],
+    )
     await made('vacuum (analyze)')
   } finally {
     await client.end()

@@ -6,6 +6,7 @@ import { kowalczyk } from './circles/kowalczyk.ts'
 import { marcheix } from './circles/marcheix.ts'
 import { perrichon } from './circles/perrichon.ts'
 import { vidalenc } from './circles/vidalenc.ts'
+import type { SaidFile } from './said-file.ts'
 import { FOLDERS } from './documents.ts'
 import { liaisonBook } from './liaison-book.ts'
 import { PEOPLE, type Who } from './people.ts'
@@ -27,12 +28,7 @@ export interface DemoPerson {
   readonly works: readonly (Stay & { readonly at: StructureId; readonly role: EmploymentRole })[]
 }
 /** What somebody says, in order; the text is the key by which a resumed seeding knows what was already said. With a file, it is its caption. */
-export type Said = readonly [who: Who, text: string, file?: DemoText]
-/** A text file, as it is called and what it holds. */
-export interface DemoText {
-  readonly name: string
-  readonly text: string
-}
+export type Said = readonly [who: Who, text: string, file?: SaidFile]
 export interface DemoCircle {
   readonly id: string
   readonly patient: { readonly id: string; readonly body: z.input<typeof PatientBody> }
@@ -50,3 +46,7 @@ export const PERSON_KEYS = Object.keys(PEOPLE) as Who[]
 export const CIRCLES: readonly DemoCircle[] = [marcheix, kowalczyk, diarra, perrichon, vidalenc, fontanel]
 /** What is said in the liaison book of the DAC, and deposited in its folders. */
 export const DAC_ROOMS: { readonly liaison: readonly Said[]; readonly folders: typeof FOLDERS } = { liaison: liaisonBook, folders: FOLDERS }
+/** How many files are said everywhere. */
+export const FILE_COUNT = [...CIRCLES.map(({ messages }) => messages), ...FOLDERS.map(({ deposits }) => deposits)]
+  .flat()
+  .filter(([, , file]) => file !== undefined).length

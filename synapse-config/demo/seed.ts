@@ -1,6 +1,6 @@
 import type { Circle, Person } from '../../bridge/src/contract.ts'
 import { type Account, openAccount, openSessions } from './accounts.ts'
-import { CIRCLES, PERSON_KEYS, personId } from './content.ts'
+import { CIRCLES, FILE_COUNT, PERSON_KEYS, personId } from './content.ts'
 import { holdConversations } from './conversations.ts'
 import { sendCutOffList } from './cut-off-list.ts'
 import { inParallel } from './in-parallel.ts'
@@ -22,6 +22,8 @@ export interface DemoFile {
   readonly circles: readonly { readonly id: string; readonly roomId: string }[]
   /** How many mails were exchanged; absent when none were, as before the demonstration had any. */
   readonly mails?: number
+  /** How many files were sent in journals and folders; absent when it was only those of folders. */
+  readonly files?: number
 }
 export interface SeedOptions {
   /** The public address, without a final slash: the API and the homeserver are behind it. */
@@ -60,8 +62,8 @@ export async function seedDemo(options: SeedOptions): Promise<DemoFile> {
 const withAccount = PERSON_KEYS.filter((who) => !('status' in PEOPLE[who].body))
 
 /** The registry still has the circles of the earlier run, in the same rooms: nothing was reset since. */
-async function demoIsThere(api: RegistryApi, { accounts, circles, mails }: DemoFile): Promise<boolean> {
-  if (mails !== MAILS.length) return false
+async function demoIsThere(api: RegistryApi, { accounts, circles, mails, files }: DemoFile): Promise<boolean> {
+  if (mails !== MAILS.length || files !== FILE_COUNT) return false
   const ids = new Set(accounts.map((account) => account.personId))
   if (!withAccount.every((who) => ids.has(personId(who)))) return false
   const same = await inParallel(CIRCLES, CIRCLES.length, async ({ id }) => {
@@ -77,7 +79,7 @@ async function administratorIsThere(api: RegistryApi, { accounts }: DemoFile): P
   return administrator !== undefined && (await api.find<Person>(`/people/${administrator.personId}`))?.userId === administrator.userId
 }
 
-type Made = Pick<DemoFile, 'accounts' | 'circles' | 'mails'>
+type Made = Pick<DemoFile, 'accounts' | 'circles' | 'mails' | 'files'>
 
 async function makeDemo(api: RegistryApi, baseUrl: string, previous: DemoFile | undefined, say: (line: string) => void): Promise<Made> {
   say('Démonstration : structures, professionnels et cercles de soins')
@@ -100,7 +102,7 @@ async function makeDemo(api: RegistryApi, baseUrl: string, previous: DemoFile | 
   }
   await endWhatEnds(api)
   await sendCutOffList(api)
-  return { accounts, circles: circles.map(({ id, roomId }) => ({ id, roomId })), mails: MAILS.length }
+  return { accounts, circles: circles.map(({ id, roomId }) => ({ id, roomId })), mails: MAILS.length, files: FILE_COUNT }
 }
 
 async function makeAdministrator(api: RegistryApi, previous: DemoFile | undefined, say: (line: string) => void): Promise<Made> {

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Problem } from '../stack/problem.ts'
-import type { DemoText } from './content.ts'
+import { type SaidFile, madeFile } from './said-file.ts'
 import { type Answered, type Asked, exchange } from './exchange.ts'
 
 /** What somebody does in a Matrix client, through the public address, as themselves. */
 export interface Session {
   readonly userId: string
   /** With a file the text is its caption. */
-  say(roomId: string, txnId: string, text: string, file?: DemoText): Promise<void>
+  say(roomId: string, txnId: string, text: string, file?: SaidFile): Promise<void>
   /** Which of `wanted` (see spoken) the room already holds: reads backwards until all are found, or to the beginning. */
   listSaid(roomId: string, wanted: ReadonlySet<string>): Promise<Set<string>>
   /** Gives the address of the file (mxc://). */
@@ -42,10 +42,10 @@ export async function signIn(baseUrl: string, userId: string, password: string):
     const stored = await exchange({ method: 'POST', url, token, file: { type, bytes } })
     return (accepted(`un fichier de ${userId}`, stored) as { content_uri: string }).content_uri
   }
-  async function deposited({ name, text }: DemoText, caption: string) {
-    const bytes = new TextEncoder().encode(text)
-    const url = await upload(name, 'text/plain', bytes)
-    return { msgtype: 'm.file', body: caption, filename: name, url, info: { mimetype: 'text/plain', size: bytes.length } }
+  async function deposited(file: SaidFile, caption: string) {
+    const { type, bytes, msgtype, info } = madeFile(file)
+    const url = await upload(file.name, type, bytes)
+    return { msgtype, body: caption, filename: file.name, url, info: { ...info, mimetype: type, size: bytes.length } }
   }
 
   return {

@@ -8,6 +8,7 @@ import { benchMessages } from '../bench/messages.ts'
 import { benchPages } from '../bench/pages.ts'
 import { benchProvisioning } from '../bench/provisioning.ts'
 import { benchSize } from '../bench/size.ts'
+import { benchStructure } from '../bench/structure.ts'
 import { type Stacks, clearDeadBenches, prepareStacks } from '../bench/stacks.ts'
 import { duration } from './narrate.ts'
 import { Problem } from './problem.ts'
@@ -22,6 +23,7 @@ const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure
   events: benchEvents,
   pages: benchPages,
   folders: benchFolders,
+  structure: benchStructure,
 }
 const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   messages      un message ordinaire, avec et sans module
@@ -33,6 +35,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   events        ce que Synapse livre : lu, indexé, compté, contre ce qu'il peut produire ; 50 000 salons contre 100
   pages         les pages d'un professionnel : poids, premier message affiché, journal de 10 000 messages, contre une page minimale
   folders       les documents d’un DAC : 200 classeurs et 10 000 documents, contre un centième
+  structure     les contacts d’une structure de 10 000 personnes, ce qu’on sait d’une personne de 500 cercles, contre un centième
   --quick       moins de tours : plus court, plus bruité`
 
 /** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */

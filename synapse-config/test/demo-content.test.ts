@@ -1,6 +1,8 @@
+import { crc32, inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { CircleBody, EmploymentBody, MailBody, MemberBody, PatientBody, PersonBody, StructureBody } from '../../bridge/src/contract.ts'
 import { CircleId, PatientId, PersonId } from '../../bridge/src/core/ids.ts'
+import { CHART, barChartPng } from '../demo/bar-chart-png.ts'
 import { CIRCLES, DAC_ROOMS, PERSON_KEYS, type Said, type Stay, personId } from '../demo/content.ts'
 import { CUT_OFF } from '../demo/cut-off-list.ts'
 import { type DemoMail, MAILS } from '../demo/internal-mail.ts'
@@ -138,6 +140,25 @@ test('the file of a mail is a PDF whose table says where its parts are', () => {
   const offsets = [...text.slice(start).matchAll(/(\d{10}) 00000 n/g)].map((match) => Number(match[1]))
   expect(offsets).toHaveLength(6)
   for (const [index, offset] of offsets.entries()) expect(text.slice(offset)).toMatch(new RegExp(`^${index + 1} 0 obj`))
+})
+
+test('journals hold files of each kind, and a picture is one that its bytes say', () => {
+  const files = CIRCLES.map(({ messages }) => messages.flatMap(([, , file]) => file ?? []))
+  expect(files.filter((those) => those.length > 0).length).toBeGreaterThanOrEqual(5)
+  for (const ending of ['.pdf', '.png', '.txt'])
+    expect(
+      files.flat().some(({ name }) => name.endsWith(ending)),
+      ending,
+    ).toBe(true)
+  const png = Buffer.from(barChartPng([1, 5, 3]))
+  const parts = new Map<string, Buffer>()
+  for (let at = 8; at < png.length; at += 12 + png.readUInt32BE(at)) {
+    const end = at + 8 + png.readUInt32BE(at)
+    expect(png.readUInt32BE(end)).toBe(crc32(png.subarray(at + 4, end)))
+    parts.set(png.toString('latin1', at + 4, at + 8), png.subarray(at + 8, end))
+  }
+  expect([...parts.keys()]).toEqual(['IHDR', 'PLTE', 'IDAT', 'IEND'])
+  expect(inflateSync(parts.get('IDAT') ?? '')).toHaveLength(CHART.height * (CHART.width + 1))
 })
 
 test('passwords are long, readable and never the same', () => {

@@ -24,7 +24,7 @@ test('who answers for the platform proves who could read a journal, since when a
   await page.getByRole('link', { name: 'Qui pouvait lire ?' }).click()
   await page.getByText('De quoi s’agit-il ?').waitFor()
   await page.getByLabel('Cercle de soins').fill(patient.displayName)
-  await page.getByRole('option').first().click()
+  await page.getByRole('button', { name: patient.displayName }).click()
   await page.getByText(`1 personne a pu lire : ${patient.displayName}`, { exact: false }).waitFor()
   const row = page.getByRole('row').filter({ hasText: member.name })
   await row
@@ -39,7 +39,11 @@ test('who answers for the platform proves who could read a journal, since when a
 
   await page.getByRole('link', { name: 'Que pouvait lire… ?' }).click()
   await page.getByLabel('Personne').fill(member.name)
-  await page.getByRole('option').first().click()
+  await page
+    .getByRole('button', { name: member.name })
+    .or(page.getByRole('option', { name: member.name }))
+    .first()
+    .click()
   await page.getByRole('link', { name: patient.displayName }).waitFor()
   expect(complaints).toEqual([])
 })
@@ -56,7 +60,7 @@ test(
     await page.goto(`/admin/audit?cercle=${circle.id}`)
     await page.getByLabel('Mots du motif').fill('releve')
     await page.getByText(`Motif : ${reason}`).first().waitFor()
-    await page.getByText('Cercle créé').waitFor({ state: 'detached' })
+    await page.getByRole('strong').filter({ hasText: 'Cercle créé' }).waitFor({ state: 'detached' })
     await page
       .getByRole('button', { name: /^Détails : Appartenance au cercle modifiée/ })
       .first()

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { aBrowser } from './with/browser.ts'
 import { message, twoPeople, write } from './with/journal.ts'
+import { call, unique } from './with/registry.ts'
 
 const offline = (page: Page) => page.getByText(/Hors ligne/)
 const LONG = { timeout: 240_000 }
@@ -21,6 +22,10 @@ describe('two people, one of them in another client', () => {
     expect(await elsewhere.messages(journal.roomId)).toContain('Merci, je passe à 18 h.')
     await elsewhere.read(journal.roomId, String(event))
     await mine.getByText('Lu par 1 personne').waitFor()
+    // The service is nobody who reads.
+    await call('POST', `/circles/${journal.id}/notices`, { key: unique(), text: 'Visite confirmée.' })
+    await message(page, 'Visite confirmée.').waitFor()
+    expect(await mine.getByText(/Lu par/).allInnerTexts()).toEqual([expect.stringContaining('Lu par 1 personne')])
 
     // Away from the journal, what comes is counted; opened, it is read, in every client.
     await page.getByRole('link', { name: 'Dossiers' }).first().click()

@@ -52,6 +52,24 @@ test(
     await reader.page.getByRole('button', { name: 'Actions sur accueil-2.txt' }).click()
     await reader.page.getByRole('menuitem', { name: 'Voir les versions' }).waitFor()
     expect(await reader.page.getByRole('menuitem').allInnerTexts()).toEqual(['Voir les versions'])
+    await reader.page.keyboard.press('Escape')
+
+    // The number that was quoted stays, and of the version that is withdrawn, that it was and why.
+    await editor.page.getByRole('button', { name: 'Actions sur accueil-2.txt' }).click()
+    await editor.page.getByRole('menuitem', { name: 'Retirer' }).click()
+    await editor.page.getByRole('dialog').getByText('les autres versions restent, avec leur numéro').waitFor()
+    await editor.page.getByRole('dialog').getByLabel('Motif').fill('Mauvais <i>fichier</i>')
+    await editor.page.getByRole('dialog').getByRole('button', { name: 'Retirer le document' }).click()
+    await reader.page.goto('/structure/documents?q=accueil')
+    await reader.page.getByRole('button', { name: '2 versions de accueil.txt' }).click()
+    const marks = reader.page.getByRole('dialog').getByRole('listitem')
+    await marks
+      .first()
+      .getByText(/^Version 2 retirée le .+ par /)
+      .waitFor()
+    await marks.first().getByText('Motif : Mauvais <i>fichier</i>').waitFor()
+    expect(await marks.first().getByRole('button').count()).toBe(0)
+    await marks.last().getByRole('button', { name: 'Version 1 : accueil.txt' }).waitFor()
     for (const { complaints } of [manager, editor, reader]) expect(complaints).toEqual([])
   },
 )

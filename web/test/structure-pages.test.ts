@@ -102,7 +102,7 @@ test('colleagues are found, called, written to and taken away as a card; their n
   await page.getByRole('searchbox', { name: 'Un usager' }).fill(julien.familyName)
   await page
     .getByRole('dialog')
-    .getByRole('region', { name: `Contacts de ${dac.name}` })
+    .getByRole('region', { name: `Contacts : ${dac.name}` })
     .getByRole('link')
     .click()
   await line(julien.name)

@@ -32,7 +32,7 @@ export const InternalDocument = z.strictObject({
   series: z
     .string()
     .meta({ description: 'the first message of the document: a file that replies to it, or to another version, is the next version' }),
-  version: z.int().meta({ description: 'among those that are still there' }),
+  version: z.int().meta({ description: 'its place in the order of deposit, for good: those that are removed keep theirs' }),
   title: z.string().meta({ description: 'its caption, else the name of the file' }),
   name: z.string(),
   address: z.string().meta({ description: 'mxc://' }),
@@ -43,10 +43,23 @@ export const InternalDocument = z.strictObject({
   at: Instant,
   folder: z.strictObject({ id: FolderId, name: z.string() }),
   roomId: z.string(),
-  versions: z.int().meta({ description: 'of this document, that are still there' }),
+  versions: z.int().meta({ description: 'of this document in all, those that were removed included' }),
+  remaining: z.int().meta({ description: 'of these, that are still there' }),
   removable: z.boolean().meta({ description: 'by who calls' }),
 })
 export type InternalDocument = z.infer<typeof InternalDocument>
+
+/** What is left of a version that was removed. */
+export const RemovedVersion = InternalDocument.pick({ eventId: true, series: true, version: true, depositor: true, at: true }).extend({
+  removed: z.strictObject({
+    at: Instant,
+    by: z.string().nullable().meta({ description: 'null: not known' }),
+    reason: z.string().nullable(),
+  }),
+})
+export type RemovedVersion = z.infer<typeof RemovedVersion>
+const DocumentVersion = z.union([InternalDocument, RemovedVersion])
+export type DocumentVersion = z.infer<typeof DocumentVersion>
 
 export const FOLDER_ROUTES = {
   listFolders: get('/structures/:id/folders', 'documents:read', 'Folders of internal documents of a DAC, by name', {
@@ -90,7 +103,7 @@ export const FOLDER_ROUTES = {
   listDocumentVersions: get(
     '/structures/:id/documents/:series/versions',
     'documents:read',
-    'Versions of an internal document, the newest first',
+    'Versions of an internal document, the newest first; of one that was removed, that it was, by whom, when and why',
     {
       staff: 'everybody',
       params: z.strictObject({
@@ -101,7 +114,7 @@ export const FOLDER_ROUTES = {
           .regex(/^\$[^\s\p{Cc}]+$/u),
       }),
       query: z.strictObject({ cursor, limit }),
-      answer: page(InternalDocument),
+      answer: page(DocumentVersion),
     },
   ),
 } as const

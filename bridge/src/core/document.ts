@@ -40,8 +40,19 @@ export function depositIn(content: Readonly<Record<string, unknown>>): { title: 
 function repliedIn(relation: unknown): string | null {
   if (!isObject(relation) || relation['rel_type'] !== undefined || !isObject(relation['m.in_reply_to'])) return null
   const { event_id: id } = relation['m.in_reply_to']
-  return typeof id === 'string' && id !== '' && id.length <= 255 && isStorable(id) ? id : null
+  return isId(id) ? id : null
 }
+
+/**
+ * What the service says in a folder of a version that was removed: what it replied to. People cannot say it, and clients show nothing of it.
+ */
+export const REMOVED_VERSION = 'fr.sphere.removed_version'
+export const removedVersion = (document: string, repliedTo: string) => ({ document, replied_to: repliedTo })
+export function removedVersionIn(content: Readonly<Record<string, unknown>>): { document: string; repliedTo: string } | null {
+  const { document, replied_to: repliedTo } = content
+  return isId(document) && isId(repliedTo) ? { document, repliedTo } : null
+}
+const isId = (value: unknown): value is string => typeof value === 'string' && value !== '' && value.length <= 255 && isStorable(value)
 
 /** The same on one line, without what cannot be stored or shown. */
 const lineOf = (value: unknown, most: number): string =>

@@ -98,7 +98,8 @@ const LARGEST_MESSAGE = 32_768
 const LARGEST_REACTION = 512
 
 /** What is said, against the list of this kind of room: nothing that rewrites history, nothing encrypted, nothing of its own invention. */
-export function sayingOf(event: ProposedEvent, kind: RoomKind): Saying {
+export function sayingOf(event: ProposedEvent, kind: RoomKind, bridge: UserId): Saying {
+  if (event.sender === bridge && kind.notes?.includes(event.type) === true) return 'on-the-list'
   if (event.edits || event.vanishes) return 'off-the-list'
   if (event.type === 'm.reaction') {
     if (!kind.says.reactions || event.relType !== 'm.annotation') return 'off-the-list'

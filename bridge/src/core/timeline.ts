@@ -19,7 +19,17 @@ export interface TimelineEvent {
   readonly deletes: string | null
   /** It was deleted before it reached us. */
   readonly deleted: boolean
+  /** What is said of the deletion that it is, or by which it was deleted. */
+  readonly removal: Removal | null
   readonly content: Readonly<Record<string, unknown>>
+}
+/** That an event was deleted. */
+export interface Removal {
+  readonly eventId: string
+  readonly roomId: string
+  readonly sender: string
+  readonly at: Date
+  readonly reason: string | null
 }
 /** Up to where somebody has read, as they said. */
 export interface SaidReceipt {
@@ -45,6 +55,7 @@ const Event = z.object({
   redacts: id.optional().catch(undefined),
   unsigned: z.object({ redacted_because: z.unknown() }).optional().catch(undefined),
 })
+const Deletion = Event.pick({ sender: true, origin_server_ts: true, content: true })
 /**
  * Synapse does not tell an application service which thread a receipt is about (get_linearized_receipts_for_all_rooms leaves it out, 1.163):
  * what it surely means is drawn from the index, the rest is asked of the homeserver.
@@ -71,6 +82,7 @@ export function timelineEvent(given: unknown): TimelineEvent | undefined {
   const relation = isObject(content['m.relates_to']) ? content['m.relates_to'] : {}
   const parent = idOr(relation['event_id'], null)
   const inThread = relation['rel_type'] === 'm.thread'
+  const deletes = type === 'm.room.redaction' ? idOr(content['redacts'], redacts ?? null) : null
   return {
     eventId,
     roomId,
@@ -81,9 +93,30 @@ export function timelineEvent(given: unknown): TimelineEvent | undefined {
     notice: isMessage && content['msgtype'] === 'm.notice',
     thread: inThread ? parent : null,
     about: inThread || typeof relation['rel_type'] !== 'string' ? null : parent,
-    deletes: type === 'm.room.redaction' ? idOr(content['redacts'], redacts ?? null) : null,
+    deletes,
     deleted: unsigned?.redacted_because !== undefined,
+    removal: removalIn(parsed.data, deletes),
     content,
+  }
+}
+
+const REASON_AT_MOST = 500
+function removalIn(event: z.infer<typeof Event>, deletes: string | null): Removal | null {
+  const because = event.unsigned?.redacted_because
+  if (deletes === null && because === undefined) return null
+  // One that cannot be read still says that the event is deleted.
+  const {
+    sender,
+    origin_server_ts: at,
+    content,
+  } = deletes === null ? (Deletion.safeParse(because).data ?? { sender: '', origin_server_ts: event.origin_server_ts, content: {} }) : event
+  const reason = typeof content['reason'] === 'string' ? storable(content['reason'].trim().slice(0, REASON_AT_MOST)) : ''
+  return {
+    eventId: deletes ?? event.event_id,
+    roomId: event.room_id,
+    sender,
+    at: new Date(at),
+    reason: reason === '' ? null : String(reason),
   }
 }
 

@@ -25,6 +25,7 @@ import * as brake from './migrations/2026-12-02-c-brake.ts'
 import * as heldDepartures from './migrations/2026-12-03-a-held-departures.ts'
 import * as eventChain from './migrations/2026-12-03-d-event-chain.ts'
 import * as consoleRoles from './migrations/2026-12-03-e-console-roles.ts'
+import * as versions from './migrations/2026-12-03-b-versions.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -78,6 +79,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-03-a-held-departures': heldDepartures,
   '2026-12-03-d-event-chain': eventChain,
   '2026-12-03-e-console-roles': consoleRoles,
+  '2026-12-03-b-versions': versions,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

@@ -70,7 +70,7 @@ export async function listOwnDocuments(db: Db, person: string, filter: DocumentF
   const before = after === undefined || Number.isNaN(Date.parse(after)) ? undefined : new Date(after)
   const which = sql.join(
     [
-      sql`d.kind = 'journal' and d.ref = c.id`,
+      sql`d.kind = 'journal' and d.ref = mine.ref`,
       ...(type === undefined ? [] : [sql`d.category = ${type}`]),
       ...(depositor === undefined ? [] : [sql`d.person = ${depositor}`]),
       ...(from === undefined ? [] : [sql`d.at >= ${new Date(from)}`]),
@@ -85,21 +85,27 @@ export async function listOwnDocuments(db: Db, person: string, filter: DocumentF
     ],
     sql` and `,
   )
+  const byPatient = circleId === undefined && likeWords(search ?? '').length > 0
   const { rows } = await sql<Row>`
     select d.event_id as "eventId", d.address, d.name, d.type, d.category, d.size, d.at, r.room_id as "roomId",
       s.id as depositor, s.given_name as "givenName", s.family_name as "familyName",
       c.id as circle, p.id as patient, p.display_name as "patientName"
     from (
-      select distinct b.ref from belonging b join person m on m.id = b.person and m.status = 'active'
-      where b.scope = 'circle' and b.person = ${person} and ${underWay('b', now)}
-        ${circleId === undefined ? sql`` : sql`and b.ref = ${circleId}`}
-    ) as mine
-    join circle c on c.id = mine.ref
+      select d.* from (
+        select distinct b.ref from belonging b join person m on m.id = b.person and m.status = 'active'
+        where b.scope = 'circle' and b.person = ${person} and ${underWay('b', now)}
+          ${circleId === undefined ? sql`` : sql`and b.ref = ${circleId}`}
+      ) as mine
+      -- Only what a page shows is looked up besides, however many circles there are.
+      ${byPatient ? sql`join circle c on c.id = mine.ref join patient p on p.id = c.patient` : sql``}
+      cross join lateral (select * from document d where ${which} order by d.at desc, d.event_id desc limit ${limit + 1}) as d
+      order by d.at desc, d.event_id desc limit ${limit + 1}
+    ) as d
+    join circle c on c.id = d.ref
     join patient p on p.id = c.patient
     join room r on r.kind = 'journal' and r.ref = c.id
-    cross join lateral (select * from document d where ${which} order by d.at desc, d.event_id desc limit ${limit + 1}) as d
     join person s on s.id = d.person
-    order by d.at desc, d.event_id desc limit ${limit + 1}`.execute(db)
+    order by d.at desc, d.event_id desc`.execute(db)
   return pageOf(rows, limit, toDocument, (row) => [row.at.toISOString(), row.eventId])
 }
 

@@ -19,7 +19,7 @@ export interface Looking {
 }
 type Row = Pick<
   InternalDocument,
-  'eventId' | 'series' | 'version' | 'versions' | 'title' | 'address' | 'name' | 'type' | 'category' | 'roomId'
+  'eventId' | 'series' | 'version' | 'versions' | 'remaining' | 'title' | 'address' | 'name' | 'type' | 'category' | 'roomId'
 > & {
   size: string
   at: Date
@@ -68,15 +68,6 @@ async function said(db: Db, word: string): Promise<RawBuilder<unknown>> {
 }
 const NAMED_AT_MOST = 1_000
 
-/** Those of one document that are still there, the newest first. */
-export const listVersions = (db: Db, structure: string, series: string, paging: Paging, who: Looking): Promise<Page<InternalDocument>> =>
-  documents(
-    db,
-    [sql`d.series = ${series} and d.structure = ${structure} and exists (select from structure s where s.id = ${structure} and s.dac)`],
-    paging,
-    who,
-  )
-
 async function documents(
   db: Db,
   which: readonly RawBuilder<unknown>[],
@@ -86,16 +77,7 @@ async function documents(
   const [after, event = ''] = fromCursor(cursor) ?? []
   const before = after === undefined || Number.isNaN(Date.parse(after)) ? undefined : new Date(after)
   const all = sql.join([...which, ...(before === undefined ? [] : [sql`(d.at, d.event_id) < (${before}, ${event})`])], sql` and `)
-  const { rows } = await sql<Row>`
-    select d.event_id as "eventId", d.series, d.version, d.title, d.name, d.address, d.type, d.category, d.size, d.at, r.room_id as "roomId",
-      s.id as depositor, s.given_name as "givenName", s.family_name as "familyName",
-      f.id as folder, f.name as "folderName", f.archived_at is not null as archived,
-      (select max(o.version) from document o where o.series = d.series) as versions
-    from (select * from document d where ${all} order by d.at desc, d.event_id desc limit ${limit + 1}) as d
-    join folder f on f.id = d.ref
-    join room r on r.kind = 'documents' and r.ref = d.ref
-    join person s on s.id = d.person
-    order by d.at desc, d.event_id desc`.execute(db)
+  const rows = await readDocuments(db, sql`(select * from document d where ${all} order by d.at desc, d.event_id desc limit ${limit + 1})`)
   return pageOf(
     rows,
     limit,
@@ -103,8 +85,24 @@ async function documents(
     (row) => [row.at.toISOString(), row.eventId],
   )
 }
+/** These rows of `document`, the newest first. */
+export async function readDocuments(db: Db, those: RawBuilder<unknown>): Promise<Row[]> {
+  const { rows } = await sql<Row>`
+    select d.event_id as "eventId", d.series, d.version, d.title, d.name, d.address, d.type, d.category, d.size, d.at, r.room_id as "roomId",
+      s.id as depositor, s.given_name as "givenName", s.family_name as "familyName",
+      f.id as folder, f.name as "folderName", f.archived_at is not null as archived, o.versions, o.remaining
+    from ${those} as d
+    join folder f on f.id = d.ref
+    join room r on r.kind = 'documents' and r.ref = d.ref
+    join person s on s.id = d.person
+    cross join lateral (
+      select max(o.version) as versions, (count(*) filter (where o.removed_at is null))::int as remaining from document_link o where o.series = d.series
+    ) as o
+    order by d.at desc, d.event_id desc`.execute(db)
+  return rows
+}
 
-const toDocument = (
+export const toDocument = (
   { size, at, depositor, givenName, familyName, folder, folderName, archived, ...row }: Row,
   { person, manages }: Looking,
 ): InternalDocument => ({

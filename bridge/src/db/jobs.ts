@@ -14,6 +14,7 @@ export interface Jobs {
   'process-inbox': Record<string, never>
   'confirm-attachments': { event: string }
   'follow-deletion': { room: string; target: string; sender: string; since: string }
+  'note-removals': Record<string, never>
   'delete-file': { media: string }
   'settle-picture': { localpart: string; settled?: string | undefined }
   canary: { run: string }

@@ -2,10 +2,10 @@ import { type Transaction, sql } from 'kysely'
 import { SYNTHETIC } from '../core/ids.ts'
 import type { TimelineEvent } from '../core/timeline.ts'
 import type { Db } from './connect.ts'
-import { deleteDocuments } from './document-series.ts'
+import { removeDocuments } from './document-removals.ts'
 import type { RoomKey } from './rooms.ts'
 import type { Schema } from './schema.ts'
-import { type Names, type NewRoomEvent, asRows, insertRoomEvents, setDeleted } from './timeline.ts'
+import { type Names, type NewRoomEvent, asRows, insertRoomEvents, removalsIn, setDeleted } from './timeline.ts'
 
 type Trx = Transaction<Schema>
 
@@ -41,6 +41,7 @@ export async function placeRoomEvents(
     events.filter((event) => event.deleted && positions.has(event.eventId)),
   )
   await setDeleted(trx, events)
+  await removeDocuments(trx, removalsIn(events), names.serverName)
   const first = ids.findIndex((id) => !positions.has(id))
   if (first === -1) return []
 
@@ -91,12 +92,8 @@ async function number(trx: Trx, kind: string, ref: string, order: readonly strin
 
 async function setDeletedAlready(trx: Trx, events: readonly TimelineEvent[]): Promise<void> {
   if (events.length === 0) return
-  const { rows } = await sql<{ event_id: string }>`update room_event set deleted_at = now()
-    where deleted_at is null and event_id = any(${events.map(({ eventId }) => eventId)}::text[]) returning event_id`.execute(trx)
-  await deleteDocuments(
-    trx,
-    rows.map((row) => row.event_id),
-  )
+  await sql`update room_event set deleted_at = now()
+    where deleted_at is null and event_id = any(${events.map(({ eventId }) => eventId)}::text[])`.execute(trx)
 }
 
 /** What a rebuild says anew of events that are known: who said it, whether it counts, in which thread. What was deleted has lost that. */

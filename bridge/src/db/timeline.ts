@@ -1,8 +1,8 @@
 import { type Transaction, sql } from 'kysely'
 import type { RoomKindName } from 'policies'
 import { SYNTHETIC, localpartOf } from '../core/ids.ts'
-import type { TimelineEvent } from '../core/timeline.ts'
-import { deleteDocuments } from './document-series.ts'
+import type { Removal, TimelineEvent } from '../core/timeline.ts'
+import { removeDocuments } from './document-removals.ts'
 import type { Schema } from './schema.ts'
 
 type Trx = Transaction<Schema>
@@ -78,6 +78,7 @@ export async function insertRoomEvents(trx: Trx, events: readonly TimelineEvent[
     on conflict (event_id) do nothing
     returning event_id as "eventId", kind, ref, position, at, sender, person, said, thread, deleted_at is not null as deleted`.execute(trx)
   const deleted = await setDeleted(trx, events)
+  await removeDocuments(trx, removalsIn(events), serverName)
   const byId = new Map(events.map((event) => [event.eventId, event]))
   return rows.map((row) => ({
     ...row,
@@ -87,7 +88,9 @@ export async function insertRoomEvents(trx: Trx, events: readonly TimelineEvent[
   }))
 }
 
-/** What these events delete, in their own room, is deleted from then on, and so is what is known of its file. */
+export const removalsIn = (events: readonly TimelineEvent[]): Removal[] => events.flatMap(({ removal }) => removal ?? [])
+
+/** What these events delete, in their own room, is deleted from then on. */
 export async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Promise<Set<string>> {
   const deletions = events.filter(({ deletes }) => deletes !== null)
   if (deletions.length === 0) return new Set()
@@ -97,7 +100,5 @@ export async function setDeleted(trx: Trx, events: readonly TimelineEvent[]): Pr
     from jsonb_to_recordset(${json}::jsonb) as d(event_id text, room_id text, at timestamptz) join room r on r.room_id = d.room_id
     where e.event_id = d.event_id and e.kind = r.kind and e.ref = r.ref and e.deleted_at is null
     returning e.event_id`.execute(trx)
-  const gone = rows.map((row) => row.event_id)
-  await deleteDocuments(trx, gone)
-  return new Set(gone)
+  return new Set(rows.map((row) => row.event_id))
 }

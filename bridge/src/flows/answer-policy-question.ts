@@ -66,7 +66,7 @@ export async function judgeEvent(
     room: found.room,
     actor: found.actor,
     subject: found.subject,
-    saying: found.room === null ? 'off-the-list' : sayingOf(event, ROOM_KINDS[found.room.kind]),
+    saying: found.room === null ? 'off-the-list' : sayingOf(event, ROOM_KINDS[found.room.kind], world.bridge),
     command: isCommand(event),
     notice: isNotice(event),
     deletion: deletionOf(event, world.bridge),

@@ -1,17 +1,33 @@
 import type { Transaction } from 'kysely'
-import { categoryOf, depositIn, fileIn } from '../core/document.ts'
+import { REMOVED_VERSION, categoryOf, depositIn, fileIn, removedVersionIn } from '../core/document.ts'
+import { takeRemovalNotes } from '../db/document-removals.ts'
 import { findStoredFiles, insertDocuments } from '../db/documents.ts'
 import { linkDocuments } from '../db/document-series.ts'
 import type { Schema } from '../db/schema.ts'
+
+type Trx = Transaction<Schema>
+interface Known {
+  readonly eventId: string
+  readonly type: string
+  readonly content: Readonly<Record<string, unknown>>
+}
 
 /**
  * Files that people attached in journals, liaison books and rooms of documents become findable, whichever client they used. In the
  * transaction that makes their events known, or again when the index is made anew: the same event is the same document.
  */
-export async function indexDocuments(
-  trx: Transaction<Schema>,
-  events: readonly { readonly eventId: string; readonly content: Readonly<Record<string, unknown>> }[],
-): Promise<void> {
+export async function indexDocuments(trx: Trx, events: readonly Known[]): Promise<void> {
+  await indexFiles(trx, events)
+  await takeRemovalNotes(
+    trx,
+    events.flatMap(({ eventId: note, type, content }) => {
+      const removed = type === REMOVED_VERSION ? removedVersionIn(content) : null
+      return removed === null ? [] : [{ note, ...removed }]
+    }),
+  )
+}
+
+async function indexFiles(trx: Trx, events: readonly Known[]): Promise<void> {
   const said = events.flatMap(({ eventId, content }) => {
     const file = fileIn(content)
     return file === null

@@ -165,6 +165,9 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     async say(room, key, content) {
       await call('say', bridge, 'PUT', `${CLIENT}/rooms${at(room)}/send/m.room.message${at(key)}`, content)
     },
+    async note(room, key, type, content) {
+      await call('note', bridge, 'PUT', `${CLIENT}/rooms${at(room)}/send${at(type)}${at(key)}`, content)
+    },
     async hasSaid(room, event) {
       const filter = JSON.stringify({ senders: [bridge], types: ['m.room.message'], lazy_load_members: true })
       let from: string | undefined

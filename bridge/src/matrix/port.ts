@@ -34,6 +34,8 @@ export interface MatrixPort extends MailVerbs, PusherVerbs {
   remove(room: RoomId, user: UserId, reason: string): Promise<void>
   /** Says a notice once: the same key is not said twice by the homeserver while it remembers it. */
   say(room: RoomId, key: string, content: object): Promise<void>
+  /** Says an event that clients show nothing of; the same key as for `say`. */
+  note(room: RoomId, key: string, type: string, content: object): Promise<void>
   /** Whether a notice was said: looked up in the room itself, newest first. */
   hasSaid(room: RoomId, event: string): Promise<boolean>
   /** Rooms where the bridge is joined. */

@@ -1,5 +1,5 @@
 import { expect, inject } from 'vitest'
-import type { Folder, InternalDocument } from '../../src/contract.ts'
+import type { DocumentVersion, Folder, InternalDocument } from '../../src/contract.ts'
 import { type Holder, holderOf } from './files.ts'
 import { type Given } from './files.ts'
 import { type Json, eventually, roomPath, sharedStage, some } from './rooms.ts'
@@ -49,10 +49,10 @@ export async function documentsOf(who: Holder, dac: string, query = ''): Promise
   expect(status, JSON.stringify(json)).toBe(200)
   return json['items'] as InternalDocument[]
 }
-export async function versionsOf(who: Holder, dac: string, series: string): Promise<InternalDocument[]> {
+export async function versionsOf(who: Holder, dac: string, series: string): Promise<DocumentVersion[]> {
   const { status, json } = await asked(who, 'GET', `/structures/${dac}/documents/${encodeURIComponent(series)}/versions`)
   expect(status, JSON.stringify(json)).toBe(200)
-  return json['items'] as InternalDocument[]
+  return json['items'] as DocumentVersion[]
 }
 export const replyTo = (event: string): Json => ({ 'm.relates_to': { 'm.in_reply_to': { event_id: event } } })
 export const redact = (who: Holder, room: string, event: string, body: Json = {}): Promise<Given> =>

@@ -54,6 +54,7 @@ export const diarra: DemoCircle = {
       'benmoussa',
       'Glycémies de la semaine : à jeun entre 0,96 et 1,04, après repas correctes. On reste au-dessus de l’objectif le matin malgré les efforts.',
     ],
+    ['benmoussa', 'Les glycémies à jeun de la semaine, jour par jour.', { name: 'glycemies.png', bars: [98, 102, 96, 104, 99, 101, 97] }],
     ['caradec', 'Le diabétologue de l’hôpital la reçoit lundi à 9 h. Qui peut garder les enfants ?'],
     ['morel', 'La halte-garderie prend la petite, et l’école ouvre à 7 h 30 pour le grand. Bon de transport établi.'],
     [

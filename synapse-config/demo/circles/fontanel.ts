@@ -39,6 +39,20 @@ export const fontanel: DemoCircle = {
       'Synthèse : dépression débutante, dénutrition modérée, pas de trouble cognitif majeur. Il dit lui-même « je ne veux plus être seul le soir ». Il évoque la résidence où vit son ancien collègue.',
     ],
     [
+      'pellegrin',
+      'La synthèse de l’hôpital de jour.',
+      {
+        name: 'synthese-hopital-de-jour.pdf',
+        title: 'Hôpital de jour : synthèse',
+        lines: [
+          'Nutrition : dénutrition modérée, compléments deux fois par jour.',
+          'Humeur : épisode dépressif débutant.',
+          'Cognition : pas de trouble majeur.',
+          'Souhait exprimé : ne plus être seul le soir.',
+        ],
+      },
+    ],
+    [
       'ferrand',
       'Visite de l’EHPAD Les Aulnes faite avec lui et sa nièce. Une chambre se libère dans trois semaines. Il a demandé s’il pouvait emporter son établi : réponse oui, il y a un atelier.',
     ],

@@ -35,6 +35,20 @@ export const kowalczyk: DemoCircle = {
     ['benmoussa', 'Je prends le passage du matin et du soir à partir de demain. Est-ce que l’ordonnance de sortie est disponible ?'],
     ['lantier', 'Envoyée à la pharmacie à l’instant, et la lettre de liaison au Dr Caradec. Corticoïdes encore cinq jours, puis arrêt.'],
     [
+      'lantier',
+      'La lettre de liaison de pneumologie.',
+      {
+        name: 'lettre-de-liaison.pdf',
+        title: 'Lettre de liaison',
+        lines: [
+          'Hospitalisation de douze jours pour exacerbation de BPCO.',
+          'Oxygène 1,5 l/min, ventilation non invasive la nuit.',
+          'Corticoïdes encore cinq jours, puis arrêt.',
+          'Objectif de saturation : 88 à 92 %.',
+        ],
+      },
+    ],
+    [
       'aubertin',
       'Ordonnance reçue, préparée, livrée ce soir à la sœur. Attention : deux inhalateurs ont été changés, les anciens sont encore dans sa table de nuit. Aïcha, peux-tu les récupérer ?',
     ],
@@ -68,6 +82,7 @@ export const kowalczyk: DemoCircle = {
       'Antibiotique délivré, j’ai vérifié : pas d’interaction avec son anticoagulant, mais un INR de contrôle à J4 serait prudent.',
     ],
     ['benmoussa', 'INR prélevé ce matin : 2,6. T° 36,8, SpO2 90 %, crachats clairs. Il a bien mangé.'],
+    ['benmoussa', 'La SpO2 au repos depuis dix jours.', { name: 'spo2.png', bars: [91, 91, 90, 92, 90, 87, 88, 89, 90, 90] }],
     [
       'lantier',
       'Fin du passage supplémentaire vendredi. La prise en charge HAD continue encore deux semaines, puis relais complet aux libéraux si l’état est stable.',

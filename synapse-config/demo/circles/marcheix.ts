@@ -63,6 +63,21 @@ export const marcheix: DemoCircle = {
       'Visite faite. Préconisations : chemin lumineux entre la chambre et les toilettes, deux barres d’appui, rehausseur, retrait des tapis (fait ensemble), lit abaissé. M. Marcheix est d’accord pour tout sauf le lit médicalisé, « pas encore ».',
     ],
     [
+      'ferrand',
+      'Le compte rendu de la visite, avec les mesures.',
+      {
+        name: 'evaluation-domicile.pdf',
+        title: 'Évaluation du domicile',
+        lines: [
+          'Chambre : lit trop haut (62 cm), chemin lumineux à poser jusqu’aux toilettes.',
+          'Toilettes : deux barres d’appui, à 70 cm du sol ; rehausseur de 11 cm.',
+          'Couloir : tapis retirés le jour de la visite.',
+          'Salle de bains : planche de bain à essayer avec Mathieu Delorme.',
+          'Accord de M. Marcheix pour tout, sauf le lit médicalisé.',
+        ],
+      },
+    ],
+    [
       'morel',
       'Demande de révision du plan APA envoyée au département avec le compte rendu de Nadège : passage de 20 à 38 heures mensuelles demandé, plus la majoration répit. Délai annoncé : six semaines. Je demande l’examen en urgence.',
     ],
@@ -99,5 +114,13 @@ export const marcheix: DemoCircle = {
     ],
     ['caradec', 'D’accord sur tout. Ajoutons la conduite à tenir la nuit : M. Marcheix ne sait pas qui appeler après 20 h.'],
     ['haddad', 'Ajouté : téléalarme, puis le 15 en cas de chute avec douleur ou de malaise. La fiche est aimantée sur le réfrigérateur.'],
+    [
+      'haddad',
+      'La fiche de nuit, telle qu’elle est affichée.',
+      {
+        name: 'fiche-de-nuit.txt',
+        text: 'LA NUIT, QUI APPELER ?\n\n1. La téléalarme (bouton du collier)\n2. Le 15 en cas de chute avec douleur, ou de malaise\n3. Le lendemain à 8 h : Thomas, l’infirmier\n',
+      },
+    ],
   ],
 }

@@ -61,6 +61,20 @@ export const perrichon: DemoCircle = {
       'morel',
       'Couloir et séjour dégagés, le fauteuil est près de la fenêtre. Il a offert le café à l’équipe. Le chauffage, lui, ne marche plus : devis demandé, la mandataire est au courant.',
     ],
+    [
+      'morel',
+      'Le devis du chauffagiste.',
+      {
+        name: 'devis-chaudiere.pdf',
+        title: 'Devis : remise en état de la chaudière',
+        lines: [
+          'Remplacement du circulateur et de la vanne : 312 euros.',
+          'Main d’oeuvre, trois heures : 165 euros.',
+          'Total : 477 euros, valable un mois.',
+          'À l’attention de la mandataire judiciaire.',
+        ],
+      },
+    ],
     ['rivoire', 'Depuis hier bord de plaie rouge sur 1 cm, un peu chaud, pas de fièvre. Je préfère un avis aujourd’hui.'],
     [
       'caradec',

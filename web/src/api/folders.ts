@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Folder, InternalDocument } from 'bridge/contract'
+import type { DocumentVersion, Folder, InternalDocument } from 'bridge/contract'
 import { own, ownAll } from './kept-session.ts'
+import { type Page, query } from './request.ts'
 import { at, pages } from './structure.ts'
 
 /** All of them, archived ones too: they are shown by name. */
@@ -24,10 +25,20 @@ export interface InternalFilter {
 export const internalDocumentsQuery = (structure: string, filter: InternalFilter) =>
   pages<InternalDocument>(['internal-documents', structure], `${at(structure)}/documents`, { ...filter })
 
+/** A few of them, for the search of everything. */
+export const internalSearchQuery = (structure: string, words: string) =>
+  queryOptions({
+    queryKey: ['own', 'internal-documents', structure, 'some', words],
+    queryFn: async ({ signal }) =>
+      (await own<Page<InternalDocument>>(`${at(structure)}/documents${query({ search: words, limit: 6 })}`, { signal })).items,
+    enabled: words.length >= 2,
+    staleTime: 30_000,
+  })
+
 export const versionsQuery = (structure: string, series: string) =>
   queryOptions({
     queryKey: ['own', 'internal-documents', structure, 'versions', series],
-    queryFn: ({ signal }) => ownAll<InternalDocument>(`${at(structure)}/documents/${encodeURIComponent(series)}/versions`, signal),
+    queryFn: ({ signal }) => ownAll<DocumentVersion>(`${at(structure)}/documents/${encodeURIComponent(series)}/versions`, signal),
   })
 
 const room = (roomId: string) => `/_matrix/client/v3/rooms/${encodeURIComponent(roomId)}`

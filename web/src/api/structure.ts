@@ -40,7 +40,7 @@ export const contactSearchQuery = (structure: string, words: string) =>
     queryKey: ['own', 'contacts', structure, 'some', words],
     queryFn: async ({ signal }) =>
       (await own<Page<Contact>>(`${at(structure)}/contacts${query({ search: words, limit: 6 })}`, { signal })).items,
-    enabled: words.length >= 2 && structure !== '',
+    enabled: words.length >= 2,
     staleTime: 60_000,
   })
 

@@ -3,17 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { mailSearchQuery } from '../api/mails.ts'
-import { correspondentsQuery, documentSearchQuery, ownCirclesQuery, profileQuery } from '../api/own.ts'
-import { contactSearchQuery } from '../api/structure.ts'
+import { correspondentsQuery, documentSearchQuery, ownCirclesQuery } from '../api/own.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
 import { useAnnouncer } from '../ui/announcer.tsx'
 import { isFoundBy, sortDossiers } from '../ui/dossiers/sort-dossiers.ts'
-import { type FoundGroup, SearchDialog } from '../ui/shell/search-dialog.tsx'
+import { SearchDialog } from '../ui/shell/search-dialog.tsx'
 import css from '../ui/shell/search.module.css'
-import { dacsOf } from '../ui/structure/workplace.ts'
-
-const AT_MOST = 6
+import { FOUND_AT_MOST, type Part, useContacts, useInternalDocuments } from './search-structures.tsx'
 
 /** Everything that a professional may look for, from one field. */
 export function Search({ onClose }: { onClose: () => void }) {
@@ -26,7 +23,8 @@ export function Search({ onClose }: { onClose: () => void }) {
   const contacts = useContacts(words, onClose)
   const mails = useMails(words, onClose)
   const documents = useDocuments(words, onClose)
-  const parts = [dossiers, contacts, people, mails, documents]
+  const internal = useInternalDocuments(words, onClose)
+  const parts = [dossiers, contacts, people, mails, documents, internal]
   const searching = typed.trim() !== words || parts.some((part) => part.searching)
   const count = parts.reduce((sum, { group }) => sum + group.items.length, 0)
   useEffect(() => {
@@ -44,18 +42,12 @@ export function Search({ onClose }: { onClose: () => void }) {
   )
 }
 
-interface Part {
-  group: FoundGroup
-  searching: boolean
-  failed: boolean
-}
-
 function useDossiers(words: string, onClose: () => void): Part {
   const { t } = useText()
   const rooms = useRoomNews()
   const { data, isFetching, error } = useQuery(ownCirclesQuery)
   const found = words.length < 2 ? [] : sortDossiers(data ?? [], rooms).filter(({ patient }) => isFoundBy(patient.displayName, words))
-  const items = found.slice(0, AT_MOST).map(({ id, patient, structure }) => ({
+  const items = found.slice(0, FOUND_AT_MOST).map(({ id, patient, structure }) => ({
     key: id,
     name: patient.displayName,
     about: structure.name,
@@ -87,7 +79,7 @@ function usePeople(words: string, onClose: () => void): Part {
 function useMails(words: string, onClose: () => void): Part {
   const { t, moment } = useText()
   const { data, isFetching, error } = useQuery(mailSearchQuery(words))
-  const items = (data ?? []).slice(0, AT_MOST).map(({ id, subject, from, to, folder, at }) => ({
+  const items = (data ?? []).slice(0, FOUND_AT_MOST).map(({ id, subject, from, to, folder, at }) => ({
     key: `${folder} ${id}`,
     name: subject === '' ? t('search.mail.no-subject') : subject,
     about: `${folder === 'received' ? from.name : to.map(({ name }) => name).join(', ')} · ${moment(at)}`,
@@ -114,23 +106,4 @@ function useDocuments(words: string, onClose: () => void): Part {
     ),
   }))
   return { group: { title: t('search.documents'), items }, searching: isFetching, failed: error !== null }
-}
-
-/** Of the first DAC where the person works. Who is nobody's colleague has none. */
-function useContacts(words: string, onClose: () => void): Part {
-  const { t } = useText()
-  const { data: profile } = useQuery(profileQuery)
-  const dac = dacsOf(profile)[0]
-  const { data, isFetching, error } = useQuery(contactSearchQuery(dac?.id ?? '', words))
-  const items = (data ?? []).map(({ personId, name, profession, telephone }) => ({
-    key: personId,
-    name,
-    about: [profession, ...(telephone === null ? [] : [telephone])].join(' · '),
-    link: (inside: React.ReactNode) => (
-      <Link to="/structure/contacts" search={{ structure: dac?.id ?? '', q: name }} onClick={onClose} className={css['result']}>
-        {inside}
-      </Link>
-    ),
-  }))
-  return { group: { title: t('search.contacts', { name: dac?.name ?? '' }), items }, searching: isFetching, failed: error !== null }
 }

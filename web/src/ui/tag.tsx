@@ -1,9 +1,18 @@
 import type { ReactNode } from 'react'
 import { useText } from '../text/text.tsx'
-import { ClosedIcon, DownIcon, DriftIcon, InStepIcon, LaterIcon, PastIcon, RunningIcon } from './icons.tsx'
+import { ClosedIcon, DownIcon, DriftIcon, InStepIcon, LaterIcon, NothingIcon, PastIcon, RunningIcon } from './icons.tsx'
 import css from './tag.module.css'
 
-const ICONS = { ok: InStepIcon, drift: DriftIcon, bad: DownIcon, busy: RunningIcon, rest: ClosedIcon, later: LaterIcon, past: PastIcon }
+const ICONS = {
+  ok: InStepIcon,
+  drift: DriftIcon,
+  bad: DownIcon,
+  busy: RunningIcon,
+  rest: ClosedIcon,
+  later: LaterIcon,
+  past: PastIcon,
+  cancelled: NothingIcon,
+}
 
 /** A state in words, with a shape and a colour that say the same. */
 export function Tag({ tone, children }: { tone: keyof typeof ICONS; children: ReactNode }) {

@@ -12,6 +12,7 @@ export type Group =
   | 'readers of the documents'
   | 'those who deposit'
   | 'those who remove'
+  | 'managers of the DAC'
   | 'whoever is signed in'
   | 'everybody'
 
@@ -35,8 +36,10 @@ export interface Attempt {
   readonly loosely?: boolean
   /** It may be answered to anybody with a session, but without any secret of others: lists of all one's rooms, searches. */
   readonly list?: boolean
-  /** Only those try to whom it is refused: what it does to the others has a price. */
+  /** Only those try to whom it is refused, and who do not read the room: what it does to the others has a price. */
   readonly onlyOutsiders?: boolean
+  /** Only those try to whom it is refused, readers of the room too. */
+  readonly onlyRefused?: boolean
   /** Whoever is signed in: other systems too. */
   readonly services?: boolean
   /** Says a message first, whose identifier is then `{own}`. */
@@ -74,6 +77,8 @@ function belongs(group: Group, { session, reads, writes, tries, manages }: Kind)
       return writes.includes(tries) && reads.includes('documents')
     case 'those who remove':
       return manages && tries === 'documents'
+    case 'managers of the DAC':
+      return manages
   }
 }
 
@@ -86,6 +91,7 @@ const isRead = ({ method, list }: Attempt): boolean => method === 'GET' || metho
 export function isTried(attempt: Attempt, kind: Kind, { live }: { live: boolean }): boolean {
   const mayBeDone = expectationOf(attempt, kind) !== 'refused'
   if (attempt.onlyOutsiders === true && (mayBeDone || kind.reads.includes(kind.tries))) return false
+  if (attempt.onlyRefused === true && mayBeDone) return false
   if (attempt.saysFirst === true && !(kind.writes.includes(kind.tries) && kind.tries !== 'documents')) return false
   return !(live && mayBeDone && !isRead(attempt) && attempt.alsoLive !== true)
 }

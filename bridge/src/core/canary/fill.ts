@@ -19,6 +19,9 @@ export interface Ground {
   /** What the marker of the journal's creation says. */
   readonly circle: string
   readonly dac: string
+  /** People of the DAC, as the registry knows them: without a right, and an editor. */
+  readonly colleague: string
+  readonly editor: string
 }
 export interface Filling {
   readonly ground: Ground
@@ -31,7 +34,7 @@ export interface Filling {
 }
 
 function valuesOf({ ground, kind, token, once, own }: Filling): Record<string, string> {
-  const { rooms, messages, people, before, serverName, circle, dac, spare } = ground
+  const { rooms, messages, people, before, serverName, circle, dac, spare, colleague, editor } = ground
   return {
     room: rooms[kind.tries],
     message: messages[kind.tries],
@@ -46,6 +49,8 @@ function valuesOf({ ground, kind, token, once, own }: Filling): Record<string, s
     circle,
     dac,
     spare,
+    colleague,
+    editor,
     token,
     once,
   }

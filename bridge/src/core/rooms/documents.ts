@@ -1,3 +1,4 @@
+import { REMOVED_VERSION } from '../document.ts'
 import { FILES, type RoomKind } from './kind.ts'
 
 /** A folder of internal documents of a DAC: read by its people, filled by its editors and managers, with files alone. */
@@ -6,6 +7,7 @@ export const documents: RoomKind = {
   members: 'staff',
   many: true,
   removedByOthers: true,
+  notes: [REMOVED_VERSION],
   announces: false,
   says: { messages: FILES, reactions: false, filesOnly: true },
   name: ({ title, closed }) => (closed ? `Archivé — ${title}` : title),

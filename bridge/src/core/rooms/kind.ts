@@ -36,6 +36,8 @@ export interface RoomKind {
   readonly roomType?: 'm.space'
   /** Message types that people may send here, and whether they may react to them. An allow-list: all else is refused. */
   readonly says: { readonly messages: readonly string[]; readonly reactions: boolean; readonly filesOnly?: true }
+  /** Types of events by which the bridge alone notes there what clients do not show. */
+  readonly notes?: readonly string[]
   /**
    * What one says there may be removed by another, as the rules say: Synapse asks for power before it asks them of somebody else's event, and
    * nobody holds any.

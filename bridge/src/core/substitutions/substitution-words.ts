@@ -32,8 +32,8 @@ export function substitutionWords({ turn, replaced, replacement, start, end, by,
       }
     case 'changed':
       return {
-        replaced: `Votre remplacement par ${second} va maintenant ${dates}, à la demande de ${by}.`,
-        replacement: `Votre remplacement de ${first} va maintenant ${dates}, à la demande de ${by}.`,
+        replaced: `${second} vous remplace désormais ${dates}, à la demande de ${by}.`,
+        replacement: `Vous remplacez désormais ${first} ${dates}, à la demande de ${by}.`,
       }
     case 'cancelled':
       return {

@@ -68,6 +68,8 @@ export async function prepareGround(preparing: Preparing): Promise<Prepared> {
     spare,
     circle: name(CIRCLES.journal),
     dac: name('dac'),
+    colleague: name('colleague'),
+    editor: name('editor'),
   }
   return {
     ground,

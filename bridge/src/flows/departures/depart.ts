@@ -103,7 +103,7 @@ async function tellManagers(trx: Transaction<Schema>, departure: string, person:
     )
 }
 const leftWithout = (circles: number): string => {
-  if (circles === 0) return 'Aucun cercle de soins ne perd par là le dernier membre de votre structure.'
+  if (circles === 0) return 'Aucun cercle de soins ne perd son dernier membre de votre structure.'
   return circles === 1
     ? 'Un cercle de soins n’a plus aucun membre de votre structure.'
     : `${circles} cercles de soins n’ont plus aucun membre de votre structure.`

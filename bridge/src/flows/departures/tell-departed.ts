@@ -16,7 +16,7 @@ export async function tellDeparted(world: Here, sender: string, departed: readon
     const contact = departure?.contact ?? null
     await tellPerson(world, sender, {
       key: `departed:${person}:${departure?.id ?? ''}`,
-      type: 'mail.recipient-absent',
+      type: 'mail.recipient-departed',
       body: departedWords(fullName(found), contact === null || contact.id === sender ? null : fullName(contact)),
       about: { person },
     })

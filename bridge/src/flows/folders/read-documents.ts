@@ -1,8 +1,9 @@
-import type { InternalDocument } from '../../contract.ts'
+import type { DocumentVersion, InternalDocument } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import type { StructureId } from '../../core/ids.ts'
 import type { Page, Paging } from '../../db/cursor.ts'
-import { type InternalFilter, type Looking, listInternalDocuments, listVersions } from '../../db/internal-documents.ts'
+import { listVersions } from '../../db/document-versions.ts'
+import { type InternalFilter, type Looking, listInternalDocuments } from '../../db/internal-documents.ts'
 import { findStaffRole } from '../../db/profile.ts'
 import type { World } from '../world.ts'
 
@@ -25,7 +26,7 @@ export async function readDocumentVersions(
   series: string,
   paging: Paging,
   caller: string | null,
-): Promise<Page<InternalDocument>> {
+): Promise<Page<DocumentVersion>> {
   const found = await listVersions(world.db, structure, series, paging, await lookingAs(world, structure, caller))
   if (found.items.length === 0 && paging.cursor === undefined) throw new Fault('DOCUMENT_UNKNOWN')
   return found

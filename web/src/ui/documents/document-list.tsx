@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { OwnDocument } from 'bridge/contract'
 import { useState } from 'react'
 import { useText } from '../../text/text.tsx'
-import { FileIcon } from '../icons.tsx'
+import { CategoryIcon } from './category-icon.tsx'
 import { FilePreview } from '../journal/file-preview.tsx'
 import { fileSize } from '../journal/file-size.ts'
 import link from '../link.module.css'
@@ -32,7 +32,7 @@ export function DocumentLines({ documents, withPatient = false, onOpen }: Given)
     <ul className={css['list']}>
       {documents.map((one) => (
         <li key={one.eventId} className={css['line']}>
-          <FileIcon size={28} stroke={1.5} aria-hidden className={css['icon']} />
+          <CategoryIcon category={one.category} />
           <div className={css['words']}>
             <UnstyledButton className={css['name'] ?? ''} onClick={() => onOpen(one)}>
               {one.name}

@@ -2,6 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { Fragment, useMemo } from 'react'
 import type { Conversation } from '../../matrix/conversation.ts'
 import type { Entry } from '../../matrix/entries.ts'
+import { type House, isOfHouse } from '../../matrix/deletable.ts'
 import { useText } from '../../text/text.tsx'
 import { useAuthors } from './authors.ts'
 import css from './journal.module.css'
@@ -20,11 +21,11 @@ interface Given extends MessageActs {
 /** A conversation, a heading per day. */
 export function MessageList({ conversation, deletable, writable, found, onEarlier, onLater, ...acts }: Given) {
   const { t } = useText()
-  const { me, book } = useAuthors()
+  const { me, book, house } = useAuthors()
   const { entries, hasEarlier, hasLater, loading, newFrom: firstNew, readers } = conversation
   const days = useMemo(() => byDay(entries), [entries])
   const byId = useMemo(() => new Map(entries.map((entry) => [entry.eventId, entry])), [entries])
-  const readBy = useMemo(() => readersUpTo(entries, readers), [entries, readers])
+  const readBy = useMemo(() => readersUpTo(entries, readers, house), [entries, readers, house])
   return (
     <div data-messages className={css['messages']}>
       {hasEarlier ? (
@@ -100,8 +101,11 @@ function byDay(entries: readonly Entry[]): { day: string; of: Entry[] }[] {
 const isSoonAfter = (before: Entry | undefined, entry: Entry): boolean =>
   before !== undefined && before.sender === entry.sender && before.deleted === null && entry.at - before.at < 300_000
 
-/** Who has read each line: a receipt covers the line that it names, or the last one before it, and all above. */
-function readersUpTo(entries: readonly Entry[], receipts: Conversation['readers']): ReadonlyMap<string, readonly string[]> {
+/**
+ * Which people have read each line: a receipt covers the line that it names, or the last one before it, and all above. What the service says
+ * counts for clients as read by it.
+ */
+function readersUpTo(entries: readonly Entry[], receipts: Conversation['readers'], house: House): ReadonlyMap<string, readonly string[]> {
   const read = new Map<string, readonly string[]>()
   let sofar: readonly string[] = []
   for (const entry of entries.toReversed()) {
@@ -109,7 +113,7 @@ function readersUpTo(entries: readonly Entry[], receipts: Conversation['readers'
     if (here !== undefined) sofar = [...sofar, ...here]
     read.set(
       entry.key,
-      sofar.filter((reader) => reader !== entry.sender),
+      sofar.filter((reader) => reader !== entry.sender && !isOfHouse(house, reader)),
     )
   }
   return read

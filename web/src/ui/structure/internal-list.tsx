@@ -3,7 +3,8 @@ import type { InternalDocument } from 'bridge/contract'
 import { useRef } from 'react'
 import { useText } from '../../text/text.tsx'
 import documents from '../documents/documents.module.css'
-import { DeleteIcon, DepositIcon, FileIcon, MoreIcon, VersionsIcon } from '../icons.tsx'
+import { CategoryIcon } from '../documents/category-icon.tsx'
+import { DeleteIcon, DepositIcon, MoreIcon, VersionsIcon } from '../icons.tsx'
 import { fileSize } from '../journal/file-size.ts'
 import css from './folders.module.css'
 
@@ -23,7 +24,7 @@ export function InternalList({ shown, withFolder, ...acts }: { shown: readonly I
     <ul className={documents['list']}>
       {shown.map((one) => (
         <li key={one.series} className={documents['line']}>
-          <FileIcon size={28} stroke={1.5} aria-hidden className={documents['icon']} />
+          <CategoryIcon category={one.category} />
           <div className={documents['words']}>
             <UnstyledButton className={documents['name'] ?? ''} onClick={() => acts.onOpen(one)}>
               {one.title}

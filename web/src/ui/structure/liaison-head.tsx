@@ -21,7 +21,7 @@ export function LiaisonHead({ structure, all, onChoose, memberCount, ...tools }:
   const { t } = useText()
   const heading = useArrival()
   return (
-    <div className={journal['head']}>
+    <div className={`${journal['head']} ${css['liaison']}`}>
       <title>{`${t('structure.liaison')} · ${t('product.name')}`}</title>
       <div className={journal['title']}>
         <Title order={1} ref={heading} tabIndex={-1}>

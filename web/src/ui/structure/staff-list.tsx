@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import type { Contact } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
-import { AwayIcon, MoreIcon, SignOutIcon, SubstituteIcon } from '../icons.tsx'
+import { AwayIcon, MoreIcon, DepartureIcon, SubstituteIcon } from '../icons.tsx'
 import css from './contact-list.module.css'
 import { Who } from './contact-who.tsx'
 
@@ -50,7 +50,7 @@ function Acts({ person, me, onAct }: { person: Contact; me: string; onAct: (act:
         {person.personId !== me && (
           <>
             <Menu.Divider />
-            <Menu.Item color="red" leftSection={<SignOutIcon size={18} aria-hidden />} onClick={() => onAct('depart')}>
+            <Menu.Item color="red" leftSection={<DepartureIcon size={18} aria-hidden />} onClick={() => onAct('depart')}>
               {t('manage.depart')}
             </Menu.Item>
           </>

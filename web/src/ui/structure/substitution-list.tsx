@@ -5,7 +5,7 @@ import { lastDay } from '../days.ts'
 import { Tag } from '../tag.tsx'
 import css from './substitutions.module.css'
 
-const TONES = { coming: 'later', 'under-way': 'ok', ended: 'past', cancelled: 'rest' } as const
+const TONES = { coming: 'later', 'under-way': 'ok', ended: 'past', cancelled: 'cancelled' } as const
 
 export function SubstitutionList({ items, onEnd }: { items: readonly Substitution[]; onEnd: (one: Substitution) => void }) {
   const { t } = useText()

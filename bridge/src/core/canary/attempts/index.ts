@@ -10,6 +10,7 @@ import { own } from './own.ts'
 import { reading } from './reading.ts'
 import { saying } from './saying.ts'
 import { settings } from './settings.ts'
+import { staff } from './staff.ts'
 import { structure } from './structure.ts'
 
 /** Everything that is tried: the columns of the matrix whose rows are the kinds of people. */
@@ -25,5 +26,6 @@ export const ATTEMPTS: readonly Attempt[] = [
   ...inside,
   ...own,
   ...structure,
+  ...staff,
   ...oddRequests,
 ]

@@ -41,6 +41,12 @@ const reading = attempts('documents', 'readers of the documents', [
   ['downloads the document', 'Télécharger le document', 'GET v1/media/download/{document:path}'],
   ['lists the folders of the DAC', 'Lister les classeurs du DAC', 'GET /api/v1/structures/{dac}/folders', { loosely: true }],
   ['lists the documents of the DAC', 'Lister les documents du DAC', 'GET /api/v1/structures/{dac}/documents', { loosely: true }],
+  [
+    'lists the versions of a document',
+    'Lister les versions d’un document',
+    'GET /api/v1/structures/{dac}/documents/{spare}/versions',
+    { loosely: true },
+  ],
 ])
 
 export const structure = [...depositing, ...removingInVain, ...removing, ...reading]
