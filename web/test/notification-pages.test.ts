@@ -99,7 +99,7 @@ describe('how one wants to be told', () => {
     page.on('request', (sent) => (readings += sent.method() === 'GET' && sent.url().endsWith('/people/me/preferences') ? 1 : 0))
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
     await page.getByRole('main').getByText('Ces réglages ont été modifiés ailleurs pendant ce temps').waitFor()
-    await heard(page, 'Ces réglages ont été modifiés ailleurs pendant ce temps')
+    await page.getByRole('alert').getByText('Ces réglages ont été modifiés ailleurs pendant ce temps').waitFor()
     expect(readings).toBe(1)
     expect(bodyOf(await preferencesOf(nadia))).toEqual(theirs)
     await page.getByRole('button', { name: 'Enregistrer mes choix quand même' }).click()
