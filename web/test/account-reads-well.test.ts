@@ -41,7 +41,7 @@ const OPENED_BY = {
   password: /^(Changer de mot de passe|Change the password)$/,
 }
 
-test.for(LANGUAGES)('every page reads well in %s', { timeout: 300_000 }, async (language) => {
+test.for(LANGUAGES)('every page reads well in %s', { timeout: 600_000 }, async (language) => {
   await using browser = await aBrowser()
   const { page, complaints } = await browser.window(firstLook(language), as)
   for (const [path, act] of pages) {

@@ -55,7 +55,7 @@ describe('many mails', () => {
     let as: Session
     beforeAll(async () => (as = await pagesSession(nadia)))
 
-    test.for(LANGUAGES)('reads well in %s', { timeout: 240_000 }, async (language) => {
+    test.for(LANGUAGES)('reads well in %s', { timeout: 600_000 }, async (language) => {
       await using browser = await aBrowser()
       const { page, complaints } = await browser.window(firstLook(language), as)
       for (const path of [

@@ -33,7 +33,7 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('every page of a DAC', () => {
-  test.for(LANGUAGES)('reads well in %s', { timeout: 300_000 }, async (language) => {
+  test.for(LANGUAGES)('reads well in %s', { timeout: 600_000 }, async (language) => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(firstLook(language), as)
     for (const path of pages) {
