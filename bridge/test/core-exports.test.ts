@@ -83,6 +83,22 @@ test('a message that is deleted while the journal is read is not in it, nor in t
   expect(page).toContain('En réponse à un message supprimé de Nadia BENALI')
 })
 
+test('of what was not asked for there is as much as an answer quotes, and it does not count: a long journal can be had by periods', () => {
+  const long = (word: string) => `${word} `.repeat(3_000)
+  const first = text(long('Jadis'))
+  const answer = text(long('Ensuite'), { 'm.relates_to': { 'm.in_reply_to': { event_id: first.event_id } } })
+  const [before, after] = [first, answer].map((event, days) => ({ ...event, origin_server_ts: AT + days * 86_400_000 }))
+  const day = '2026-03-30'
+  const transcript = emptyTranscript()
+  addEvents(transcript, [before, after], (at) => at.getTime() > AT)
+  expect(transcript.size).toBeGreaterThan(23_000)
+  expect(transcript.size).toBeLessThan(25_000)
+  const page = html(journalOf([], { transcript, from: day, to: day }))
+  expect(page.split('Ensuite')).toHaveLength(3_001)
+  expect(page).toMatch(/(Jadis ){20}/)
+  expect(page.split('Jadis').length).toBeLessThan(40)
+})
+
 test('days are those of the platform, also when the clocks change; two pages may hold the same event', () => {
   // 23:30 UTC of the 28th is the 29th in Paris.
   const late = text('Veille', {})

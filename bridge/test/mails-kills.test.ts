@@ -145,7 +145,7 @@ test(
     await eventually(async () => {
       const sent = await all<Mail>(sender, '/mails?folder=sent&')
       expect(sent.filter(({ readBy }) => readBy === readers.length)).toHaveLength(MAILS)
-      for (const reader of readers) expect(await reader.counts()).toMatchObject({ unread: 0 })
+      for (const reader of readers) expect(await reader.unread()).toBe(0)
       const bell = await all<{ type: string; about: Json }>(sender, '/notifications?')
       const told = bell.filter(({ type }) => type === 'mail.read').map(({ about }) => `${String(about['mail'])} ${String(about['person'])}`)
       expect(told).toHaveLength(confirmed)

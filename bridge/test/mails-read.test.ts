@@ -1,4 +1,5 @@
 import { expect, inject, test } from 'vitest'
+import type { Mail, MailRead } from '../src/contract.ts'
 import { aPdf } from './support/files.ts'
 import { asElement, startsChat } from './support/mail.ts'
 import { type Writer, mailsOf, receiptPath } from './support/mails.ts'
@@ -33,7 +34,7 @@ test('être averti à la lecture: a public receipt on the mail or on what came a
   await reads(paul, sent.roomId, quiet.eventId)
   await eventually(async () => expect(await readersOf(nadia, sent.id)).toEqual({ who: [paul.id], readBy: 1 }))
   expect(await readersOf(nadia, quiet.id)).toEqual({ who: [paul.id], readBy: 1 })
-  expect(await paul.counts()).toMatchObject({ unread: 0 })
+  expect(await paul.unread()).toBe(0)
   const first = await eventually(async () => {
     const told = await nadia.told()
     expect(told.filter((words) => words.includes(paul.fullName))).toHaveLength(1)
@@ -61,7 +62,7 @@ test('a private receipt is the reader’s own affair: read for them, unread for 
   const sent = await nadia.sends([paul], { notifyOnRead: true })
   await received(paul, sent.id)
   await reads(paul, sent.roomId, sent.eventId, 'm.read.private')
-  await eventually(async () => expect(await paul.counts()).toMatchObject({ unread: 0, received: 1 }))
+  await eventually(async () => expect(await paul.unread()).toBe(0))
   expect((await paul.one(sent.id)).readAt).not.toBeNull()
   const seen = await nadia.one(sent.id)
   expect(seen).toMatchObject({ readBy: 0, to: [{ id: paul.id, readAt: null }] })
@@ -75,15 +76,64 @@ test('a private receipt is the reader’s own affair: read for them, unread for 
   await eventually(async () => expect(await nadia.told()).toHaveLength(1))
 })
 
-test('marked as read in the pages, a mail is read with its files: nothing of it is left to read in any client', async () => {
+/** What any client shows beside the room: a first /sync, which Synapse remembers, is asked with a time of its own. */
+const messagesUnread = async ({ matrix }: Writer, room: string | null): Promise<unknown> => {
+  const { body } = await matrix('GET', `${CLIENT}/sync?timeout=${++asked}`)
+  const joined = (body['rooms'] as Json)['join'] as Record<string, { unread_notifications: Json }>
+  return joined[String(room)]?.unread_notifications['notification_count']
+}
+let asked = 0
+
+test('a mail with its files is one that is unread, and several messages in a client: read on either side, it is read on both', async () => {
   const [nadia, paul] = await two()
-  const file = { address: await nadia.holder.upload(aPdf(), 'application/pdf'), name: 'bilan.pdf' }
-  const sent = await nadia.sends([paul], { files: [file] })
-  await eventually(async () => expect((await paul.one(sent.id)).files).toHaveLength(1))
-  const unread = async () => (await paul.api('GET', '/counts')).body['mail']
-  await eventually(async () => expect(await unread()).toBe(2))
-  expect(await paul.api('PUT', `/mails/${sent.id}/read`, { read: true })).toMatchObject({ status: 200, body: { unread: false } })
-  await eventually(async () => expect(await unread()).toBe(0))
+  const inPages = (mail: Mail) => paul.api('PUT', `/mails/${mail.id}/read`, { read: true })
+  const inAClient = (mail: Mail) => reads(paul, mail.roomId, mail.files.at(-1)?.eventId ?? null)
+  for (const read of [inPages, inAClient]) {
+    const addresses = await Promise.all([1, 2].map(() => nadia.holder.upload(aPdf(), 'application/pdf')))
+    const { id } = await nadia.sends([paul], { files: addresses.map((address, index) => ({ address, name: `${index}.pdf` })) })
+    const sent = await eventually(async () => {
+      const mail = await paul.one(id)
+      expect(mail.files).toHaveLength(2)
+      return mail
+    })
+    await eventually(async () => expect([await paul.unread(), await messagesUnread(paul, sent.roomId)]).toEqual([1, 3]))
+    await read(sent)
+    await eventually(async () => expect([await paul.unread(), await messagesUnread(paul, sent.roomId)]).toEqual([0, 0]))
+  }
+})
+
+test('reading one in the pages reads those before it in its conversation, as in any client, and tells which were unread; others stay', async () => {
+  const [nadia, paul, zoe] = await three()
+  const [first, second, third] = [
+    await nadia.sends([paul], { subject: 'Un', notifyOnRead: true }),
+    await nadia.sends([paul], { subject: 'Deux' }),
+    await nadia.sends([paul], { subject: 'Trois' }),
+  ]
+  const apart = await nadia.sends([paul, zoe], { subject: 'Ailleurs' })
+  for (const { id } of [first, second, third, apart]) await received(paul, id)
+  const put = async (mail: Mail, read: boolean) => {
+    const { status, body } = await paul.api<MailRead>('PUT', `/mails/${mail.id}/read`, { read })
+    expect(status).toBe(200)
+    return body.readWith.map(({ id, from, subject }) => ({ id, from: from.id, subject }))
+  }
+  const told = ({ id, subject }: Mail) => ({ id, from: nadia.id, subject })
+  const unread = async () => (await paul.list('unread=true')).map(({ id }) => id)
+
+  expect(await put(second, true)).toEqual([told(first)])
+  expect(await unread()).toEqual([apart.id, third.id])
+  await eventually(async () => expect(await messagesUnread(paul, first.roomId)).toBe(1))
+  await eventually(async () => expect(await nadia.told()).toHaveLength(1))
+  // One is put back; reading further takes that mark away too, here and in the reader's clients.
+  expect(await put(first, false)).toEqual([])
+  expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id, third.id, first.id], true])
+  expect(await put(third, true)).toEqual([told(first)])
+  expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id], false])
+  // One that is read again goes no further than what was read.
+  await put(first, false)
+  await put(third, false)
+  expect(await put(third, true)).toEqual([])
+  expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id, first.id], true])
+  expect(await nadia.told()).toHaveLength(1)
 })
 
 test('marked as read in the pages, it is a receipt that any client of the sender shows; as unread, a mark that the reader’s clients show', async () => {
@@ -100,7 +150,7 @@ test('marked as read in the pages, it is a receipt that any client of the sender
 
   expect(await put(false)).toMatchObject({ status: 200, body: { unread: true } })
   expect(await marked(paul, sent.roomId)).toBe(true)
-  expect(await paul.counts()).toMatchObject({ unread: 1 })
+  expect(await paul.unread()).toBe(1)
   expect((await paul.list('unread=true')).map(({ id }) => id)).toEqual([sent.id])
   // What was confirmed stays confirmed.
   expect(await readersOf(nadia, sent.id)).toMatchObject({ readBy: 1 })
@@ -122,20 +172,20 @@ test('what a client marks as unread is unread in the pages, until it takes the m
   const event = String((await nadia.matrix('PUT', sendPath(room), text('un'))).body['event_id'])
   await received(paul, event)
   await reads(paul, room, event)
-  await eventually(async () => expect(await paul.counts()).toMatchObject({ unread: 0 }))
+  await eventually(async () => expect(await paul.unread()).toBe(0))
 
   const path = `${CLIENT}/user/${encodeURIComponent(paul.userId)}/rooms/${encodeURIComponent(room)}/account_data/m.marked_unread`
   expect((await paul.matrix('PUT', path, { unread: true })).status).toBe(200)
-  expect(await paul.counts()).toMatchObject({ unread: 1 })
+  expect(await paul.unread()).toBe(1)
   expect(await marked(paul, room)).toBe(true)
   expect((await paul.matrix('PUT', path, { unread: false })).status).toBe(200)
-  expect(await paul.counts()).toMatchObject({ unread: 0 })
+  expect(await paul.unread()).toBe(0)
 
   await paul.matrix('PUT', path, { unread: true })
   const next = String((await nadia.matrix('PUT', sendPath(room), text('deux'))).body['event_id'])
   await received(paul, next)
   await reads(paul, room, next)
-  await eventually(async () => expect(await paul.counts()).toMatchObject({ unread: 0 }))
+  await eventually(async () => expect(await paul.unread()).toBe(0))
   // Of somebody else's room nobody marks anything.
   const other = await writer()
   const theirs = path.replace(encodeURIComponent(paul.userId), encodeURIComponent(other.userId))

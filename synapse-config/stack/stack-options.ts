@@ -23,7 +23,7 @@ export interface StackOptions {
   roles?: string[]
   /** An existing PostgreSQL instead of ours. */
   databaseUrl?: string | undefined
-  /** Tests only: a database that a power cut may lose. */
+  /** Tests only: a database that a power cut may lose, and passwords that cost nothing. */
   fast?: boolean
   say?: (line: string) => void
   narrator?: Narrator

@@ -68,12 +68,12 @@ async function startHomeserver(
   env: Record<string, string>,
 ): Promise<Workers['urls']> {
   const { options, dir, serverName, secrets, say, addresses, processes } = plan
-  const { withModule = true, withApplicationService = true } = options
+  const { withModule = true, withApplicationService = true, fast = false } = options
   await installing
   return plan.narrator.step('Synapse', 'Synapse prêt', async () => {
     const uploadLimitMb = Number(env['UPLOAD_LIMIT_MB'] ?? 100)
     const roles = { withModule, withApplicationService }
-    const of = { dir, serverName, secrets, databaseUrl, say, ...roles, uploadLimitMb, port: plan.ports.synapse, ...addresses }
+    const of = { dir, serverName, secrets, databaseUrl, say, ...roles, uploadLimitMb, fast, port: plan.ports.synapse, ...addresses }
     const workers = options.workers === undefined ? undefined : await prepareWorkers(of, options.workers)
     if (workers !== undefined) await (processes['redis'] = workers.redis).start()
     processes['synapse'] = prepareSynapse({ ...of, sharedConfig: workers?.config })

@@ -19,6 +19,8 @@ export interface SynapseOptions {
   pushUrl: string
   secrets: Secrets
   uploadLimitMb: number
+  /** Tests only: passwords that cost nothing, and protect nothing. */
+  fast: boolean
   /** Without them nothing is enforced: for measuring what they cost. */
   withModule: boolean
   withApplicationService: boolean
@@ -56,6 +58,7 @@ function valuesOf(options: SynapseOptions): Values {
     logFile: join(dir, 'logs', 'synapse-warnings.log'),
     mediaStore: join(home, 'media'),
     uploadLimit: `${options.uploadLimitMb}M`,
+    passwordRounds: options.fast ? 4 : 12,
     signingKey: join(home, 'signing.key'),
     macaroonSecret: secrets.macaroonSecret,
     formSecret: secrets.formSecret,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,8 @@ import { supervise } from '../stack/processes.ts'
 import { render } from '../stack/render.ts'
 import { readStartArguments } from '../stack/start-arguments.ts'
 import { takeStartLock } from '../stack/start-lock.ts'
+import { writeSynapseFiles } from '../stack/synapse.ts'
+import { makeTestDir } from '../stack/test-dirs.ts'
 import { anUnkindDirectory } from './with/own-stack.ts'
 
 const say = () => {}
@@ -132,4 +134,30 @@ test('a template without one of its values is refused, and a value cannot break 
   expect(() => render('registration.yaml', { apiUrl: 'x' })).toThrow(/asToken/)
   const text = render('registration.yaml', { apiUrl: 'a"\nb: c', asToken: 'x', hsToken: 'y', everybody: '^@.*:localhost$' })
   expect(text).toContain('url: "a\\"\\nb: c"\n')
+})
+
+test('passwords cost their full price, but in tests', () => {
+  for (const [fast, rounds] of [
+    [false, 12],
+    [true, 4],
+  ] as const) {
+    const dir = makeTestDir('passwords')
+    const at = 'http://127.0.0.1:1'
+    const urls = { baseUrl: at, apiUrl: at, policyUrl: at, pushUrl: at, databaseUrl: 'postgres://a:b@127.0.0.1/c' }
+    const roles = { withModule: true, withApplicationService: true }
+    writeSynapseFiles({
+      dir,
+      serverName: 'localhost',
+      port: 1,
+      secrets: inject('stack').secrets,
+      uploadLimitMb: 1,
+      ...urls,
+      ...roles,
+      fast,
+      say,
+    })
+    const written = readFileSync(join(dir, 'synapse', 'homeserver.yaml'), 'utf8')
+    rmSync(dir, { recursive: true })
+    expect(written).toContain(`\nbcrypt_rounds: ${rounds}\n`)
+  }
 })

@@ -1,8 +1,8 @@
 import type { Mail } from 'bridge/contract'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, EVERY_SETTING, ownSessionIn } from './with/browser.ts'
+import { aBrowser, pagesSession, type Session } from './with/browser.ts'
 import { aWriter, opens, type Writer } from './with/mails.ts'
-import { calm, untranslated, violations, widerThanTheWindow } from './with/readable.ts'
+import { LANGUAGES, expectReadable, firstLook, openAsFirst } from './with/readable.ts'
 import { unique } from './with/registry.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=`prise`">'
@@ -30,6 +30,10 @@ describe('many mails', () => {
 
     await lines.first().getByRole('link').click()
     await page.getByRole('heading', { name: word, level: 1 }).waitFor()
+    // Who has read a mail has read those before it in the same conversation, as receipts are: they are told which, and may put one back.
+    const others = page.getByRole('article').getByText('31 messages plus anciens de cette conversation sont désormais lus')
+    await others.click()
+    await page.getByRole('article').getByRole('link', { name: 'Le premier' }).waitFor()
     await page.getByRole('link', { name: 'Message plus ancien' }).click()
     await page.getByRole('heading', { name: 'Suite', level: 1 }).waitFor()
     await page.getByRole('link', { name: 'Message plus récent' }).click()
@@ -38,7 +42,6 @@ describe('many mails', () => {
     await page.getByRole('searchbox').pressSequentially(word)
     await page.waitForURL(`**?q=${word}`)
     await lines.nth(1).waitFor({ state: 'detached' })
-    // Who has read a mail has read those before it in the same conversation, as receipts are; one is put back.
     await nadia.own('PUT', `/mails/${first.id}/read`, { read: false })
     await page.goto('/courrier/recus')
     await page.getByLabel('Non lus seulement').check()
@@ -48,15 +51,13 @@ describe('many mails', () => {
     expect(complaints).toEqual([])
   })
 
-  test.for(EVERY_SETTING)(
-    'every page reads well in $language, $scheme, on a $on',
-    { timeout: 240_000 },
-    async ({ on: _on, ...setting }) => {
+  describe('every page', () => {
+    let as: Session
+    beforeAll(async () => (as = await pagesSession(nadia)))
+
+    test.for(LANGUAGES)('reads well in %s', { timeout: 600_000 }, async (language) => {
       await using browser = await aBrowser()
-      const before = await browser.window()
-      await opens(before.page, nadia, '/courrier/recus')
-      const as = ownSessionIn(await before.context.storageState())
-      const { page, complaints } = await browser.window(setting, as)
+      const { page, complaints } = await browser.window(firstLook(language), as)
       for (const path of [
         '/courrier/recus',
         '/courrier/recus?q=zzzzzz',
@@ -67,17 +68,10 @@ describe('many mails', () => {
         `/courrier/nouveau?re=${important.id}&tous=oui`,
         `/courrier/nouveau?tr=${important.id}`,
       ]) {
-        await page.goto(path)
-        await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
-        await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
-        await calm(page)
-        // At the end of the page the bar of a phone hides nothing.
-        await page.evaluate(() => scrollTo(0, document.body.scrollHeight))
-        expect(await violations(page), path).toEqual([])
-        expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
-        expect(await untranslated(page, setting), path).toEqual([])
+        await openAsFirst(page, path, language)
+        await expectReadable(page, path, language)
       }
       expect(complaints).toEqual([])
-    },
-  )
+    })
+  })
 })

@@ -95,8 +95,12 @@ describe('how one wants to be told', () => {
     await page.getByLabel('Courrier : Par e-mail').selectOption('daily')
     const theirs = { ...bodyOf(await preferencesOf(nadia)), digestHour: 7 }
     await call('PUT', `/people/${nadia.id}/preferences`, theirs)
+    let readings = 0
+    page.on('request', (sent) => (readings += sent.method() === 'GET' && sent.url().endsWith('/people/me/preferences') ? 1 : 0))
     await page.getByRole('button', { name: 'Enregistrer', exact: true }).click()
     await page.getByRole('main').getByText('Ces réglages ont été modifiés ailleurs pendant ce temps').waitFor()
+    await page.getByRole('alert').getByText('Ces réglages ont été modifiés ailleurs pendant ce temps').waitFor()
+    expect(readings).toBe(1)
     expect(bodyOf(await preferencesOf(nadia))).toEqual(theirs)
     await page.getByRole('button', { name: 'Enregistrer mes choix quand même' }).click()
     await heard(page, 'Vos choix sont enregistrés.')

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, EVERY_SETTING, pagesSession, type Session } from './with/browser.ts'
+import { aBrowser, pagesSession, type Session } from './with/browser.ts'
 import { aJournal, anotherClient, type Member } from './with/journal.ts'
-import { asTallAs, calm, expectReadable } from './with/readable.ts'
+import { LANGUAGES, expectReadable, firstLook, openAsFirst } from './with/readable.ts'
 import { call } from './with/registry.ts'
 import { aDac, askedToLeave, inManyCircles } from './with/structure.ts'
 
@@ -39,19 +39,14 @@ beforeAll(async () => {
 }, 120_000)
 
 describe('every page of a DAC', () => {
-  test.for(EVERY_SETTING)('reads well in $language, $scheme, on a $on', { timeout: 300_000 }, async ({ on: _on, ...setting }) => {
+  test.for(LANGUAGES)('reads well in %s', { timeout: 600_000 }, async (language) => {
     await using browser = await aBrowser()
-    const { page, complaints } = await browser.window(setting, as)
+    const { page, complaints } = await browser.window(firstLook(language), as)
     for (const path of pages) {
-      await page.setViewportSize(setting.size)
-      await page.goto(path)
-      await page.getByRole('heading', { level: 1 }).first().waitFor()
-      await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+      await openAsFirst(page, path, language)
       if (path === '/liaison') await page.getByRole('heading', { level: 2 }).first().waitFor()
-      await calm(page)
       // The liaison book is as tall as the screen by itself.
-      if (path !== '/liaison') await asTallAs(page)
-      await expectReadable(page, path, setting)
+      await expectReadable(page, path, language, { tall: path !== '/liaison' })
     }
     expect(complaints).toEqual([])
   })

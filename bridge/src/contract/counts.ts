@@ -10,7 +10,9 @@ const ofFolder = z.array(z.strictObject({ structureId: z.string(), folderId: z.s
 
 /** What a professional has not read, in the rooms where they are now. Rooms where all is read are left out. */
 export const Counts = z.strictObject({
-  mail: unread,
+  mail: z.int().meta({
+    description: 'received mails that are unread, as their list shows them: one with files is one; 1000 stands for that many or more',
+  }),
   notifications: unread,
   journals: z.array(z.strictObject({ circleId: z.string(), unread, ...when })),
   liaison: ofStructure,

@@ -77,6 +77,15 @@ export const Mail = z.strictObject({
   eventId: z.string().nullable(),
 })
 export type Mail = z.infer<typeof Mail>
+export const READ_WITH_AT_MOST = 100
+export const MailRead = z.strictObject({
+  ...Mail.shape,
+  readWith: z
+    .array(z.strictObject({ id: MailId, at: Instant, from: Somebody, subject: z.string() }))
+    .max(READ_WITH_AT_MOST)
+    .meta({ description: 'mails before it in the same conversation that were unread: its receipt covers them; the newest first' }),
+})
+export type MailRead = z.infer<typeof MailRead>
 export const WholeMail = z.strictObject({
   ...Mail.shape,
   text: z.string().nullable().meta({ description: 'for the person themself; null for a system, which does not read' }),
@@ -106,11 +115,6 @@ export const MAIL_ROUTES = {
     query: z.strictObject({ ...paging, folder: z.enum(['received', 'sent']).default('received'), unread: flag }),
     answer: page(Mail),
   }),
-  countMails: get('/people/:id/mail-counts', 'mails:read', 'How many mails there are, and how many are unread', {
-    own: true,
-    params: person,
-    answer: z.strictObject({ received: z.int(), unread: z.int(), sent: z.int(), waiting: z.int(), failed: z.int() }),
-  }),
   getMail: get('/people/:id/mails/:mail', 'mails:read', 'One mail; its text is given to the person alone', { ...read, answer: WholeMail }),
   sendMail: post('/people/:id/mails', 'mails:write', 'Writes to other professionals', {
     own: true,
@@ -125,7 +129,7 @@ export const MAIL_ROUTES = {
     {
       ...read,
       body: z.strictObject({ read: z.boolean() }),
-      answer: Mail,
+      answer: MailRead,
     },
   ),
   getAbsence: get('/people/:id/absence', 'people:read', 'When a professional is away', { own: 'shared', params: person, answer: Absence }),

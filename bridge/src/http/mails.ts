@@ -1,6 +1,5 @@
 import { Router } from 'express'
 import { ROUTES } from '../contract.ts'
-import { countMails } from '../db/mails/folders.ts'
 import { markMail, readMails, readWholeMail } from '../flows/mails/read-mails.ts'
 import { askToSend } from '../flows/mails/send-mail.ts'
 import { endAbsence, putAbsence, readAbsence } from '../flows/set-absence.ts'
@@ -11,7 +10,6 @@ import { mount } from './mount.ts'
 export function mails(world: World): Router {
   const router = Router()
   mount(router, world, ROUTES.listMails, ({ params, query }) => readMails(world, params.id, query))
-  mount(router, world, ROUTES.countMails, ({ params }) => countMails(world.db, params.id))
   mount(router, world, ROUTES.getMail, ({ params, caller }) => readWholeMail(world, params.id, params.mail, caller))
   mount(router, world, ROUTES.sendMail, ({ params, body }) => askToSend(world, params.id, body))
   mount(router, world, ROUTES.putMailRead, ({ params, body }) => markMail(world, params.id, params.mail, body.read))

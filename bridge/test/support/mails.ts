@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Mail, MailBody } from '../../src/contract.ts'
+import type { Counts, Mail, MailBody } from '../../src/contract.ts'
 import { type Holder, handsOf } from './files.ts'
 import {
   type Answer,
@@ -25,7 +25,8 @@ export interface Writer extends Someone {
   asks(to: readonly { id: string }[] | undefined, given?: Partial<MailBody>): Promise<Answer<Mail>>
   list(query?: string): Promise<Mail[]>
   one(mail: string): Promise<Mail & { text: string | null }>
-  counts(): Promise<Json>
+  /** How many mails they have not read, as their pages tell it. */
+  unread(): Promise<number>
   /** What the service told them, oldest first, once there is something. */
   told(): Promise<string[]>
 }
@@ -68,7 +69,7 @@ export function mailsOf(stage: Stage, baseUrl: string) {
       },
       list: async (query = '') => (await good<{ items: Mail[] }>('GET', `/mails?${query}`)).items,
       one: (mail) => good('GET', `/mails/${encodeURIComponent(mail)}`),
-      counts: () => good('GET', '/mail-counts'),
+      unread: async () => (await good<Counts>('GET', '/counts')).mail,
       async told() {
         const { body } = await me.matrix('GET', `${CLIENT}/joined_rooms`)
         const said: string[] = []

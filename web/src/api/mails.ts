@@ -1,20 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Mail, MailBody, WholeMail } from 'bridge/contract'
+import { infiniteQueryOptions, keepPreviousData, type QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Mail, MailBody, MailRead, WholeMail } from 'bridge/contract'
 import { own } from './kept-session.ts'
+import { countsQuery } from './own.ts'
 import { type Page, query } from './request.ts'
-
-export interface MailCounts {
-  received: number
-  unread: number
-  sent: number
-  waiting: number
-  failed: number
-}
-export const mailCountsQuery = queryOptions({
-  queryKey: ['own', 'mails', 'counts'],
-  queryFn: ({ signal }) => own<MailCounts>('/api/v1/people/me/mail-counts', { signal }),
-  staleTime: 10_000,
-})
 
 export type Folder = 'received' | 'sent'
 export interface MailFilter {
@@ -53,7 +41,11 @@ export type NewMail = (typeof MailBody)['_zod']['input']
 /** The same key again sends nothing, and gives the same mail. */
 export const sendMail = (body: NewMail): Promise<Mail> => own('/api/v1/people/me/mails', { method: 'POST', body })
 
-export const markMail = (id: string, read: boolean): Promise<Mail> => own(at(id, '/read'), { method: 'PUT', body: { read } })
+export const markMail = (id: string, read: boolean): Promise<MailRead> => own(at(id, '/read'), { method: 'PUT', body: { read } })
+
+/** After one was read, or marked as unread: the lists, and what is counted of them. */
+export const askMailsAgain = (queries: QueryClient) =>
+  Promise.all([['own', 'mails'], countsQuery.queryKey].map((queryKey) => queries.invalidateQueries({ queryKey })))
 
 /** Received and sent ones whose subject or people hold the words. */
 export const mailSearchQuery = (words: string) =>

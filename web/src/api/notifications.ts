@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Counts, ExampleTold, Notification, Preferences, PreferencesBody } from 'bridge/contract'
+import type { ExampleTold, Notification, Preferences, PreferencesBody } from 'bridge/contract'
 import { own } from './kept-session.ts'
 import { type Page, query } from './request.ts'
 
@@ -16,13 +16,6 @@ export const notificationsQuery = ({ unread, cursor }: NotificationFilter) =>
       own<Page<Notification>>(`${MINE}/notifications${query({ limit: 30, unread: unread ? 'true' : undefined, cursor })}`, { signal }),
     placeholderData: keepPreviousData,
   })
-
-/** How many are unread, as the service counts them: the homeserver does not count the first, which makes the room. */
-export const unreadNotificationsQuery = queryOptions({
-  queryKey: ['own', 'notifications', 'unread'],
-  queryFn: async ({ signal }) => (await own<Counts>(`${MINE}/counts`, { signal })).notifications,
-  staleTime: 10_000,
-})
 
 /** This one and all those before it. */
 export const readNotifications = (upTo: string): Promise<void> => own(`${MINE}/notifications/read`, { method: 'POST', body: { upTo } })

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import type { Correspondent, OwnCircle, OwnCircleDetail, OwnDocument, Profile } from 'bridge/contract'
+import type { Correspondent, Counts, OwnCircle, OwnCircleDetail, OwnDocument, Profile } from 'bridge/contract'
 import { own, ownAll } from './kept-session.ts'
 import { type Page, query } from './request.ts'
 
@@ -7,6 +7,13 @@ export const profileQuery = queryOptions({
   queryKey: ['own', 'profile'],
   queryFn: ({ signal }) => own<Profile>('/api/v1/people/me/profile', { signal }),
   staleTime: 300_000,
+})
+
+/** What is unread, as the service's own index has it: the badges of the frame in one question. */
+export const countsQuery = queryOptions({
+  queryKey: ['own', 'counts'],
+  queryFn: ({ signal }) => own<Counts>('/api/v1/people/me/counts', { signal }),
+  staleTime: 10_000,
 })
 
 /** All of them, a page after the other: they are put in order by what is new, which this device knows. */

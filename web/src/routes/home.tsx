@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { mailCountsQuery, mailsQuery } from '../api/mails.ts'
-import { unreadNotificationsQuery } from '../api/notifications.ts'
-import { ownCirclesQuery, profileQuery } from '../api/own.ts'
+import { mailsQuery } from '../api/mails.ts'
+import { countsQuery, ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { usePhase } from '../matrix/client.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
@@ -28,12 +27,11 @@ export function Home() {
   const rooms = useRoomNews()
   const { data: profile } = useQuery(profileQuery)
   const circles = useQuery(ownCirclesQuery)
-  const mails = useQuery(mailCountsQuery)
-  const error = circles.error ?? mails.error
-  const known = circles.data !== undefined && mails.data !== undefined && phase !== 'starting'
+  const counts = useQuery(countsQuery)
+  const error = circles.error ?? counts.error
+  const known = circles.data !== undefined && counts.data !== undefined && phase !== 'starting'
   const journals = sortDossiers(circles.data ?? [], rooms).filter(({ unread }) => unread > 0)
-  const mail = mails.data?.unread ?? 0
-  const { data: bell = 0 } = useQuery(unreadNotificationsQuery)
+  const { mail = 0, notifications: bell = 0 } = counts.data ?? {}
   const unread = useInfiniteQuery({ ...mailsQuery({ folder: 'received', search: '', unreadOnly: true }), enabled: mail > 0 })
   const letters = (unread.data?.pages[0]?.items ?? []).slice(0, MAILS_SHOWN)
   const books = dacsOf(profile)
@@ -63,7 +61,7 @@ export function Home() {
             <Waiting lines={4} height={40} />
           </Block>
         ) : (
-          <Failure error={error} onRetry={() => void Promise.all([circles.refetch(), mails.refetch()])} />
+          <Failure error={error} onRetry={() => void Promise.all([circles.refetch(), counts.refetch()])} />
         )
       ) : count === 0 ? (
         <Block flush>

@@ -68,7 +68,12 @@ function SignInSteps() {
         </Step>
         <Step title={t('landing.step.account')} help={t('landing.step.account.help')} />
       </ol>
-      <p className={css['foot']}>{t('landing.no-account')}</p>
+      <p className={css['foot']}>
+        {t('landing.no-account')}{' '}
+        <Link className={link['link']} to="/acces/demande">
+          {t('landing.no-account.link')}
+        </Link>
+      </p>
     </section>
   )
 }

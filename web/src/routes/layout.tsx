@@ -1,9 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, lazy, useCallback, useEffect, useRef, useState } from 'react'
-import { mailCountsQuery } from '../api/mails.ts'
-import { unreadNotificationsQuery } from '../api/notifications.ts'
-import { ownCirclesQuery, profileQuery } from '../api/own.ts'
+import { countsQuery, ownCirclesQuery, profileQuery } from '../api/own.ts'
 import { endHere, usePhase } from '../matrix/client.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { ConnectionBanner } from '../ui/shell/connection-banner.tsx'
@@ -63,8 +61,7 @@ function useNews() {
   const queries = useQueryClient()
   const { data: profile } = useQuery(profileQuery)
   const { data: circles } = useQuery(ownCirclesQuery)
-  const { data: mails } = useQuery(mailCountsQuery)
-  const { data: told } = useQuery(unreadNotificationsQuery)
+  const { data: counts } = useQuery(countsQuery)
 
   // A circle that begins or ends is a room that comes or goes; a mail is something new in a room that is no journal.
   const joined = [...rooms.values()].filter((room) => room.joined).length
@@ -89,7 +86,7 @@ function useNews() {
   useEffect(() => {
     const ask = () => {
       askAgain(['own', 'mails'])
-      askAgain(unreadNotificationsQuery.queryKey)
+      askAgain(countsQuery.queryKey)
     }
     ask()
     // The bridge hears of a mail when this device does: asked at once, it may not know it yet.
@@ -100,9 +97,9 @@ function useNews() {
 
   const unreadIn = (room: string | null) => (room === null ? 0 : (rooms.get(room)?.unread ?? 0))
   return {
-    mail: mails?.unread ?? 0,
+    mail: counts?.mail ?? 0,
     journals: (circles ?? []).reduce((sum, { roomId }) => sum + unreadIn(roomId), 0),
-    bell: told ?? 0,
+    bell: counts?.notifications ?? 0,
     liaison: dacsOf(profile).reduce((sum, { liaisonRoomId }) => sum + unreadIn(liaisonRoomId), 0),
   }
 }

@@ -4,7 +4,7 @@ import { getRouteApi, useRouterState } from '@tanstack/react-router'
 import type { Notification } from 'bridge/contract'
 import { useEffect } from 'react'
 import { notificationsQuery, readNotifications } from '../api/notifications.ts'
-import { ownCirclesQuery, profileQuery } from '../api/own.ts'
+import { countsQuery, ownCirclesQuery, profileQuery } from '../api/own.ts'
 import type { Page as OfList } from '../api/request.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
@@ -91,7 +91,9 @@ function useUnreadInRoom(): number {
   const news = useRoomNews().get(profile?.notificationsRoomId ?? '')
   const [unread, lastAt] = [news?.unread ?? 0, news?.lastAt ?? 0]
   useEffect(() => {
-    const follow = () => void queries.invalidateQueries({ queryKey: ['own', 'notifications'] })
+    const follow = () => {
+      for (const queryKey of [['own', 'notifications'], countsQuery.queryKey]) void queries.invalidateQueries({ queryKey })
+    }
     follow()
     // The registry hears of a receipt a moment after this page does, and later when it has much to do.
     const timers = LATER.map((milliseconds) => setTimeout(follow, milliseconds))

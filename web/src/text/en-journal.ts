@@ -14,7 +14,7 @@ export const enJournal: Texts<keyof typeof frJournal> = {
   'journal.empty.title': 'The journal begins here',
   'journal.empty.why': 'What you write is read by all members of the care circle, present and to come.',
   'journal.write': 'Message',
-  'journal.write.placeholder': 'Write to the whole circle…',
+  'journal.write.placeholder': 'Write to the circle…',
   'journal.send': 'Send',
   'journal.attach': 'Attach files',
   'journal.record': 'Record a voice note',

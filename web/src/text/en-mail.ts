@@ -65,6 +65,8 @@ export const enMail: Texts<keyof typeof frMail> = {
   'mail.lost': 'There is no such message, or it is no longer in your conversations',
   'mail.lost.why': 'Its address may be wrong, or you left the conversation to which it belonged.',
   'mail.lost.act': 'Back to received mail',
+  'mail.read-with':
+    '{count, plural, =100 {At least 100 older messages of this conversation are now read, too:} one {An older message of this conversation is now read, too:} other {# older messages of this conversation are now read, too:}}',
   'mail.read.failed': 'The message could not be marked as read. {why}',
 
   'compose.new': 'New message',

@@ -46,7 +46,8 @@ export const en: Texts<keyof typeof fr> = {
   'landing.step.account': 'Sign in with your identifier',
   'landing.step.account.help':
     'It looks like “firstname.lastname”, with the password given by your organisation. Your journals are already there.',
-  'landing.no-account': 'No account yet, or lost your password? Ask the administrator of your organisation.',
+  'landing.no-account': 'No password yet, or lost it?',
+  'landing.no-account.link': 'Receive a link to choose one',
   'landing.admin': 'Do you administer the platform?',
   'landing.admin.link': 'Open the console',
 

@@ -12,7 +12,7 @@ export const frJournal = {
   'journal.empty.title': 'Le journal commence ici',
   'journal.empty.why': 'Ce que vous écrivez est lu par tous les membres du cercle de soins, présents et à venir.',
   'journal.write': 'Message',
-  'journal.write.placeholder': 'Écrire à tout le cercle…',
+  'journal.write.placeholder': 'Écrire au cercle…',
   'journal.send': 'Envoyer',
   'journal.attach': 'Joindre des fichiers',
   'journal.record': 'Enregistrer une note vocale',

@@ -63,6 +63,8 @@ export const frMail = {
   'mail.lost': 'Ce message n’existe pas, ou n’est plus dans vos conversations',
   'mail.lost.why': 'Son adresse a pu être mal recopiée, ou vous avez quitté la conversation dont il faisait partie.',
   'mail.lost.act': 'Revenir aux messages reçus',
+  'mail.read-with':
+    '{count, plural, =100 {Au moins 100 messages plus anciens de cette conversation sont désormais lus, eux aussi :} one {Un message plus ancien de cette conversation est désormais lu, lui aussi :} other {# messages plus anciens de cette conversation sont désormais lus, eux aussi :}}',
   'mail.read.failed': 'Le message n’a pas pu être marqué comme lu. {why}',
 
   'compose.new': 'Nouveau message',

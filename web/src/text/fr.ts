@@ -47,7 +47,8 @@ export const fr = {
   'landing.step.server.copy': 'Copier l’adresse du serveur',
   'landing.step.account': 'Connectez-vous avec votre identifiant',
   'landing.step.account.help': 'De la forme « prenom.nom », avec le mot de passe remis par votre structure. Vos journaux sont déjà là.',
-  'landing.no-account': 'Pas encore de compte, ou mot de passe perdu ? Adressez-vous à l’administrateur de votre structure.',
+  'landing.no-account': 'Pas encore de mot de passe, ou mot de passe perdu ?',
+  'landing.no-account.link': 'Recevoir un lien pour le choisir',
   'landing.admin': 'Vous administrez la plateforme ?',
   'landing.admin.link': 'Ouvrir la console',
 

@@ -14,14 +14,6 @@ export interface Setting {
   baseUrl?: string
 }
 
-/** Both languages and themes, at a desk and on a phone: in what every page must read well. */
-export const EVERY_SETTING = (['fr', 'en'] as const).flatMap((language) =>
-  (['light', 'dark'] as const).flatMap((scheme) => [
-    { language, scheme, size: DESKTOP, on: 'desktop' },
-    { language, scheme, size: PHONE, on: 'phone' },
-  ]),
-)
-
 /** A real chromium, closed at the end of the block that opened it. Nothing but the stack's own addresses can be reached. */
 export async function aBrowser() {
   const browser: Browser = await chromium.launch({

@@ -3,13 +3,18 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { CONSOLE_TEXTS } from '../../src/text/console-texts.ts'
 import { TEXTS } from '../../src/text/texts.ts'
-import type { Setting } from './browser.ts'
+import { DESKTOP, PHONE, type Setting } from './browser.ts'
 
-/** What axe finds wrong on a page, by WCAG 2.2 AA and good practice. */
-export async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze()
+/** WCAG 2.2 AA and good practice. */
+const EVERYTHING = { type: 'tag' as const, values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }
+/** What another theme may change in a page that is otherwise the same. */
+const COLOURS = { type: 'rule' as const, values: ['color-contrast', 'link-in-text-block'] }
+
+/** What axe finds wrong on a page. */
+export async function violations(page: Page, runOnly: typeof EVERYTHING | typeof COLOURS = EVERYTHING) {
+  // Of one document: axe needs no page of its own to put frames together.
+  const axe = new AxeBuilder({ page }).options({ runOnly, resultTypes: ['violations'] }).setLegacyMode()
+  const { violations: found } = await axe.analyze()
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
 
@@ -46,16 +51,57 @@ export async function untranslated(page: Page, { language = 'fr' }: Setting): Pr
 }
 
 /** What the bars at the bottom cover can be scrolled to: it is judged uncovered. */
-export async function asTallAs(page: Page): Promise<void> {
+async function asTallAs(page: Page): Promise<void> {
   const { width = 0, height = 0 } = page.viewportSize() ?? {}
   const whole = await page.evaluate(() => document.documentElement.scrollHeight)
   await page.setViewportSize({ width, height: Math.max(height, whole) })
 }
 
-/** A page as it stands: nothing that axe finds, nothing beside the window, one language. */
-export async function expectReadable(page: Page, path: string, setting: Setting): Promise<void> {
-  expect(await violations(page), path).toEqual([])
-  expect(await widerThanTheWindow(page), `${path} scrolls sideways`).toBe(false)
-  expect(await page.locator('html').getAttribute('lang')).toBe(setting.language)
-  expect(await untranslated(page, setting), path).toEqual([])
+const look = (scheme: 'light' | 'dark', size: typeof DESKTOP, rules: typeof EVERYTHING | typeof COLOURS) => ({ scheme, size, rules })
+/** In what every page must read well, each language from its own first: so that pages are opened on a phone too, and in the dark. */
+const LOOKS = {
+  fr: [
+    look('light', DESKTOP, EVERYTHING),
+    look('dark', DESKTOP, COLOURS),
+    look('dark', PHONE, EVERYTHING),
+    look('light', PHONE, COLOURS),
+  ] as const,
+  en: [
+    look('dark', PHONE, EVERYTHING),
+    look('light', PHONE, COLOURS),
+    look('light', DESKTOP, EVERYTHING),
+    look('dark', DESKTOP, COLOURS),
+  ] as const,
+}
+export const LANGUAGES = ['fr', 'en'] as const
+
+/** A window as pages are opened there, before they are judged. */
+export const firstLook = (language: 'fr' | 'en') => ({ language, scheme: LOOKS[language][0].scheme, size: LOOKS[language][0].size })
+
+/** Goes to a page in its first look, and waits until it has its words. */
+export async function openAsFirst(page: Page, path: string, language: 'fr' | 'en'): Promise<void> {
+  const [{ scheme, size }] = LOOKS[language]
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.setViewportSize(size)
+  await page.goto(path)
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+}
+
+/** Both themes, at a desk and on a phone, of the page that is open: nothing that axe finds, nothing beside the window, one language. */
+export async function expectReadable(page: Page, path: string, language: 'fr' | 'en', { tall = true } = {}): Promise<void> {
+  for (const { scheme, size, rules } of LOOKS[language]) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize(size)
+    await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, scheme)
+    // What depends on the width is drawn anew.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await calm(page)
+    if (tall) await asTallAs(page)
+    const where = `${path}, ${language}, ${scheme}, ${size.width} pixels`
+    expect(await violations(page, rules), where).toEqual([])
+    expect(await widerThanTheWindow(page), `${where} scrolls sideways`).toBe(false)
+    expect(await untranslated(page, { language }), where).toEqual([])
+  }
+  expect(await page.locator('html').getAttribute('lang')).toBe(language)
 }

@@ -63,13 +63,15 @@ export interface Message {
 
 const QUOTED_AT_MOST = 140
 
+/** Whether a day is in the period that was asked for; without one, each is. */
+export const isWithin = (day: string, { from, to }: Pick<ExportedJournal, 'from' | 'to'>): boolean =>
+  (from === null || day >= from) && (to === null || day <= to)
+
 export function documentOf(journal: ExportedJournal): ExportDocument {
-  const { language, zone, transcript, from, to } = journal
+  const { language, zone, transcript } = journal
   const words = EXPORT_WORDS[language]
   const clock = clockOf(language, zone)
-  const dated = transcript.entries
-    .map((entry) => ({ entry, day: localDay(entry.at, zone) }))
-    .filter(({ day }) => (from === null || day >= from) && (to === null || day <= to))
+  const dated = transcript.entries.map((entry) => ({ entry, day: localDay(entry.at, zone) })).filter(({ day }) => isWithin(day, journal))
   const entries = dated.map(({ entry }) => entry)
   const days = [...Map.groupBy(dated, ({ day }) => day)].map(([day, of]): Section => {
     const [first] = of

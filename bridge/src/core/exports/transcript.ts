@@ -19,11 +19,15 @@ export interface Entry {
 export interface Transcript {
   readonly entries: Entry[]
   readonly byId: Map<string, Entry>
-  /** Characters that it holds: what its reader watches, for memory has an end. */
+  /** Characters of what was asked for, and some for each entry: what its reader watches, for memory has an end. */
   size: number
 }
 export const emptyTranscript = (): Transcript => ({ entries: [], byId: new Map(), size: 0 })
 
+/** A message weighs beside its text: it is a dozen objects in a PDF that is being drawn. */
+const OF_AN_ENTRY = 200
+/** Of what was not asked for, as much as an answer to it may quote. */
+const KEPT_TO_QUOTE = 500
 const SIGN_AT_MOST = 40
 const NAME_AT_MOST = 200
 const ATTACHED = new Set(['m.file', 'm.image', 'm.audio', 'm.video'])
@@ -39,14 +43,17 @@ interface Event {
   readonly deleted: { by: string; at: Date } | null
 }
 
-/** Takes a page of the room's events, as the homeserver gives them. What a copy does not show (comings and goings, settings) is passed over. */
-export function addEvents(transcript: Transcript, page: readonly unknown[]): void {
+/**
+ * Takes a page of the room's events, as the homeserver gives them. What a copy does not show (comings and goings, settings) is passed over;
+ * what is outside of the period that was asked for is there to be quoted.
+ */
+export function addEvents(transcript: Transcript, page: readonly unknown[], isAsked: (at: Date) => boolean = () => true): void {
   for (const given of page) {
     const event = eventOf(given)
     if (event === undefined) continue
     if (event.type === 'm.room.redaction') deleteEntry(transcript, event)
     else if (event.type === 'm.reaction') addReaction(transcript, event)
-    else if (event.type === 'm.room.message') addEntry(transcript, event)
+    else if (event.type === 'm.room.message') addEntry(transcript, event, isAsked(event.at))
   }
 }
 
@@ -97,19 +104,20 @@ function addReaction({ byId }: Transcript, { relation, sender, deleted }: Event)
   entry.reactions.set(sign, (entry.reactions.get(sign) ?? new Set<string>()).add(sender))
 }
 
-function addEntry(transcript: Transcript, { id, sender, at, content, relation, deleted }: Event): void {
+function addEntry(transcript: Transcript, { id, sender, at, content, relation, deleted }: Event, asked: boolean): void {
   // Two pages may both hold the event between them.
   if (transcript.byId.has(id)) return
   const answered = isObject(relation['m.in_reply_to']) ? relation['m.in_reply_to']['event_id'] : undefined
   // A message in a thread names the one before it, for clients that know no threads: that is no answer.
   const answers = typeof answered === 'string' && relation['is_falling_back'] !== true ? answered : null
   const file = deleted === null ? fileIn(content) : null
+  const text = deleted === null ? textIn(content, file?.name, answers !== null) : ''
   const entry: Entry = {
     eventId: id,
     author: sender,
     at,
     notice: content['msgtype'] === 'm.notice',
-    text: deleted === null ? textIn(content, file?.name, answers !== null) : '',
+    text: asked ? text : text.slice(0, KEPT_TO_QUOTE),
     file,
     answers,
     deleted,
@@ -117,7 +125,7 @@ function addEntry(transcript: Transcript, { id, sender, at, content, relation, d
   }
   transcript.entries.push(entry)
   transcript.byId.set(id, entry)
-  transcript.size += entry.text.length
+  if (asked) transcript.size += text.length + OF_AN_ENTRY
 }
 
 function fileIn(content: Readonly<Record<string, unknown>>): Entry['file'] {

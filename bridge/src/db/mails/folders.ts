@@ -3,6 +3,7 @@ import type { Named } from '../../core/names.ts'
 import type { Db } from '../connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from '../cursor.ts'
 import type { Schema } from '../schema.ts'
+import { COUNTED_AT_MOST } from '../unread.ts'
 
 export type { Named }
 /** A mail as one person has it, without its text. */
@@ -85,30 +86,32 @@ export async function findMailOf(db: Db | Transaction<Schema>, who: string, mail
   return rows[0]
 }
 
-export interface MailCounts {
-  received: number
-  unread: number
-  sent: number
-  waiting: number
-  failed: number
+/** Received in the same conversation before this one, and unread: a receipt on it covers them. The newest first. */
+export async function listUnreadBefore(db: Db, who: string, { ref, eventId }: MailRow, atMost: number): Promise<MailRow[]> {
+  const before = sql`e.position < (select position from room_event where event_id = ${eventId})`
+  const { rows } = await select(
+    sql`c.person = ${who} and c.ref = ${ref} and ${UNREAD} and ${before} order by e.position desc limit ${atMost}`,
+  ).execute(db)
+  return rows
 }
-export async function countMails(db: Db, who: string): Promise<MailCounts> {
-  const { rows } = await sql<MailCounts>`
-    select count(*) filter (where not c.sent)::int as received, count(*) filter (where ${UNREAD})::int as unread,
-      count(*) filter (where c.sent)::int as sent, count(*) filter (where c.sent and m.state = 'waiting')::int as waiting,
-      count(*) filter (where c.sent and m.state = 'failed')::int as failed
-    from ${MINE} where c.person = ${who}`.execute(db)
-  return rows[0] ?? { received: 0, unread: 0, sent: 0, waiting: 0, failed: 0 }
+
+/** Mails, whatever the number of their files; COUNTED_AT_MOST means that many or more. */
+export async function countUnreadMails(db: Db, who: string): Promise<number> {
+  const { rows } = await sql<{ unread: number }>`
+    select count(*)::int as unread from (select from ${MINE} where c.person = ${who} and ${UNREAD} limit ${COUNTED_AT_MOST}) as one`.execute(
+    db,
+  )
+  return rows[0]?.unread ?? 0
 }
 
 /** The person says so by us: the receipt that tells the others comes besides, and may come late. Gives whether the sender is to be told. */
-export async function setMailRead(trx: Transaction<Schema>, who: string, mail: string, now: Date): Promise<boolean> {
+export async function setMailsRead(trx: Transaction<Schema>, who: string, mails: readonly string[], now: Date): Promise<boolean> {
   const { rows } = await sql<{ tell_read: boolean }>`
     update mail_copy c set read_at = coalesce(c.read_at, ${now}), confirmed_at = coalesce(c.confirmed_at, ${now}), unread_since = null,
       tell_read = c.tell_read or (m.notify and c.confirmed_at is null)
-    from mail m where c.person = ${who} and c.mail = ${mail} and m.id = c.mail and not c.sent
+    from mail m where c.person = ${who} and c.mail = any(${mails}::text[]) and m.id = c.mail and not c.sent
     returning c.tell_read`.execute(trx)
-  return rows[0]?.tell_read === true
+  return rows.some(({ tell_read: tell }) => tell)
 }
 export async function setMailUnread(db: Db, who: string, mail: string, now: Date): Promise<void> {
   await sql`update mail_copy set unread_since = ${now} where person = ${who} and mail = ${mail} and not sent`.execute(db)

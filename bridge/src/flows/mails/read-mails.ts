@@ -1,6 +1,6 @@
 import { REFUSALS } from 'policies'
 import type { z } from 'zod'
-import type { Caller, Mail, WholeMail } from '../../contract.ts'
+import { type Caller, type Mail, type MailRead, READ_WITH_AT_MOST, type WholeMail } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import { type PersonId, type RoomId, userIdOf } from '../../core/ids.ts'
 import { parseMail } from '../../core/mails/parse-mail.ts'
@@ -14,7 +14,8 @@ import {
   findMailOf,
   isAnyMarkedUnread,
   listMails,
-  setMailRead,
+  listUnreadBefore,
+  setMailsRead,
   setMailUnread,
 } from '../../db/mails/folders.ts'
 import { findPerson } from '../../db/people.ts'
@@ -43,28 +44,34 @@ async function textOf({ db, matrix, serverName }: World, person: PersonId, row: 
 }
 
 /**
- * Read: by a receipt that everybody of the conversation may see, as in any client. Unread: a mark of the reader's own, which their clients
- * show too.
+ * Read: by a receipt that everybody of the conversation may see, as in any client; what was unread before it is read with it, and told.
+ * Unread: a mark of the reader's own, which their clients show too.
  */
-export async function markMail(world: World, person: PersonId, mail: string, read: boolean): Promise<Mail> {
+export async function markMail(world: World, person: PersonId, mail: string, read: boolean): Promise<MailRead> {
   const { db, matrix, now, serverName } = world
   const row = await getRow(db, person, mail)
   if (row.sent) throw new Fault('MAIL_NOT_RECEIVED')
   const reader = await findPerson(db, person, serverName)
   if (reader === undefined || row.roomId === null || row.eventId === null) throw new Fault('MAIL_UNKNOWN')
   const [user, room] = [userIdOf(reader.localpart, serverName), row.roomId as RoomId]
+  // A receipt that is there already goes no further.
+  const covered = read && row.readAt === null ? await listUnreadBefore(db, person, row, READ_WITH_AT_MOST) : []
   if (read) {
+    const all = [row, ...covered]
     // Its files come after it, as messages of their own: they are read with it, in any client.
     await matrix.confirmReadAs(user, room, row.files.at(-1)?.eventId ?? row.eventId)
     await db.transaction().execute(async (trx) => {
-      if (await setMailRead(trx, person, mail, now())) await queueTelling(trx)
+      const ids = all.map(({ id }) => id)
+      if (await setMailsRead(trx, person, ids, now())) await queueTelling(trx)
     })
-    if (row.markedUnread && !(await isAnyMarkedUnread(db, person, row.ref))) await matrix.setMarkedUnreadAs(user, room, false)
+    if (all.some(({ markedUnread }) => markedUnread) && !(await isAnyMarkedUnread(db, person, row.ref)))
+      await matrix.setMarkedUnreadAs(user, room, false)
   } else {
     await matrix.setMarkedUnreadAs(user, room, true)
     await setMailUnread(db, person, mail, now())
   }
-  return readMail(world, person, mail)
+  const readWith = covered.map(toMail).map(({ id, at, from, subject }) => ({ id, at, from, subject }))
+  return { ...(await readMail(world, person, mail)), readWith }
 }
 
 async function getRow(db: World['db'], person: string, mail: string): Promise<MailRow> {

@@ -115,25 +115,26 @@ function useSaving(onSaved: () => void) {
   const queries = useQueryClient()
   return useMutation({
     mutationFn: async ({ kept, body }: { kept: Preferences; body: PreferencesBody }) => {
-      try {
-        return await putPreferences({ version: kept.version, body })
-      } catch (error) {
-        if (!(error instanceof Refused && error.status === 412)) throw error
-        // A journal that is heard again moves the version too: what is chosen here is what it was.
-        const now = await queries.fetchQuery({ ...preferencesQuery, staleTime: 0 })
-        if (!same(bodyOf(now), bodyOf(kept))) throw error
-        return putPreferences({ version: now.version, body })
-      }
+      const save = (from: Preferences) =>
+        putPreferences({ version: from.version, body }).catch(async (error: unknown) => {
+          if (!isChangedElsewhere(error)) throw error
+          // What is kept by now is read once, for the page too.
+          return { refusal: error, now: await queries.fetchQuery({ ...preferencesQuery, staleTime: 0 }) }
+        })
+      const first = await save(kept)
+      if (!('refusal' in first)) return first
+      // A journal that is heard again moves the version too: what is chosen here is what it was.
+      if (!same(bodyOf(first.now), bodyOf(kept))) throw first.refusal
+      const second = await save(first.now)
+      if ('refusal' in second) throw second.refusal
+      return second
     },
     onSuccess: (kept) => {
       queries.setQueryData(preferencesQuery.queryKey, kept)
       onSaved()
       say(t('wishes.saved'))
     },
-    onError: async (error) => {
-      if (!(error instanceof Refused && error.status === 412)) return warn(`${t('wishes.not-saved')} ${words(error).message}`)
-      await queries.invalidateQueries({ queryKey: preferencesQuery.queryKey })
-      warn(t('wishes.changed'))
-    },
+    onError: (error) => warn(isChangedElsewhere(error) ? t('wishes.changed') : `${t('wishes.not-saved')} ${words(error).message}`),
   })
 }
+const isChangedElsewhere = (error: unknown): error is Refused => error instanceof Refused && error.status === 412

@@ -3,7 +3,8 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
-import { type Folder, mailCountsQuery, mailQuery, mailsQuery } from '../../api/mails.ts'
+import { type Folder, mailQuery, mailsQuery } from '../../api/mails.ts'
+import { countsQuery } from '../../api/own.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { Failure } from '../../ui/failure.tsx'
@@ -22,7 +23,7 @@ export function Mailbox() {
   const { say } = useAnnouncer()
   const { id, folder, q, unreadOnly, listed, change } = useAddress()
   const [search] = useDebouncedValue(q.trim(), 250)
-  const { data: counts } = useQuery(mailCountsQuery)
+  const { data: counts } = useQuery(countsQuery)
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
     mailsQuery({ folder, search, unreadOnly }),
   )
@@ -40,7 +41,7 @@ export function Mailbox() {
         <FolderHead
           folder={folder}
           beside={id !== undefined}
-          unread={counts?.unread ?? 0}
+          unread={counts?.mail ?? 0}
           words={q}
           onWords={(words) => change({ q: words })}
           unreadOnly={unreadOnly}

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import type { WholeMail } from 'bridge/contract'
-import { useEffect, useRef } from 'react'
+import type { MailRead, WholeMail } from 'bridge/contract'
+import { useEffect, useRef, useState } from 'react'
 import { forgetSent, keepDraft, keptSent } from '../../api/mail-drafts.ts'
-import { type Folder, mailQuery, markMail } from '../../api/mails.ts'
+import { type Folder, askMailsAgain, mailQuery, markMail } from '../../api/mails.ts'
 import { profileQuery } from '../../api/own.ts'
 import { Refused } from '../../api/request.ts'
 import { useText } from '../../text/text.tsx'
@@ -33,7 +33,7 @@ export function Reader({ id, folder, listed, newer, older }: Given) {
   const navigate = useNavigate()
   const { data: profile } = useQuery(profileQuery)
   const { data: mail, error, refetch } = useQuery(mailQuery(id))
-  useReadOnOpening(mail)
+  const readWith = useReadOnOpening(mail)
 
   const bar = <ReaderBar folder={folder} listed={listed} newer={newer} older={older} />
   if (error instanceof Refused && error.status === 404) return <Lost />
@@ -49,7 +49,7 @@ export function Reader({ id, folder, listed, newer, older }: Given) {
   const onUnread = async () => {
     try {
       await markMail(id, false)
-      await queries.invalidateQueries({ queryKey: ['own', 'mails'] })
+      await askMailsAgain(queries)
       const { dossier: _dossier, ...search } = listed
       await navigate({ to: '/courrier/recus', search })
       say(t('mail.marked-unread'))
@@ -70,6 +70,7 @@ export function Reader({ id, folder, listed, newer, older }: Given) {
       <WholeMailView
         mail={mail}
         me={profile?.id}
+        readWith={readWith}
         text={mail.text ?? (mail.eventId === null ? (keptSent(id)?.text ?? null) : null)}
         onUnread={() => void onUnread()}
         onAgain={onAgain}
@@ -78,10 +79,11 @@ export function Reader({ id, folder, listed, newer, older }: Given) {
   )
 }
 
-/** Once per opening: who then marks it as unread has the last word. */
-function useReadOnOpening(mail: WholeMail | undefined): void {
+/** Once per opening: who then marks it as unread has the last word. Gives the mails that are read with it. */
+function useReadOnOpening(mail: WholeMail | undefined): MailRead['readWith'] {
   const { t } = useText()
-  const { warn } = useAnnouncer()
+  const { say, warn } = useAnnouncer()
+  const [readWith, setReadWith] = useState<MailRead['readWith']>([])
   const words = useErrorWords()
   const queries = useQueryClient()
   const asked = useRef(false)
@@ -92,12 +94,17 @@ function useReadOnOpening(mail: WholeMail | undefined): void {
     if (id === undefined || !unread || asked.current) return
     asked.current = true
     markMail(id, true)
-      .then(() => queries.invalidateQueries({ queryKey: ['own', 'mails'] }))
+      .then(({ readWith: others }) => {
+        setReadWith(others)
+        if (others.length > 0) say(t('mail.read-with', { count: others.length }), { shown: false })
+        return askMailsAgain(queries)
+      })
       .catch((error: unknown) => warn(t('mail.read.failed', { why: words(error).message })))
-  }, [id, unread, queries, t, warn, words])
+  }, [id, unread, queries, t, say, warn, words])
   useEffect(() => {
     if (id !== undefined && isThere) forgetSent(id)
   }, [id, isThere])
+  return readWith
 }
 
 function Lost() {

@@ -91,7 +91,7 @@ export function PasswordForm({ user, withPresent = false, act, busy, failure, on
               {t('cancel')}
             </Button>
           )}
-          <Button type="submit" loading={busy}>
+          <Button type="submit" loading={busy} fullWidth={onCancel === undefined}>
             {act}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import { Button, Title, VisuallyHidden } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { WholeMail } from 'bridge/contract'
+import type { MailRead, WholeMail } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
 import { ImportantIcon } from '../icons.tsx'
 import { PlainText } from '../journal/rich-text.tsx'
@@ -12,6 +12,7 @@ import { MailActs } from './mail-acts.tsx'
 import { MailFacts } from './mail-facts.tsx'
 import { MailFiles } from './mail-files.tsx'
 import { subjectOf } from './mail-words.ts'
+import { ReadWith } from './read-with.tsx'
 import css from './reader.module.css'
 
 interface Given {
@@ -19,12 +20,13 @@ interface Given {
   /** Who reads. */
   me: string | undefined
   text: string | null
+  readWith: MailRead['readWith']
   onUnread: () => void
   /** Takes up what could not be sent. */
   onAgain: () => void
 }
 
-export function WholeMailView({ mail, me, text, onUnread, onAgain }: Given) {
+export function WholeMailView({ mail, me, text, readWith, onUnread, onAgain }: Given) {
   const { t, words } = useText()
   const { deleted, failure, state, importance, plain, replyTo } = mail
   return (
@@ -50,6 +52,7 @@ export function WholeMailView({ mail, me, text, onUnread, onAgain }: Given) {
       )}
       <MailFacts mail={mail} me={me} />
       {state === 'sent' && !deleted && <MailActs mail={mail} onUnread={onUnread} />}
+      {readWith.length > 0 && <ReadWith mails={readWith} />}
       {deleted ? (
         <p className={css['none']}>{t('mail.deleted.why')}</p>
       ) : (
