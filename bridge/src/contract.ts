@@ -5,6 +5,7 @@
 export * from './contract/access.ts'
 export * from './contract/account.ts'
 export * from './contract/audit.ts'
+export * from './contract/drift.ts'
 export * from './contract/canary.ts'
 export * from './contract/readers.ts'
 export * from './contract/contacts.ts'

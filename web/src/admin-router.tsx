@@ -135,9 +135,33 @@ const readable = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/readable.tsx'), 'Readable'),
 })
 
+const drift = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/ecarts',
+  validateSearch: (raw: Text): { cause?: string; suite?: string } => ({
+    ...(raw['cause'] ? { cause: raw['cause'].slice(0, 500) } : {}),
+    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/drift.tsx'), 'DriftPage'),
+})
+
 export const adminRoutes = [
   signIn,
-  consoleShell.addChildren([home, circles, circle, decisions, simulator, held, heldChange, audit, readers, readable, canary, canaryRun]),
+  consoleShell.addChildren([
+    home,
+    circles,
+    circle,
+    decisions,
+    simulator,
+    held,
+    heldChange,
+    drift,
+    audit,
+    readers,
+    readable,
+    canary,
+    canaryRun,
+  ]),
 ] as const
 
 export const makeAdminRouter = (queryClient: QueryClient) =>

@@ -79,3 +79,31 @@ test(
     expect(complaints).toEqual([])
   },
 )
+
+test(
+  'an auditor finds in the console what is theirs to see, and nothing to act with; support sees states alone',
+  { timeout: 120_000 },
+  async () => {
+    const { id, patient } = await aCircle()
+    const [auditor, support] = await Promise.all(
+      (['auditor', 'support'] as const).map(async (consoleRole) => consoleSession(await aPersonWithPassword({ consoleRole }))),
+    )
+    await using browser = await aBrowser()
+    const seen = await browser.window({}, auditor)
+    await seen.page.goto(`/admin/cercles/${id}`)
+    await seen.page.getByRole('heading', { level: 1, name: patient.displayName }).waitFor()
+    const links = (page: typeof seen.page) => page.getByRole('navigation').first().getByRole('link').allInnerTexts()
+    expect(await links(seen.page)).toEqual(['Accueil', 'Cercles de soins', 'Décisions', 'Écarts', 'Audit'])
+    await seen.page.getByRole('row').nth(1).waitFor()
+    expect(await seen.page.getByRole('button', { name: /Ajouter|Mettre fin|Terminer/ }).count()).toBe(0)
+    expect(seen.complaints).toEqual([])
+
+    const states = await browser.window({}, support)
+    await states.page.goto('/admin')
+    await states.page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
+    expect(await links(states.page)).toEqual(['Accueil', 'Écarts'])
+    await states.page.getByRole('link', { name: 'Écarts' }).click()
+    await states.page.getByRole('heading', { level: 1, name: 'Écarts' }).waitFor()
+    expect(states.complaints).toEqual([])
+  },
+)

@@ -23,6 +23,8 @@ beforeAll(async () => {
     `${one}?ajouter=oui`,
     `${one}?${new URLSearchParams({ fin: `${circle.member.personId} ${circle.member.source}` })}`,
     '/admin/cercles/inconnu',
+    '/admin/ecarts',
+    '/admin/ecarts?cause=inconnue',
     '/admin/freins',
     '/admin/freins?etat=rejected',
     '/admin/freins/999999999',

@@ -13,6 +13,7 @@ import { MAIL_ROUTES } from './mails.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
+import { DRIFT_ROUTES } from './drift.ts'
 import { EMAIL_ROUTES } from './emails.ts'
 import { PUSH_ROUTES } from './push.ts'
 import { EXPORT_ROUTES } from './exports.ts'
@@ -181,6 +182,7 @@ export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...AUDIT_ROUTES,
   ...READER_ROUTES,
+  ...DRIFT_ROUTES,
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,

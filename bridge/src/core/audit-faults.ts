@@ -13,6 +13,12 @@ export const AUDIT_FAULTS = {
     fr: 'Cette installation n’a pas de certificat pour signer (AUDIT_P12) : demandez-en un à qui l’exploite.',
     en: 'This installation has no certificate to sign with (AUDIT_P12): ask whoever runs it.',
   },
+  REPAIR_WHAT: {
+    status: 400,
+    fhir: 'invalid',
+    fr: 'Dites quoi réparer : des salons (rooms), ou tous ceux d’une cause (cause).',
+    en: 'Say what to repair: rooms, or all of one cause.',
+  },
   ASK_ABOUT_ONE: {
     status: 400,
     fhir: 'invalid',

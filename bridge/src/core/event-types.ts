@@ -12,6 +12,7 @@ export const EVENT_TYPES = [
   'consultation.opened',
   'drift.found',
   'drift.stray-room',
+  'drift.repair-asked',
   'document.removed',
   'employment.added',
   'employment.cancelled',

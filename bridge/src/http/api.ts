@@ -29,6 +29,7 @@ import {
   webhooksWaiting,
 } from '../metrics.ts'
 import { departures } from './departures.ts'
+import { drift } from './drift.ts'
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
 import { notices } from './notices.ts'
@@ -83,6 +84,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     express.json({ limit: '1mb' }),
     registry(world),
     audit(world, settings),
+    drift(world),
     own(world),
     contacts(world),
     folders(world),

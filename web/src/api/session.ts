@@ -1,5 +1,5 @@
-import { queryOptions } from '@tanstack/react-query'
-import type { Caller } from 'bridge/contract'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import type { Caller, Scope } from 'bridge/contract'
 import { request } from './request.ts'
 
 const SESSION = '/api/console/session'
@@ -11,6 +11,12 @@ export const sessionQuery = queryOptions({
   staleTime: 60_000,
   retry: false,
 })
+
+/** Whether who is signed in holds a right: what they may not do is not offered. The server judges. */
+export function useMay(): (scope: Scope) => boolean {
+  const { data: caller } = useQuery(sessionQuery)
+  return (scope) => caller?.scopes.some((held) => held === '*' || held === scope) === true
+}
 
 export const signOut = (): Promise<void> => request(SESSION, { method: 'DELETE' })
 

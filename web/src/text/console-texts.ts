@@ -2,6 +2,7 @@ import { enAudit } from './en-audit.ts'
 import { enCanary } from './en-canary.ts'
 import { enCircle } from './en-circle.ts'
 import { enDecisions } from './en-decisions.ts'
+import { enDrift } from './en-drift.ts'
 import { enEvents } from './en-events.ts'
 import { enHeld } from './en-held.ts'
 import { en } from './en.ts'
@@ -9,14 +10,15 @@ import { frAudit } from './fr-audit.ts'
 import { frCanary } from './fr-canary.ts'
 import { frCircle } from './fr-circle.ts'
 import { frDecisions } from './fr-decisions.ts'
+import { frDrift } from './fr-drift.ts'
 import { frEvents } from './fr-events.ts'
 import { frHeld } from './fr-held.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frEvents }
+const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frEvents }
 export type ConsoleTexts = Record<keyof typeof french, string>
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = {
   fr: french,
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enEvents },
+  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enEvents },
 }

@@ -14,6 +14,7 @@ export const enEvents: Texts<keyof typeof frEvents> = {
   'event.consultation.opened': 'Data looked at in the console',
   'event.drift.found': 'Drift found',
   'event.drift.stray-room': 'Room unknown to the registry',
+  'event.drift.repair-asked': 'Repair of drift asked for',
   'event.document.removed': 'Document removed',
   'event.employment.added': 'Employment added',
   'event.employment.cancelled': 'Employment cancelled',

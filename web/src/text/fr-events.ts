@@ -14,6 +14,7 @@ export const frEvents = {
   'event.consultation.opened': 'Données consultées dans la console',
   'event.drift.found': 'Écart constaté',
   'event.drift.stray-room': 'Salon inconnu du registre',
+  'event.drift.repair-asked': 'Réparation d’écarts demandée',
   'event.document.removed': 'Document retiré',
   'event.employment.added': 'Emploi ajouté',
   'event.employment.cancelled': 'Emploi annulé',

@@ -10,7 +10,8 @@ import { useIsNarrow } from './use-is-narrow.ts'
 
 interface Given {
   memberships: Member[]
-  onEnd: (membership: Member) => void
+  /** Undefined for who may end nothing. */
+  onEnd: ((membership: Member) => void) | undefined
 }
 interface Row {
   member: Member
@@ -109,7 +110,7 @@ function Cards({ rows, onEnd }: Rows) {
             <dt>{t('history.reason')}</dt>
             <dd>{row.member.reason ?? t('history.no-reason')}</dd>
           </dl>
-          {row.at !== 'past' && row.member.replaces === null && <EndButton member={row.member} onEnd={onEnd} />}
+          {row.at !== 'past' && row.member.replaces === null && onEnd !== undefined && <EndButton member={row.member} onEnd={onEnd} />}
         </li>
       ))}
     </ul>
@@ -139,12 +140,12 @@ function Act({ row, onEnd }: { row: Row; onEnd: Given['onEnd'] }) {
   return (
     <div className={css['act']}>
       {row.at === 'future' && <Tag tone="later">{t('history.future')}</Tag>}
-      {row.member.replaces === null && <EndButton member={row.member} onEnd={onEnd} />}
+      {row.member.replaces === null && onEnd !== undefined && <EndButton member={row.member} onEnd={onEnd} />}
     </div>
   )
 }
 
-function EndButton({ member, onEnd }: { member: Member; onEnd: Given['onEnd'] }) {
+function EndButton({ member, onEnd }: { member: Member; onEnd: (membership: Member) => void }) {
   const { t } = useText()
   return (
     <Button variant="default" size="compact-md" onClick={() => onEnd(member)} aria-label={t('history.end.of', { name: member.name })}>

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Circle, Decision, Member, Person, RoomState } from 'bridge/contract'
+import type { Circle, ConsoleRole, Decision, Member, Person, RoomState } from 'bridge/contract'
 import { inject } from 'vitest'
 import type {} from '../../../synapse-config/stack/shared-stack.ts'
 
@@ -37,13 +37,16 @@ export async function until<Found>(what: string, look: () => Promise<Found | und
   throw new Error(`Still waiting for: ${what}`, { cause: reason })
 }
 
-export async function aPerson(given: { givenName?: string; profession?: string; administrator?: boolean } = {}): Promise<Person> {
+export async function aPerson(
+  given: { givenName?: string; profession?: string; administrator?: boolean; consoleRole?: ConsoleRole } = {},
+): Promise<Person> {
   const family = unique()
   return call('PUT', `/people/${unique()}`, {
     givenName: given.givenName ?? 'Nadia',
     familyName: family.charAt(0).toUpperCase() + family.slice(1),
     profession: given.profession ?? 'Infirmière',
     ...(given.administrator === true ? { administrator: true } : {}),
+    ...(given.consoleRole === undefined ? {} : { consoleRole: given.consoleRole }),
   })
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { circleQuery, membershipsQuery } from '../../api/circles.ts'
+import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import css from '../../ui/circle-head.module.css'
 import { CircleFacts } from '../../ui/circle-head.tsx'
@@ -33,6 +34,7 @@ function OneCircle({ id }: { id: string }) {
   const circle = useQuery(circleQuery(id))
   const state = useFollowedState(id)
   const memberships = useQuery(membershipsQuery(id))
+  const may = useMay()
   const close = () => void navigate({ search: {}, replace: true })
 
   const back = (
@@ -45,11 +47,11 @@ function OneCircle({ id }: { id: string }) {
     return <AwaitedPage title={t('circle.title')} above={back} error={circle.error} onRetry={() => void circle.refetch()} />
   }
   const { patient } = circle.data
-  const add = (
+  const add = may('circles:write') ? (
     <Button leftSection={<AddIcon size={20} aria-hidden />} onClick={() => void navigate({ search: { ajouter: 'oui' } })}>
       {t('circle.add')}
     </Button>
-  )
+  ) : null
   return (
     <Page title={patient.displayName} tab={t('circle.title')} lead={<CircleFacts circle={circle.data} />} above={back} actions={add}>
       <Block
@@ -74,7 +76,7 @@ function OneCircle({ id }: { id: string }) {
         {memberships.data !== undefined ? (
           <MembershipHistory
             memberships={memberships.data.items}
-            onEnd={({ personId, source }) => void navigate({ search: { fin: `${personId} ${source}` } })}
+            onEnd={may('circles:write') ? ({ personId, source }) => void navigate({ search: { fin: `${personId} ${source}` } }) : undefined}
           />
         ) : memberships.error !== null ? (
           <Failure error={memberships.error} onRetry={() => void memberships.refetch()} />

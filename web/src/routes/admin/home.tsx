@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { circlesQuery } from '../../api/circles.ts'
 import { healthQuery } from '../../api/health.ts'
 import { heldWaitingQuery } from '../../api/held.ts'
+import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { HealthList, HealthTag } from '../../ui/health.tsx'
@@ -14,10 +15,11 @@ import link from '../../ui/link.module.css'
 
 export function Home() {
   const { t } = useText()
+  const may = useMay()
   return (
     <Page title={t('home.title')}>
-      <HeldBlock />
-      <Drift />
+      {may('*') && <HeldBlock />}
+      {may('circles:read') && <Drift />}
       <HealthBlock />
     </Page>
   )

@@ -4,7 +4,7 @@ import { Link, Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useConnection } from '../../api/connection.ts'
 import { heldWaitingQuery } from '../../api/held.ts'
-import { sessionQuery, signOut } from '../../api/session.ts'
+import { sessionQuery, signOut, useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import css from '../../ui/bar.module.css'
@@ -16,6 +16,7 @@ import { Preferences } from '../../ui/preferences.tsx'
 /** The console around its pages. */
 export function Layout() {
   const { t } = useText()
+  const may = useMay()
   return (
     <>
       <header className={css['bar']}>
@@ -25,19 +26,30 @@ export function Layout() {
             <Link to="/admin" activeOptions={{ exact: true, includeSearch: false }} className={css['navLink']}>
               {t('nav.home')}
             </Link>
-            <Link to="/admin/cercles" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-              {t('nav.circles')}
+            {may('circles:read') && (
+              <Link to="/admin/cercles" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+                {t('nav.circles')}
+              </Link>
+            )}
+            {may('decisions:read') && (
+              <Link to="/admin/decisions" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+                {t('nav.decisions')}
+              </Link>
+            )}
+            <Link to="/admin/ecarts" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+              {t('nav.drift')}
             </Link>
-            <Link to="/admin/decisions" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-              {t('nav.decisions')}
-            </Link>
-            <HeldLink />
-            <Link to="/admin/audit" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-              {t('nav.audit')}
-            </Link>
-            <Link to="/admin/canari" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-              {t('nav.canary')}
-            </Link>
+            {may('*') && <HeldLink />}
+            {may('audit:read') && (
+              <Link to="/admin/audit" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+                {t('nav.audit')}
+              </Link>
+            )}
+            {may('*') && (
+              <Link to="/admin/canari" activeOptions={{ includeSearch: false }} className={css['navLink']}>
+                {t('nav.canary')}
+              </Link>
+            )}
           </nav>
           <div className={css['tools']}>
             <Preferences />

@@ -1,0 +1,33 @@
+/** The sentences of the page of what is out of step; same rules as fr.ts. */
+export const frDrift = {
+  'nav.drift': 'Écarts',
+  'drift.title': 'Écarts',
+  'drift.lead':
+    'Les salons qui ne sont pas encore ce que dit le registre, par cause. Tout est réessayé sans qu’on le demande ; « Réparer » le fait maintenant.',
+  'drift.causes': 'Causes',
+  'drift.all': 'Tous les écarts',
+  'drift.working': 'en cours de traitement',
+  'drift.oldest': 'le plus ancien : {when}',
+  'drift.rooms': 'Salons',
+  'drift.paging': 'Pages des écarts',
+  'drift.none.title': 'Aucun écart',
+  'drift.none.why': 'Le serveur de messagerie est ce que dit le registre.',
+  'drift.none.cause': 'Plus aucun salon n’a cette cause.',
+  'drift.choose': 'Choisir : {what}',
+  'drift.since': 'depuis le {when}',
+  'drift.attempts': '{count, plural, one {# essai manqué} other {# essais manqués}}',
+  'drift.next': 'prochain essai : {when}',
+  'drift.repair.chosen': '{count, plural, one {Réparer le salon choisi} other {Réparer les # salons choisis}}',
+  'drift.repair.cause': 'Réparer tous ceux de cette cause',
+  'drift.repair.hint': 'Choisissez des salons, ou une cause.',
+  'drift.repair.done':
+    '{count, plural, =0 {Plus rien à réparer.} one {# salon est comparé et réparé maintenant.} other {# salons sont comparés et réparés maintenant.}}',
+  'drift.kind.journal': 'Journal {name}',
+  'drift.kind.space': 'Espace {name}',
+  'drift.kind.liaison': 'Cahier de liaison {name}',
+  'drift.kind.documents-space': 'Documents {name}',
+  'drift.kind.documents': 'Classeur {name}',
+  'drift.kind.journals-space': 'Journaux d’une personne',
+  'drift.kind.mail': 'Une conversation',
+  'drift.kind.notifications': 'Notifications d’une personne',
+}
