@@ -149,7 +149,7 @@ test(
     const asYann = await here.asYann()
     expect((await asYann('POST', `${CLIENT}/createRoom`, { is_direct: true, invite: [nadia.userId] })).status).toBe(403)
     await eventually(async () => {
-      const [absent] = (await bell(yann)).items.filter(({ type }) => type === 'mail.recipient-absent')
+      const [absent] = (await bell(yann)).items.filter(({ type }) => type === 'mail.recipient-departed')
       expect(absent?.body).toContain(`a quitté la plateforme : écrivez plutôt à ${manager.fullName}`)
     })
 

@@ -60,18 +60,22 @@ export async function countDrift(db: Db): Promise<{ cause: string | null; count:
   return rows
 }
 
-const AT_ONCE = 1_000
-/** Of these rooms, or of all of a cause (a thousand at once): those that are out of step are queued now. Gives how many. */
-export async function queueDrift(
-  trx: Transaction<Schema>,
-  { rooms, cause }: { rooms?: readonly { kind: string; ref: string }[] | undefined; cause?: string | undefined },
-  now: Date,
-): Promise<number> {
-  const asked =
-    rooms === undefined ? ofCause(cause) : sql`(r.kind, r.ref) in (${sql.join(rooms.map(({ kind, ref }) => sql`(${kind}, ${ref})`))})`
-  const { rows } = await sql<{ kind: string; ref: string }>`
-    select r.kind, r.ref from room r where ${outOfStep} and ${asked} order by r.kind, r.ref limit ${AT_ONCE}`.execute(trx)
-  if (rows.length === 0) return 0
-  await queueThose(trx, sql`(r.kind, r.ref) in (${sql.join(rows.map(({ kind, ref }) => sql`(${kind}, ${ref})`))})`, NORMAL, now)
-  return rows.length
+interface Key {
+  readonly kind: string
+  readonly ref: string
 }
+const keysOf = (keys: readonly Key[]) => keys.map(({ kind, ref }) => sql`(${kind}, ${ref})`)
+
+const AT_ONCE = 1_000
+/** Of these rooms, or of all of a cause: those that are out of step, a thousand at once. */
+export async function listToRepair(
+  db: Db,
+  { rooms, cause }: { rooms?: readonly Key[] | undefined; cause?: string | undefined },
+): Promise<Key[]> {
+  const asked = rooms === undefined ? ofCause(cause) : sql`(r.kind, r.ref) in (${sql.join(keysOf(rooms))})`
+  const { rows } = await sql<{ kind: string; ref: string }>`
+    select r.kind, r.ref from room r where ${outOfStep} and ${asked} order by r.kind, r.ref limit ${AT_ONCE}`.execute(db)
+  return rows
+}
+export const queueRepairs = (trx: Transaction<Schema>, rooms: readonly Key[], now: Date): Promise<void> =>
+  queueThose(trx, sql`(r.kind, r.ref) in (${sql.join(keysOf(rooms))})`, NORMAL, now)

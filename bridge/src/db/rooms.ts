@@ -64,10 +64,13 @@ export async function queueRooms(
 export const queueAgain = (db: Reading, { kind, ref }: RoomKey, priority: number, now: Date): Promise<void> =>
   queueThose(db, sql`r.kind = ${kind} and r.ref = ${ref}`, priority, now)
 
-/** Rooms `r` of which this is true. Locked in one order, so that two who ask for several at once do not wait for each other. */
+/**
+ * Rooms `r` of which this is true. Locked in one order, so that two who ask for several at once do not wait for each other; and so that whoever
+ * writes what refers to a room (what was said there) is not kept waiting.
+ */
 export async function queueThose(db: Reading, those: RawBuilder<unknown>, priority: number, now: Date): Promise<void> {
   await sql`
-    with chosen as (select r.kind, r.ref from room r where ${those} order by r.kind, r.ref for update of r),
+    with chosen as (select r.kind, r.ref from room r where ${those} order by r.kind, r.ref for no key update of r),
     asked as (
       update room r set in_step = false, change = r.change + 1, dirty_since = coalesce(r.dirty_since, ${now}), next_try_at = ${now}, attempts = 0
       from chosen where r.kind = chosen.kind and r.ref = chosen.ref returning r.kind, r.ref
@@ -79,7 +82,7 @@ export async function queueThose(db: Reading, those: RawBuilder<unknown>, priori
 /** What is queued for it sooner, or more urgently, stays so: a retry puts nothing off. */
 export async function queueRoom(db: Reading, { kind, ref }: { kind: string; ref: string }, priority: number, runAt?: Date): Promise<void> {
   await sql`
-    with held as (select kind, ref from room where kind = ${kind} and ref = ${ref} for update)
+    with held as (select kind, ref from room where kind = ${kind} and ref = ${ref} for no key update)
     select queue_sooner('reconcile-room', json_build_object('kind', kind, 'ref', ref), 'room:' || kind || ':' || ref, ${runAt ?? new Date()}, ${priority})
     from held`.execute(db)
 }

@@ -1,7 +1,7 @@
 import { type Caller, type Drift, type DriftCause, mayDo } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { CircleId, StructureId } from '../core/ids.ts'
-import { type DriftRow, countDrift, listDrift, queueDrift } from '../db/drift.ts'
+import { type DriftRow, countDrift, listDrift, listToRepair, queueRepairs } from '../db/drift.ts'
 import { recordEvents } from '../db/events.ts'
 import type { Asked, World } from './world.ts'
 
@@ -55,8 +55,11 @@ export async function repairDrift(
 ): Promise<{ queued: number }> {
   if ((rooms === undefined) === (cause === undefined)) throw new Fault('REPAIR_WHAT', 'rooms')
   return db.transaction().execute(async (trx) => {
-    const queued = await queueDrift(trx, { rooms, cause }, now())
-    if (queued > 0) await recordEvents(trx, asked, now(), [{ type: 'drift.repair-asked', after: { rooms: queued } }])
-    return { queued }
+    const found = await listToRepair(trx, { rooms, cause })
+    if (found.length === 0) return { queued: 0 }
+    // The lock of the feed before those of rooms, as everybody takes them.
+    await recordEvents(trx, asked, now(), [{ type: 'drift.repair-asked', after: { rooms: found.length } }])
+    await queueRepairs(trx, found, now())
+    return { queued: found.length }
   })
 }

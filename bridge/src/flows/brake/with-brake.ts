@@ -25,6 +25,18 @@ class TrialIsOver extends Error {
   }
 }
 
+const TRIES = 4
+/** Of two transactions that wait for each other PostgreSQL ends one: that one is done anew, nothing of it having happened. */
+async function unlocked<Answer>(act: () => Promise<Answer>): Promise<Answer> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await act()
+    } catch (error) {
+      if ((error as { code?: unknown }).code !== DEADLOCK || tries === TRIES) throw error
+    }
+}
+const DEADLOCK = '40P01'
+
 /**
  * One change of the registry in one transaction: the way of every flow that may end accesses. What it ends is counted while it is
  * made (`asked.tally`) and judged before the commit; what is too much is rolled back, stored, and refused.
@@ -37,15 +49,17 @@ export async function withBrake<Answer>(
   act: (trx: Transaction<Schema>, asked: Asked) => Promise<Answer>,
 ): Promise<Answer> {
   const { author } = asked
-  if (author === undefined) return world.db.transaction().execute((trx) => act(trx, asked))
+  if (author === undefined) return unlocked(() => world.db.transaction().execute((trx) => act(trx, asked)))
   try {
-    return await world.db.transaction().execute(async (trx) => {
-      const tally = newTally()
-      const answer = await act(trx, { ...asked, tally })
-      const verdict = await orNothing(world, () => judgeEndings(trx, world, author.key, input.kind, tally))
-      if (verdict !== undefined) throw new Stopped(verdict)
-      return answer
-    })
+    return await unlocked(() =>
+      world.db.transaction().execute(async (trx) => {
+        const tally = newTally()
+        const answer = await act(trx, { ...asked, tally })
+        const verdict = await orNothing(world, () => judgeEndings(trx, world, author.key, input.kind, tally))
+        if (verdict !== undefined) throw new Stopped(verdict)
+        return answer
+      }),
+    )
   } catch (error) {
     if (!(error instanceof Stopped)) throw error
     const id = await orNothing(world, () => holdChange(world, input, { ...asked, author }, error.verdict))
