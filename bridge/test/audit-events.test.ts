@@ -20,7 +20,7 @@ test('the record is read newest first, by whom and what it is about, by hours an
   expect(items.map(({ id }) => Number(id))).toEqual(items.map(({ id }) => Number(id)).toSorted((a, b) => b - a))
   expect(items.find(({ type }) => type === 'membership.added')).toMatchObject({
     personId: person.id,
-    personName: `${person.givenName} ${person.familyName}`,
+    personName: person.fullName,
     patientName: circle.patient.displayName,
     reason: 'Sortie d’hospitalisations répétées',
   })

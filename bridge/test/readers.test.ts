@@ -95,7 +95,7 @@ test('a message was readable from when it was said until it was deleted; by whom
   expect(people.find(({ personId }) => personId === team.yann.id)?.grants).toMatchObject([
     {
       provenance: 'substitution',
-      replaces: { personId: team.nadia.id, name: team.nadia.fullName.replace(/ \S+$/, '') + ` ${team.nadia.familyName}` },
+      replaces: { personId: team.nadia.id, name: team.nadia.fullName },
       reason: 'congés',
     },
   ])
@@ -126,7 +126,7 @@ test('of a DAC its people are told, by their employment; of a conversation its c
   expect(await refused('')).toEqual({ status: 400, code: 'ASK_ABOUT_ONE' })
   expect(await refused(`circleId=c&structureId=${dac.id}`)).toEqual({ status: 400, code: 'ASK_ABOUT_ONE' })
   expect(await refused('circleId=nulle-part')).toEqual({ status: 404, code: 'CIRCLE_UNKNOWN' })
-  expect(await refused('structureId=nulle-part')).toEqual({ status: 404, code: 'STRUCTURE_UNKNOWN' })
+  expect(await refused('structureId=nulle-part')).toEqual({ status: 404, code: 'NO_ROOMS_OF_ITS_OWN' })
   expect(await refused('message=%24inconnu')).toEqual({ status: 404, code: 'MESSAGE_UNKNOWN' })
   expect(await refused(`file=mxc%3A%2F%2F${inject('stack').serverName}%2Finconnu`)).toEqual({ status: 404, code: 'FILE_UNKNOWN' })
   expect(await refused(`structureId=${dac.id}&from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z`)).toEqual({
@@ -152,8 +152,7 @@ test('the answer is a PDF that carries its signature: one changed octet, and it 
   expect(isSigned(changed)).toBe(false)
   const { text: shown, roles, marked } = await readPdf(pdf)
   expect([marked, roles.has('Table')]).toEqual([true, true])
-  for (const words of [circle.patient.displayName, person.familyName, 'Sortie d’hôpital', 'Qui pouvait lire'])
-    expect(shown).toContain(words)
+  for (const words of [circle.patient.displayName, person.fullName, 'Sortie d’hôpital', 'Qui pouvait lire']) expect(shown).toContain(words)
 })
 
 /** By the certificate in it, which vouches for itself here: what the signature covers is everything but itself, and its digest is right. */

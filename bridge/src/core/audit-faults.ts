@@ -25,6 +25,12 @@ export const AUDIT_FAULTS = {
     fr: 'Demandez d’une seule chose : un cercle (circleId), une structure (structureId), un message (message) ou un fichier (file).',
     en: 'Ask about one thing: a circle (circleId), a structure (structureId), a message (message) or a file (file).',
   },
+  NO_ROOMS_OF_ITS_OWN: {
+    status: 404,
+    fhir: 'not-found',
+    fr: 'Cette structure n’existe pas, ou n’a ni cahier de liaison ni documents : ce n’est pas un DAC.',
+    en: 'There is no such structure, or it has neither a liaison book nor documents: it is no DAC.',
+  },
   MESSAGE_UNKNOWN: {
     status: 404,
     fhir: 'not-found',

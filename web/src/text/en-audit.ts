@@ -89,9 +89,9 @@ export const enAudit: Texts<keyof typeof frAudit> = {
   'readers.right': 'By what right',
   'readers.since': 'since {from}',
   'readers.between': 'from {from} to {to}',
-  'readers.by.membership': 'as {role}, by {source} (asked by {by})',
+  'readers.by.membership': 'as {role}, by {source}{who, select, same {} other { (asked by {by})}}',
   'readers.by.substitution': 'in place of {name} ({role}, asked by {by})',
-  'readers.by.employment': 'by employment ({role}), by {source} (asked by {by})',
+  'readers.by.employment': 'by employment ({role}), by {source}{who, select, same {} other { (asked by {by})}}',
   'readers.by.mail': 'as a correspondent',
   'readers.exports':
     '{count, plural, one {A copy of the journal was downloaded} other {# copies of the journal were downloaded}} within that time:',

@@ -91,9 +91,9 @@ export const frAudit = {
   'readers.right': 'De quel droit',
   'readers.since': 'depuis le {from}',
   'readers.between': 'du {from} au {to}',
-  'readers.by.membership': 'comme {role}, par {source} (demandé par {by})',
+  'readers.by.membership': 'comme {role}, par {source}{who, select, same {} other { (demandé par {by})}}',
   'readers.by.substitution': 'en remplacement de {name} ({role}, demandé par {by})',
-  'readers.by.employment': 'par son emploi ({role}), par {source} (demandé par {by})',
+  'readers.by.employment': 'par son emploi ({role}), par {source}{who, select, same {} other { (demandé par {by})}}',
   'readers.by.mail': 'comme correspondant',
   'readers.exports':
     '{count, plural, one {Une copie du journal a été téléchargée} other {# copies du journal ont été téléchargées}} dans cet intervalle :',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { PeriodFact, Stated, StatusFact } from '../../core/could-read.ts'
+import { fullName } from '../../core/names.ts'
 import type { Db } from '../connect.ts'
 
 export type PlaceRef = { readonly scope: 'circle' | 'staff'; readonly ref: string }
@@ -121,13 +122,15 @@ export async function listDownloads(db: Db, circle: string, from: Date | null, t
 export async function listNames(db: Db, people: readonly string[]) {
   if (people.length === 0) return new Map<string, { name: string; profession: string }>()
   const rows = await db.selectFrom('person').select(['id', 'given_name', 'family_name', 'profession']).where('id', 'in', people).execute()
-  return new Map(rows.map((row) => [row.id, { name: `${row.given_name} ${row.family_name}`, profession: row.profession }]))
+  return new Map(
+    rows.map((row) => [row.id, { name: fullName({ givenName: row.given_name, familyName: row.family_name }), profession: row.profession }]),
+  )
 }
-/** Of circles the patient's name, of structures their own. */
+/** Of circles the patient's name, of structures with rooms of their own theirs; of others nothing. */
 export async function listPlaceNames(db: Db, places: readonly PlaceRef[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; name: string }>`
     select 'circle ' || c.id as key, p.display_name as name from circle c join patient p on p.id = c.patient where c.id = any(${refs(places, 'circle')}::text[])
-    union all select 'staff ' || s.id, s.name from structure s where s.id = any(${refs(places, 'staff')}::text[])`.execute(db)
+    union all select 'staff ' || s.id, s.name from structure s where s.dac and s.id = any(${refs(places, 'staff')}::text[])`.execute(db)
   return new Map(rows.map(({ key, name }) => [key, name]))
 }
 const refs = (places: readonly PlaceRef[], scope: PlaceRef['scope']) =>
@@ -135,8 +138,8 @@ const refs = (places: readonly PlaceRef[], scope: PlaceRef['scope']) =>
 
 /** Whom substitutions replace. */
 export async function listReplacedBy(db: Db, substitutions: readonly string[]): Promise<Map<string, { personId: string; name: string }>> {
-  const { rows } = await sql<{ id: string; person: string; name: string }>`
-    select s.id, p.id as person, p.given_name || ' ' || p.family_name as name from substitution s join person p on p.id = s.replaced
+  const { rows } = await sql<{ id: string; person: string; givenName: string; familyName: string }>`
+    select s.id, p.id as person, p.given_name as "givenName", p.family_name as "familyName" from substitution s join person p on p.id = s.replaced
     where s.id = any(${substitutions}::bigint[])`.execute(db)
-  return new Map(rows.map(({ id, person, name }) => [id, { personId: person, name }]))
+  return new Map(rows.map((row) => [row.id, { personId: row.person, name: fullName(row) }]))
 }

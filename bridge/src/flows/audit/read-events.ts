@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditFilter } from '../../contract.ts'
+import { fullName } from '../../core/names.ts'
 import { type AuditRow, type EventFilter, listMatching, searchEvents } from '../../db/audit/events.ts'
 import type { Page } from '../../db/cursor.ts'
 import type { Chained } from '../../db/event-chain.ts'
@@ -14,7 +15,7 @@ export async function readAuditEvents({ db }: World, filter: AuditFilter): Promi
 const toAuditEvent = (row: AuditRow): AuditEvent => ({
   ...toEvent(row),
   type: row.type as AuditEvent['type'],
-  personName: row.given_name === null ? null : `${row.given_name} ${row.family_name}`,
+  personName: row.given_name === null ? null : fullName({ givenName: row.given_name, familyName: row.family_name ?? '' }),
   patientName: row.patient_name,
   structureName: row.structure_name,
   hash: row.hash.toString('hex'),

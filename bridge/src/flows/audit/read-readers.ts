@@ -17,7 +17,7 @@ const SUBSTITUTION = /^remplacement-(\d{1,18})$/
 
 /**
  * Who could read, from when to when and by what right, from what was recorded. One of circleId, structureId, message and file; at an instant,
- * or over a time. Throws ASK_ABOUT_ONE, CIRCLE_UNKNOWN, STRUCTURE_UNKNOWN, MESSAGE_UNKNOWN, FILE_UNKNOWN, END_BEFORE_START.
+ * or over a time. Throws ASK_ABOUT_ONE, CIRCLE_UNKNOWN, NO_ROOMS_OF_ITS_OWN, MESSAGE_UNKNOWN, FILE_UNKNOWN, END_BEFORE_START.
  */
 export async function readReaders(world: World, query: ReadersQuery): Promise<Readers> {
   const { db } = world
@@ -62,7 +62,7 @@ async function findAsked(world: World, query: ReadersQuery): Promise<{ place: Pl
   if (message !== undefined || file !== undefined) return findThing(world, { message, file })
   const place: record.PlaceRef = circleId === undefined ? { scope: 'staff', ref: String(structureId) } : { scope: 'circle', ref: circleId }
   if ((await record.listPlaceNames(world.db, [place])).size === 0)
-    throw new Fault(place.scope === 'circle' ? 'CIRCLE_UNKNOWN' : 'STRUCTURE_UNKNOWN')
+    throw new Fault(place.scope === 'circle' ? 'CIRCLE_UNKNOWN' : 'NO_ROOMS_OF_ITS_OWN')
   return { place, thing: null }
 }
 
@@ -197,6 +197,7 @@ export async function readReadable(world: World, id: PersonId, given: string | u
     person: { id, name: fullName(person), profession: person.profession },
     at: at.toISOString(),
     places: found
+      .filter(({ place }) => place.scope === 'circle' || names.has(`staff ${place.ref}`))
       .map(({ place, grants }) => ({ place: toPlace(place, names), grants: grants.map((grant) => toShown(place, grant, replaced)) }))
       .toSorted((a, b) => a.place.kind.localeCompare(b.place.kind) || (a.place.name ?? '').localeCompare(b.place.name ?? '', 'fr')),
     conversations: isOpenAt(statuses, at) ? await record.countConversations(db, id, at) : 0,

@@ -4,6 +4,9 @@ import type { ExportLanguage } from '../../core/exports/export-words.ts'
 
 type Grant = Reader['grants'][number]
 
+/** Who asked, when it was not the system itself. */
+const asked = (words: string, source: string, by: string | null): string => (by === null || by === source ? '' : `${words} ${by})`)
+
 const WORDS = {
   fr: {
     title: (name: string) => `Qui pouvait lire — ${name}`,
@@ -26,10 +29,11 @@ const WORDS = {
     exportColumns: ['Par', 'Le'],
     since: (from: string) => `depuis le ${from}`,
     grant: {
-      membership: ({ role, source, askedBy }: Grant) => `comme ${role ?? ''}, par ${source} (demandé par ${askedBy ?? ''})`,
+      membership: ({ role, source, askedBy }: Grant) => `comme ${role ?? ''}, par ${source}${asked(' (demandé par', source, askedBy)}`,
       substitution: ({ role, replaces, askedBy }: Grant) =>
         `en remplacement de ${replaces?.name ?? ''} (${role ?? ''}, demandé par ${askedBy ?? ''})`,
-      employment: ({ role, source, askedBy }: Grant) => `par son emploi (${role ?? ''}), par ${source} (demandé par ${askedBy ?? ''})`,
+      employment: ({ role, source, askedBy }: Grant) =>
+        `par son emploi (${role ?? ''}), par ${source}${asked(' (demandé par', source, askedBy)}`,
       mail: () => 'comme correspondant',
     },
     reason: (reason: string) => `motif : ${reason}`,
@@ -57,10 +61,11 @@ const WORDS = {
     exportColumns: ['By', 'On'],
     since: (from: string) => `since ${from}`,
     grant: {
-      membership: ({ role, source, askedBy }: Grant) => `as ${role ?? ''}, by ${source} (asked by ${askedBy ?? ''})`,
+      membership: ({ role, source, askedBy }: Grant) => `as ${role ?? ''}, by ${source}${asked(' (asked by', source, askedBy)}`,
       substitution: ({ role, replaces, askedBy }: Grant) =>
         `in place of ${replaces?.name ?? ''} (${role ?? ''}, asked by ${askedBy ?? ''})`,
-      employment: ({ role, source, askedBy }: Grant) => `by employment (${role ?? ''}), by ${source} (asked by ${askedBy ?? ''})`,
+      employment: ({ role, source, askedBy }: Grant) =>
+        `by employment (${role ?? ''}), by ${source}${asked(' (asked by', source, askedBy)}`,
       mail: () => 'as a correspondent',
     },
     reason: (reason: string) => `reason: ${reason}`,

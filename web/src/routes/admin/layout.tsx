@@ -22,7 +22,11 @@ export function Layout() {
       <header className={css['bar']}>
         <div className={css['barInside']}>
           <Brand to="/admin" />
-          <nav className={css['nav']} aria-label={t('nav.label')}>
+          <div className={css['tools']}>
+            <Preferences />
+            <Account />
+          </div>
+          <nav className={`${css['nav']} ${css['below']}`} aria-label={t('nav.label')}>
             <Link to="/admin" activeOptions={{ exact: true, includeSearch: false }} className={css['navLink']}>
               {t('nav.home')}
             </Link>
@@ -51,10 +55,6 @@ export function Layout() {
               </Link>
             )}
           </nav>
-          <div className={css['tools']}>
-            <Preferences />
-            <Account />
-          </div>
         </div>
       </header>
       <ConnectionBanner />

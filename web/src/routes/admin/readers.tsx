@@ -12,8 +12,9 @@ import { DownloadLink } from '../../ui/download-link.tsx'
 import { Failure } from '../../ui/failure.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
+import { useIsNarrow } from '../../ui/use-is-narrow.ts'
 import { type ReadersSearch, THINGS, instantOf, startOf } from './audit-search.ts'
-import { PickCircle, PickStructure } from './pickers.tsx'
+import { PickCircle, PickDac } from './pickers.tsx'
 
 const route = getRouteApi('/console/admin/audit/lecteurs')
 type Change = { [Key in keyof ReadersSearch]: ReadersSearch[Key] | undefined }
@@ -69,10 +70,12 @@ function askedBy(search: ReadersSearch): ReadersAsked | undefined {
 function Question({ search, onChange }: { search: ReadersSearch; onChange: (change: Change) => void }) {
   const { t } = useText()
   const when = useId()
+  const narrow = useIsNarrow()
   const thing = search.objet ?? 'cercle'
   return (
     <search className={css['form']} aria-label={t('readers.question')}>
       <SegmentedControl
+        orientation={narrow ? 'vertical' : 'horizontal'}
         size="md"
         color="petrol"
         aria-label={t('readers.thing')}
@@ -81,9 +84,7 @@ function Question({ search, onChange }: { search: ReadersSearch; onChange: (chan
         data={THINGS.map((value) => ({ value, label: t(`readers.thing.${value}`) }))}
       />
       {thing === 'cercle' && <PickCircle label={t('decisions.circle')} id={search.cercle} onPick={(id) => onChange({ cercle: id })} />}
-      {thing === 'structure' && (
-        <PickStructure label={t('audit.structure')} id={search.structure} onPick={(id) => onChange({ structure: id })} />
-      )}
+      {thing === 'structure' && <PickDac label={t('audit.structure')} id={search.structure} onPick={(id) => onChange({ structure: id })} />}
       {(thing === 'message' || thing === 'fichier') && (
         <TextInput
           size="md"

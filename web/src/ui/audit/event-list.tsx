@@ -28,6 +28,7 @@ function Line({ event, opened, onOpen }: { event: AuditEvent; opened: boolean; o
   const { t, instant } = useText()
   const details = useId()
   const what = t(`event.${event.type}`)
+  const looked = event.type === 'consultation.opened' ? (event.after as { address?: string } | null)?.address : undefined
   const whom = [event.personName ?? event.personId, event.patientName, event.structureName].filter((name) => name !== null)
   return (
     <li className={decisions['line']} data-opened={opened}>
@@ -40,6 +41,7 @@ function Line({ event, opened, onOpen }: { event: AuditEvent; opened: boolean; o
           {event.reason !== null && <p className={css['reason']}>{t('audit.reason', { reason: event.reason })}</p>}
           <p className={decisions['fine']}>
             <time dateTime={event.at}>{instant(event.at)}</time>
+            {looked !== undefined && ` · ${looked}`}
             {` · ${event.by === event.source ? event.by : t('audit.by', { by: event.by, source: event.source })}`}
           </p>
         </div>

@@ -23,6 +23,7 @@ const wordsOf = ({ role, source, askedBy, replaces }: Grant) => ({
   role: role ?? '',
   source,
   by: askedBy ?? source,
+  who: askedBy === null || askedBy === source ? 'same' : 'other',
   name: replaces?.name ?? '',
 })
 
