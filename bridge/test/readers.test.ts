@@ -64,7 +64,9 @@ test('who could read a journal is told for any instant: whoever put them there, 
   expect(hisNow.places.map(({ place }) => place)).toEqual([
     { kind: 'journal', circleId: circle.id, structureId: null, name: circle.patient.displayName },
   ])
-  expect((await told<Readable>('GET', `/people/${nadia.id}/readable?at=${kept}`)).places).toHaveLength(1)
+  // Until when is told too, though it was asked of an instant before that.
+  const hersThen = await told<Readable>('GET', `/people/${nadia.id}/readable?at=${kept}`)
+  expect(hersThen.places.map(({ grants }) => grants.map(({ to }) => to === null))).toEqual([[false]])
   expect((await told<Readable>('GET', `/people/${nadia.id}/readable`)).places).toEqual([])
   expect((await told<Readable>('GET', `/people/${paul.id}/readable?at=${nobody}`)).places).toEqual([])
 })
@@ -132,6 +134,13 @@ test('of a DAC its people are told, by their employment; of a conversation its c
   expect(await refused(`structureId=${dac.id}&from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z`)).toEqual({
     status: 400,
     code: 'END_BEFORE_START',
+  })
+  const tomorrow = new Date(Date.now() + 86_400_000).toISOString()
+  expect(await refused(`structureId=${dac.id}&at=${tomorrow}`)).toEqual({ status: 400, code: 'NOT_YET' })
+  expect((await readers(`structureId=${dac.id}&to=${tomorrow}`)).people[0]?.spans[0]?.to).toBeNull()
+  expect(await stage.registry('GET', `/people/${person.id}/readable?at=${tomorrow}`)).toMatchObject({
+    status: 400,
+    body: { code: 'NOT_YET' },
   })
   expect((await stage.registry('GET', '/people/nulle-part/readable')).status).toBe(404)
 })

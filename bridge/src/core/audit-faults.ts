@@ -31,6 +31,12 @@ export const AUDIT_FAULTS = {
     fr: 'Cette structure n’existe pas, ou n’a ni cahier de liaison ni documents : ce n’est pas un DAC.',
     en: 'There is no such structure, or it has neither a liaison book nor documents: it is no DAC.',
   },
+  NOT_YET: {
+    status: 400,
+    fhir: 'invalid',
+    fr: 'Cet instant est à venir : demandez ce qui a été enregistré jusqu’à maintenant.',
+    en: 'This instant is yet to come: ask about what was recorded until now.',
+  },
   MESSAGE_UNKNOWN: {
     status: 404,
     fhir: 'not-found',

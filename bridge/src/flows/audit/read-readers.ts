@@ -1,23 +1,16 @@
-import type { Readable, ReadablePlace, Reader, Readers, ReadersQuery } from '../../contract.ts'
+import type { Reader, Readers, ReadersQuery } from '../../contract.ts'
 import { type Grant, type Span, clipped, grantsOf, union } from '../../core/could-read.ts'
 import { Fault } from '../../core/faults.ts'
-import type { CircleId, PersonId, StructureId } from '../../core/ids.ts'
-import { fullName } from '../../core/names.ts'
+import type { PersonId } from '../../core/ids.ts'
 import { mediaIdOf } from '../../core/media.ts'
 import * as record from '../../db/audit/could-read.ts'
 import type { Db } from '../../db/connect.ts'
-import { readHead } from '../../db/event-chain.ts'
-import { findPerson } from '../../db/people.ts'
 import type { World } from '../world.ts'
-
-type Place = record.PlaceRef | { readonly scope: 'mail'; readonly ref: string }
-type Shown = Reader['grants'][number]
-/** The source of periods that follow from a substitution (flows/substitutions/derive-substitutes.ts). */
-const SUBSTITUTION = /^remplacement-(\d{1,18})$/
+import { type Place, type Shown, chainNow, dates, replacedIn, toPlace, toShown } from './shown-grants.ts'
 
 /**
  * Who could read, from when to when and by what right, from what was recorded. One of circleId, structureId, message and file; at an instant,
- * or over a time. Throws ASK_ABOUT_ONE, CIRCLE_UNKNOWN, NO_ROOMS_OF_ITS_OWN, MESSAGE_UNKNOWN, FILE_UNKNOWN, END_BEFORE_START.
+ * or over a time. Throws ASK_ABOUT_ONE, CIRCLE_UNKNOWN, NO_ROOMS_OF_ITS_OWN, MESSAGE_UNKNOWN, FILE_UNKNOWN, END_BEFORE_START, NOT_YET.
  */
 export async function readReaders(world: World, query: ReadersQuery): Promise<Readers> {
   const { db } = world
@@ -42,16 +35,17 @@ export async function readReaders(world: World, query: ReadersQuery): Promise<Re
             personId: person as PersonId | null,
             eventId: id,
           })),
-    chain: await chainNow(world),
+    chain: await chainNow(db),
   }
 }
 
-/** An instant is a span of a millisecond. Until now at the latest: what is to come is not known. */
+/** An instant is a span of a millisecond. Until now at the latest: who will be able to read is not known. */
 function windowOf({ at, from, to }: ReadersQuery, now: Date): Span {
-  const start = new Date(at ?? from ?? 0)
-  const end = at === undefined ? (to === undefined ? new Date(now.getTime() + 1) : new Date(to)) : new Date(start.getTime() + 1)
+  const [start, present] = [new Date(at ?? from ?? 0), new Date(now.getTime() + 1)]
+  if (start >= present) throw new Fault('NOT_YET', at === undefined ? 'from' : 'at')
+  const end = at === undefined ? new Date(to ?? present) : new Date(start.getTime() + 1)
   if (end <= start) throw new Fault('END_BEFORE_START', 'to')
-  return { from: start, to: end }
+  return { from: start, to: end < present ? end : present }
 }
 const until = ({ to }: Span): Date => to ?? new Date()
 
@@ -146,78 +140,4 @@ async function mailGrants(db: Db, mail: string, window: Window): Promise<Map<str
       })),
     ]),
   )
-}
-
-const dates = ({ from, to }: Span) => ({ from: from.toISOString(), to: to?.toISOString() ?? null })
-type Replaced = Awaited<ReturnType<typeof record.listReplacedBy>>
-const replacedIn = (db: Db, grants: readonly Grant[]): Promise<Replaced> =>
-  record.listReplacedBy(
-    db,
-    grants.flatMap(({ source }) => SUBSTITUTION.exec(source)?.[1] ?? []),
-  )
-
-function toShown({ scope }: record.PlaceRef, grant: Grant, replaced: Replaced): Shown {
-  const substitution = SUBSTITUTION.exec(grant.source)?.[1]
-  const whom = replaced.get(substitution ?? '')
-  return {
-    ...dates(grant),
-    provenance: substitution === undefined ? (scope === 'circle' ? 'membership' : 'employment') : 'substitution',
-    source: grant.source,
-    askedBy: grant.by,
-    role: grant.role,
-    replaces: whom === undefined ? null : { personId: whom.personId as PersonId, name: whom.name },
-    reason: grant.reason,
-    eventId: grant.event,
-  }
-}
-
-/** Everything that one person could read at an instant. Throws PERSON_UNKNOWN. */
-export async function readReadable(world: World, id: PersonId, given: string | undefined): Promise<Readable> {
-  const { db, serverName, now } = world
-  const person = await findPerson(db, id, serverName)
-  if (person === undefined) throw new Fault('PERSON_UNKNOWN')
-  const at = given === undefined ? now() : new Date(given)
-  const facts = await record.listFactsAbout(db, id, at)
-  const statuses = (await record.listStatusFacts(db, [id], at)).get(id) ?? []
-  const instant = { from: at, to: new Date(at.getTime() + 1) }
-  const found = [...Map.groupBy(facts, ({ place }) => `${place.scope} ${place.ref}`).values()].flatMap((own) => {
-    // Whole, not clipped: from when to when is what is asked.
-    const grants = grantsOf(own, statuses).filter((grant) => clipped(grant, instant).length > 0)
-    return own[0] === undefined || grants.length === 0 ? [] : [{ place: own[0].place, grants }]
-  })
-  const replaced = await replacedIn(
-    db,
-    found.flatMap(({ grants }) => grants),
-  )
-  const names = await record.listPlaceNames(
-    db,
-    found.map(({ place }) => place),
-  )
-  return {
-    person: { id, name: fullName(person), profession: person.profession },
-    at: at.toISOString(),
-    places: found
-      .filter(({ place }) => place.scope === 'circle' || names.has(`staff ${place.ref}`))
-      .map(({ place, grants }) => ({ place: toPlace(place, names), grants: grants.map((grant) => toShown(place, grant, replaced)) }))
-      .toSorted((a, b) => a.place.kind.localeCompare(b.place.kind) || (a.place.name ?? '').localeCompare(b.place.name ?? '', 'fr')),
-    conversations: isOpenAt(statuses, at) ? await record.countConversations(db, id, at) : 0,
-    chain: await chainNow(world),
-  }
-}
-const isOpenAt = (statuses: readonly { at: Date; active: boolean }[], at: Date): boolean =>
-  statuses.findLast((status) => status.at <= at)?.active ?? true
-
-async function chainNow({ db }: World): Promise<Readers['chain']> {
-  const { lastId, hash } = await readHead(db)
-  return { lastId, hash: hash.toString('hex') }
-}
-
-function toPlace(place: Place, names: ReadonlyMap<string, string>): ReadablePlace {
-  const kind = ({ circle: 'journal', staff: 'staff', mail: 'mail' } as const)[place.scope]
-  return {
-    kind,
-    circleId: place.scope === 'circle' ? (place.ref as CircleId) : null,
-    structureId: place.scope === 'staff' ? (place.ref as StructureId) : null,
-    name: names.get(`${place.scope} ${place.ref}`) ?? null,
-  }
 }

@@ -17,6 +17,7 @@ const READS: readonly Row[] = [
   ['lists the substitutions of the DAC', 'Lister les remplacements du DAC', `GET ${DAC}/substitutions`],
   ['reads the absence of a colleague', 'Lire l’absence d’un salarié du DAC', `GET ${DAC}/people/{colleague}/absence`],
   ['lists the departures of the DAC', 'Lister les départs du DAC', `GET ${DAC}/departures`],
+  ['lists the departures that wait', 'Lister les départs en attente', `GET ${DAC}/held-departures`],
   ['lists the circles that a departure left', 'Lister les cercles laissés par un départ', `GET ${DAC}/departures/1/circles`],
 ]
 const ACTS: readonly Row[] = [
