@@ -57,7 +57,8 @@ function selfSigned(): Pick<Secrets, 'auditP12' | 'auditP12Password'> {
   return { auditP12: Buffer.from(p12, 'binary').toString('base64'), auditP12Password }
 }
 
-const makeSecrets = (): Secrets => ({
+/** All but what takes long, and is made only when it is not known. */
+const makeSecrets = (): Omit<Secrets, keyof ReturnType<typeof selfSigned>> => ({
   asToken: token(),
   hsToken: token(),
   policySecret: token(),
@@ -67,7 +68,6 @@ const makeSecrets = (): Secrets => ({
   formSecret: token(),
   linkSecret: token(),
   auditKey: token(),
-  ...selfSigned(),
   ...vapidPair(),
   replicationSecret: token(),
   // The seed of an ed25519 key is any 32 bytes; Synapse's own generator does the same and takes two seconds.
@@ -77,7 +77,9 @@ const makeSecrets = (): Secrets => ({
 /** Made once per installation, then read again; what a later version adds is added to the file. */
 export function readOrMakeSecrets(path: string): Secrets {
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {}
-  const secrets: Secrets = { ...makeSecrets(), ...known }
+  const { auditP12, auditP12Password } = known
+  const signed = auditP12 === undefined || auditP12Password === undefined ? selfSigned() : { auditP12, auditP12Password }
+  const secrets: Secrets = { ...makeSecrets(), ...known, ...signed }
   mkdirSync(dirname(path), { recursive: true })
   if (Object.keys(known).length < Object.keys(secrets).length) writePrivateFile(path, `${JSON.stringify(secrets, null, 2)}\n`)
   return secrets

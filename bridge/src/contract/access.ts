@@ -43,6 +43,12 @@ export const CONSOLE_SCOPES: Readonly<Record<ConsoleRole | 'administrator', read
   support: ['state:read', 'structures:read'],
 }
 
+/** What somebody of the registry may do in the console; undefined: nothing, they do not enter. */
+export const consoleRightOf = (person: {
+  administrator: boolean
+  consoleRole?: ConsoleRole | undefined
+}): ConsoleRole | 'administrator' | undefined => (person.administrator ? 'administrator' : person.consoleRole)
+
 export const KeyBody = z.strictObject({
   name: line(80),
   scopes: z.array(Scope).min(1).max(SCOPES.length),

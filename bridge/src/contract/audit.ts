@@ -36,9 +36,8 @@ const filter = {
 const AuditFilter = z.strictObject({ ...filter, cursor: paging.cursor, limit: paging.limit })
 export type AuditFilter = z.infer<typeof AuditFilter>
 
-export const CHAIN_FAULTS = ['changed', 'broken', 'cut', 'beyond', 'rewritten', 'unsigned'] as const
 export const ChainFault = z.strictObject({
-  fault: z.enum(CHAIN_FAULTS).meta({
+  fault: z.enum(['changed', 'broken', 'cut', 'beyond', 'rewritten', 'unsigned']).meta({
     description:
       'changed: this event is not what was recorded; broken: between these two something was taken away, put in or moved; cut: what followed is missing; beyond: recorded by nobody of us; rewritten: not what was signed; unsigned: the signature is not ours',
   }),

@@ -1,15 +1,17 @@
 import { z } from 'zod'
+import type { RoomKindName } from 'policies'
 import { CircleId, StructureId } from '../core/ids.ts'
+import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { get, page, paging, post } from './route.ts'
 import { Instant, WELL_FORMED } from './words.ts'
 
-const KINDS = ['journal', 'space', 'liaison', 'documents-space', 'documents', 'journals-space', 'mail', 'notifications'] as const
+const kind = z.enum(Object.keys(ROOM_KINDS) as [RoomKindName, ...RoomKindName[]])
 const cause = z.string().max(500).regex(WELL_FORMED)
 const ref = z.string().min(1).max(100).regex(WELL_FORMED)
 
 /** A room that is not what the registry says. Whose conversation or notifications it is, is told to nobody. */
 export const Drift = z.strictObject({
-  kind: z.enum(KINDS),
+  kind,
   ref: ref.meta({ description: 'names it, with its kind, for a repair' }),
   circleId: CircleId.nullable(),
   structureId: StructureId.nullable(),
@@ -42,11 +44,7 @@ export const DRIFT_ROUTES = {
   }),
   repairDrift: post('/drift/repairs', '*', 'Has these rooms, or all of one cause, compared and put right now', {
     body: z.strictObject({
-      rooms: z
-        .array(z.strictObject({ kind: z.enum(KINDS), ref }))
-        .min(1)
-        .max(200)
-        .optional(),
+      rooms: z.array(z.strictObject({ kind, ref })).min(1).max(200).optional(),
       cause: cause.optional(),
     }),
     answer: z.strictObject({ queued: z.int() }),

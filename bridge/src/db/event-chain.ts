@@ -72,7 +72,7 @@ export async function readHead(db: Db): Promise<ChainHead> {
   return { lastId: row.last_id, length: row.length, hash: row.hash }
 }
 /** Behind the end of the chain, as both stand at one instant: nobody of us wrote it. */
-export async function hasEventBehind(db: Db): Promise<{ after: string; id: string } | undefined> {
+export async function findEventBehind(db: Db): Promise<{ after: string; id: string } | undefined> {
   const { rows } = await sql<{ after: string; id: string }>`
     select c.last_id::text as after, (select min(e.id) from event e where e.id > c.last_id)::text as id from event_chain c
     where exists (select from event e where e.id > c.last_id)`.execute(db)

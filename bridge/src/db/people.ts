@@ -177,9 +177,9 @@ export interface PersonWords {
   readonly familyName: string
   readonly profession: string
 }
-export async function listPersonWords(trx: Transaction<Schema>, ids: readonly string[]): Promise<Map<string, PersonWords>> {
+export async function listPersonWords(db: Db | Transaction<Schema>, ids: readonly string[]): Promise<Map<string, PersonWords>> {
   if (ids.length === 0) return new Map()
-  const rows = await trx.selectFrom('person').select(['id', 'given_name', 'family_name', 'profession']).where('id', 'in', ids).execute()
+  const rows = await db.selectFrom('person').select(['id', 'given_name', 'family_name', 'profession']).where('id', 'in', ids).execute()
   return new Map(rows.map((row) => [row.id, { givenName: row.given_name, familyName: row.family_name, profession: row.profession }]))
 }
 

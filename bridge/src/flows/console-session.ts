@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { consoleRightOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { localpartOf } from '../core/ids.ts'
 import { recordEvents } from '../db/events.ts'
@@ -15,8 +16,7 @@ export async function signIn({ db, matrix, serverName, now }: World, openIdToken
   const localpart = user === undefined ? null : localpartOf(user, serverName)
   if (localpart === null) throw new Fault('SIGN_IN_NOT_RECOGNISED')
   const person = await findPersonByLocalpart(db, localpart, serverName)
-  if (person === undefined || !(person.administrator || person.consoleRole !== undefined) || person.status !== 'active')
-    throw new Fault('NOT_AN_ADMINISTRATOR')
+  if (person === undefined || consoleRightOf(person) === undefined || person.status !== 'active') throw new Fault('NOT_AN_ADMINISTRATOR')
 
   const secret = randomBytes(32).toString('base64url')
   const at = now()

@@ -4,6 +4,7 @@ import { type Caller, type Key, type KeyBody, mayDo } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { digestOf, findKey, insertKey, listKeys, revokeKey } from '../db/keys.ts'
 import type { World } from './world.ts'
+import { SUBSTITUTES } from './substitutions/derive-substitutes.ts'
 
 /** Makes a key; its secret is in the answer and nowhere else. Nobody gives a right that they do not hold, nor the name of another system. */
 export async function createKey(
@@ -16,7 +17,7 @@ export async function createKey(
     if (body.scopes.some((scope) => !mayDo(caller, scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'scopes')
     if (source !== caller.source) throw new Fault('ONLY_WITH_ALL_RIGHTS', 'source')
   }
-  if (source.startsWith('remplacement-')) throw new Fault('SOURCE_RESERVED', body.source === undefined ? 'name' : 'source')
+  if (source.startsWith(SUBSTITUTES)) throw new Fault('SOURCE_RESERVED', body.source === undefined ? 'name' : 'source')
   const id = randomBytes(6).toString('hex')
   const secret = randomBytes(32).toString('base64url')
   const key = await insertKey(db, {

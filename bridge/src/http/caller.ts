@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Request } from 'express'
-import { CONSOLE_SCOPES, type Caller } from '../contract.ts'
+import { CONSOLE_SCOPES, type Caller, consoleRightOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { type UserId, localpartOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
@@ -62,7 +62,7 @@ async function sessionCaller({ db, now, serverName }: World, request: Request, c
   const id = await findSessionPerson(db, digestOf(cookie), now())
   const person = id === undefined ? undefined : await findPerson(db, id, serverName)
   if (person === undefined) throw new Fault('UNAUTHENTICATED')
-  const kind = person.administrator ? 'administrator' : person.consoleRole
+  const kind = consoleRightOf(person)
   if (kind === undefined) throw new Fault('UNAUTHENTICATED')
   const scopes = [...CONSOLE_SCOPES[kind]]
   return { kind, name: fullName(person), scopes, source: 'console', personId: person.id, userId: person.userId }

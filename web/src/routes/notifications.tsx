@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { Notification } from 'bridge/contract'
 import { useEffect } from 'react'
 import { notificationsQuery, readNotifications } from '../api/notifications.ts'
@@ -9,13 +9,15 @@ import type { Page as OfList } from '../api/request.ts'
 import { useRoomNews } from '../matrix/room-news.ts'
 import { useText } from '../text/text.tsx'
 import { useAnnouncer } from '../ui/announcer.tsx'
-import { Failure, useErrorWords } from '../ui/failure.tsx'
+import { AwaitedBlock } from '../ui/awaited-block.tsx'
+import { useErrorWords } from '../ui/failure.tsx'
 import { ReadIcon } from '../ui/icons.tsx'
 import { NotificationList } from '../ui/notifications/notification-list.tsx'
 import { UnreadFilter } from '../ui/notifications/unread-filter.tsx'
 import { Block, Page } from '../ui/page.tsx'
 import { Pager } from '../ui/pager.tsx'
-import { Empty, Waiting } from '../ui/states.tsx'
+import { Empty } from '../ui/states.tsx'
+import { useTurning } from './use-turning.ts'
 
 const route = getRouteApi('/pages/notifications')
 
@@ -23,7 +25,6 @@ const route = getRouteApi('/pages/notifications')
 export function Notifications() {
   const { t } = useText()
   const { nonlus, suite } = route.useSearch()
-  const before = useRouterState({ select: (state) => state.location.state.before })
   const navigate = route.useNavigate()
   const { data, error, isPlaceholderData, refetch } = useQuery(notificationsQuery({ unread: nonlus === 'oui', cursor: suite }))
   const { data: circles } = useQuery(ownCirclesQuery)
@@ -33,11 +34,15 @@ export function Notifications() {
   const someUnread = suite === undefined && newest !== undefined && (unreadInRoom > 0 || data?.items.some(({ read }) => !read) === true)
 
   const filter = (only: boolean) => void navigate({ replace: true, search: only ? { nonlus: 'oui' } : {} })
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({
-      search: { ...(nonlus && { nonlus }), ...(cursor === null ? {} : { suite: cursor }) },
-      state: { before: stack },
-    })
+  const { turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) =>
+      void navigate({
+        search: { ...(nonlus && { nonlus }), ...(cursor === undefined ? {} : { suite: cursor }) },
+        state,
+      }),
+  )
   return (
     <Page
       title={t('shell.bell')}
@@ -57,13 +62,7 @@ export function Notifications() {
     >
       <UnreadFilter only={nonlus === 'oui'} onOnly={filter} />
       {data === undefined ? (
-        error === null ? (
-          <Block flush>
-            <Waiting lines={6} height={44} />
-          </Block>
-        ) : (
-          <Failure error={error} onRetry={() => void refetch()} />
-        )
+        <AwaitedBlock lines={6} height={44} error={error} onRetry={() => void refetch()} />
       ) : data.items.length === 0 ? (
         <Block flush busy={isPlaceholderData}>
           <Nothing filtered={nonlus === 'oui'} onAll={() => filter(false)} onRefresh={() => void refetch()} />
@@ -71,12 +70,7 @@ export function Notifications() {
       ) : (
         <div aria-busy={isPlaceholderData}>
           <NotificationList notifications={data.items} circles={circles ?? []} />
-          <Pager
-            label={t('bell.paging')}
-            onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
-            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-            onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-          />
+          <Pager label={t('bell.paging')} {...turning} />
         </div>
       )}
     </Page>

@@ -1,9 +1,10 @@
-import { NativeSelect, SegmentedControl, TextInput } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
 import { ANYWHERE, QUESTIONS, REFUSALS, becauseWords, wishWords } from 'policies'
 import type { ReactNode } from 'react'
 import { useLanguage, useText } from '../text/text.tsx'
 import css from './decisions.module.css'
 import { RemoveIcon } from './icons.tsx'
+import { DayFields } from './day-fields.tsx'
 
 type State = 'refus' | 'accord' | undefined
 interface Given {
@@ -66,20 +67,12 @@ export function DecisionFilters({ state, code, act, from, to, onChange, chosen, 
         data={[{ value: '', label: t('decisions.act.all') }, ...acts.toSorted(byWords)]}
         className={css['select'] ?? ''}
       />
-      <TextInput
-        type="date"
-        label={t('decisions.from')}
-        value={from ?? ''}
-        max={to}
-        onChange={(event) => onChange({ du: event.currentTarget.value || undefined })}
-        className={css['date'] ?? ''}
-      />
-      <TextInput
-        type="date"
-        label={t('decisions.to')}
-        value={to ?? ''}
-        min={from}
-        onChange={(event) => onChange({ au: event.currentTarget.value || undefined })}
+      <DayFields
+        labels={{ from: t('decisions.from'), to: t('decisions.to') }}
+        from={from}
+        to={to}
+        onFrom={(day) => onChange({ du: day })}
+        onTo={(day) => onChange({ au: day })}
         className={css['date'] ?? ''}
       />
       {chosen.length > 0 && (

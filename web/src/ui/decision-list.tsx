@@ -7,6 +7,7 @@ import css from './decisions.module.css'
 import { OpenIcon } from './icons.tsx'
 import link from './link.module.css'
 import { Tag } from './tag.tsx'
+import { Fact } from './fact.tsx'
 
 interface Given {
   decisions: Decision[]
@@ -135,14 +136,5 @@ function Explained({ decision }: { decision: Decision }) {
 
 const precise = (instant: string, language: string): string =>
   new Date(instant).toLocaleString(language === 'fr' ? 'fr-FR' : 'en-GB', { dateStyle: 'medium', timeStyle: 'medium' })
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={css['fact']}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
-  )
-}
 
 const Way = ({ children }: { children: ReactNode }) => <li>{children}</li>

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { PeriodFact, Stated, StatusFact } from '../../core/could-read.ts'
-import { fullName } from '../../core/names.ts'
 import type { Db } from '../connect.ts'
 
 export type PlaceRef = { readonly scope: 'circle' | 'staff'; readonly ref: string }
@@ -119,13 +118,6 @@ export async function listDownloads(db: Db, circle: string, from: Date | null, t
   return rows
 }
 
-export async function listNames(db: Db, people: readonly string[]) {
-  if (people.length === 0) return new Map<string, { name: string; profession: string }>()
-  const rows = await db.selectFrom('person').select(['id', 'given_name', 'family_name', 'profession']).where('id', 'in', people).execute()
-  return new Map(
-    rows.map((row) => [row.id, { name: fullName({ givenName: row.given_name, familyName: row.family_name }), profession: row.profession }]),
-  )
-}
 /** Of circles the patient's name, of structures with rooms of their own theirs; of others nothing. */
 export async function listPlaceNames(db: Db, places: readonly PlaceRef[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ key: string; name: string }>`
@@ -135,11 +127,3 @@ export async function listPlaceNames(db: Db, places: readonly PlaceRef[]): Promi
 }
 const refs = (places: readonly PlaceRef[], scope: PlaceRef['scope']) =>
   places.filter((place) => place.scope === scope).map(({ ref }) => ref)
-
-/** Whom substitutions replace. */
-export async function listReplacedBy(db: Db, substitutions: readonly string[]): Promise<Map<string, { personId: string; name: string }>> {
-  const { rows } = await sql<{ id: string; person: string; givenName: string; familyName: string }>`
-    select s.id, p.id as person, p.given_name as "givenName", p.family_name as "familyName" from substitution s join person p on p.id = s.replaced
-    where s.id = any(${substitutions}::bigint[])`.execute(db)
-  return new Map(rows.map((row) => [row.id, { personId: row.person, name: fullName(row) }]))
-}

@@ -155,10 +155,10 @@ export interface Replaced {
   readonly familyName: string
   readonly until: Date
 }
-export async function listReplaced(trx: Trx, substitutions: readonly string[]): Promise<Map<string, Replaced>> {
+export async function listReplaced(db: Db | Trx, substitutions: readonly string[]): Promise<Map<string, Replaced>> {
   if (substitutions.length === 0) return new Map()
   const { rows } = await sql<Replaced & { id: string }>`
     select s.id, p.id as "personId", p.given_name as "givenName", p.family_name as "familyName", s.until_at as until
-    from substitution s join person p on p.id = s.replaced where s.id = any(${substitutions}::bigint[])`.execute(trx)
+    from substitution s join person p on p.id = s.replaced where s.id = any(${substitutions}::bigint[])`.execute(db)
   return new Map(rows.map(({ id, ...replaced }) => [id, replaced]))
 }

@@ -1,13 +1,13 @@
-import { type Caller, type Person, mayDo } from '../../contract.ts'
+import { type Caller, type Person, consoleRightOf, mayDo } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 
 /**
- * Whoever sets a password may sign in with it: that of whoever signs in to the console is for those alone who hold every right. Gives the person. Throws
- * PERSON_UNKNOWN, PERSON_DEPARTED, PERSON_SUSPENDED, ONLY_WITH_ALL_RIGHTS.
+ * Whoever sets a password may sign in with it: that of whoever enters the console is for those alone who hold every right. Gives the person.
+ * Throws PERSON_UNKNOWN, PERSON_DEPARTED, PERSON_SUSPENDED, ONLY_WITH_ALL_RIGHTS.
  */
 export function maySetPassword(person: Person | undefined, caller: Caller): Person {
   const active = activeOnly(person)
-  if ((active.administrator || active.consoleRole !== undefined) && !mayDo(caller, '*')) throw new Fault('ONLY_WITH_ALL_RIGHTS')
+  if (consoleRightOf(active) !== undefined && !mayDo(caller, '*')) throw new Fault('ONLY_WITH_ALL_RIGHTS')
   return active
 }
 

@@ -3,8 +3,10 @@ import { type Grant, type Span, clipped, grantsOf, union } from '../../core/coul
 import { Fault } from '../../core/faults.ts'
 import type { PersonId } from '../../core/ids.ts'
 import { mediaIdOf } from '../../core/media.ts'
+import { fullName } from '../../core/names.ts'
 import * as record from '../../db/audit/could-read.ts'
 import type { Db } from '../../db/connect.ts'
+import { listPersonWords } from '../../db/people.ts'
 import type { World } from '../world.ts'
 import { type Place, type Shown, chainNow, dates, replacedIn, toPlace, toShown } from './shown-grants.ts'
 
@@ -17,8 +19,7 @@ export async function readReaders(world: World, query: ReadersQuery): Promise<Re
   const now = world.now()
   const asked = windowOf(query, now)
   const { place, thing } = await findAsked(world, query)
-  const window = thing === null ? [asked] : clipped(asked, { from: thing.saidAt, to: thing.deletedAt })
-  const [within] = window
+  const [within] = thing === null ? [asked] : clipped(asked, { from: thing.saidAt, to: thing.deletedAt })
   const people = within === undefined ? [] : await readersOf(db, place, { within, now })
   return {
     place: toPlace(place, place.scope === 'mail' ? new Map<string, string>() : await record.listPlaceNames(db, [place])),
@@ -80,18 +81,18 @@ interface Window {
 }
 async function readersOf(db: Db, place: Place, window: Window): Promise<Reader[]> {
   const grants = place.scope === 'mail' ? await mailGrants(db, place.ref, window) : await placeGrants(db, place, window)
-  const names = await record.listNames(db, [...grants.keys()])
+  const words = await listPersonWords(db, [...grants.keys()])
   return [...grants]
-    .map(([personId, shown]) => ({
-      personId: personId as PersonId,
-      name: names.get(personId)?.name ?? personId,
-      profession: names.get(personId)?.profession ?? '',
-      spans: union(shown.map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) }))).map(({ from, to }) => ({
-        from: from.toISOString(),
-        to: to?.toISOString() ?? null,
-      })),
-      grants: shown,
-    }))
+    .map(([personId, shown]) => {
+      const known = words.get(personId)
+      return {
+        personId: personId as PersonId,
+        name: known === undefined ? personId : fullName(known),
+        profession: known?.profession ?? '',
+        spans: union(shown.map(({ from, to }) => ({ from: new Date(from), to: to === null ? null : new Date(to) }))).map(dates),
+        grants: shown,
+      }
+    })
     .toSorted((a, b) => a.name.localeCompare(b.name, 'fr'))
 }
 

@@ -1,26 +1,26 @@
 import type { ReadablePlace, Reader, Readers } from '../../contract.ts'
 import type { Grant, Span } from '../../core/could-read.ts'
 import type { CircleId, PersonId, StructureId } from '../../core/ids.ts'
-import * as record from '../../db/audit/could-read.ts'
+import { fullName } from '../../core/names.ts'
+import type { PlaceRef } from '../../db/audit/could-read.ts'
 import type { Db } from '../../db/connect.ts'
 import { readHead } from '../../db/event-chain.ts'
+import { type Replaced, listReplaced } from '../../db/substitutions/records.ts'
+import { substitutionOf } from '../substitutions/derive-substitutes.ts'
 
-export type Place = record.PlaceRef | { readonly scope: 'mail'; readonly ref: string }
+export type Place = PlaceRef | { readonly scope: 'mail'; readonly ref: string }
 export type Shown = Reader['grants'][number]
-/** The source of periods that follow from a substitution (flows/substitutions/derive-substitutes.ts). */
-const SUBSTITUTION = /^remplacement-(\d{1,18})$/
 
 export const dates = ({ from, to }: Span) => ({ from: from.toISOString(), to: to?.toISOString() ?? null })
-export type Replaced = Awaited<ReturnType<typeof record.listReplacedBy>>
 /** Whom those replace who are there by a substitution. */
-export const replacedIn = (db: Db, grants: readonly Grant[]): Promise<Replaced> =>
-  record.listReplacedBy(
+export const replacedIn = (db: Db, grants: readonly Grant[]): Promise<Map<string, Replaced>> =>
+  listReplaced(
     db,
-    grants.flatMap(({ source }) => SUBSTITUTION.exec(source)?.[1] ?? []),
+    grants.flatMap(({ source }) => substitutionOf(source) ?? []),
   )
 
-export function toShown({ scope }: record.PlaceRef, grant: Grant, replaced: Replaced): Shown {
-  const substitution = SUBSTITUTION.exec(grant.source)?.[1]
+export function toShown({ scope }: PlaceRef, grant: Grant, replaced: ReadonlyMap<string, Replaced>): Shown {
+  const substitution = substitutionOf(grant.source)
   const whom = replaced.get(substitution ?? '')
   return {
     ...dates(grant),
@@ -28,7 +28,7 @@ export function toShown({ scope }: record.PlaceRef, grant: Grant, replaced: Repl
     source: grant.source,
     askedBy: grant.by,
     role: grant.role,
-    replaces: whom === undefined ? null : { personId: whom.personId as PersonId, name: whom.name },
+    replaces: whom === undefined ? null : { personId: whom.personId as PersonId, name: fullName(whom) },
     reason: grant.reason,
     eventId: grant.event,
   }

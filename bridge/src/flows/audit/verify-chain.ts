@@ -2,7 +2,7 @@ import { type KeyObject, verify } from 'node:crypto'
 import type { ChainFault } from '../../contract.ts'
 import { listSeals } from '../../db/audit/seals.ts'
 import type { Db } from '../../db/connect.ts'
-import { type ChainHead, type Chained, GENESIS, hashOf, hasEventBehind, listChained, readHead } from '../../db/event-chain.ts'
+import { type ChainHead, type Chained, GENESIS, hashOf, findEventBehind, listChained, readHead } from '../../db/event-chain.ts'
 import { sealText } from './seal-chain.ts'
 
 const PAGE = 5_000
@@ -43,7 +43,7 @@ export async function verifyChain(
   }
   if (walk.id !== head.lastId && head.length !== '0') found(walk, { fault: 'cut', after: walk.id, id: head.lastId })
   else if (!walk.previous.equals(head.hash)) found(walk, { fault: 'changed', after: null, id: walk.id })
-  const beyond = await hasEventBehind(db)
+  const beyond = await findEventBehind(db)
   if (beyond !== undefined) found(walk, { fault: 'beyond', after: beyond.after, id: beyond.id })
   return walk
 }

@@ -1,5 +1,5 @@
 import type { Transaction } from 'kysely'
-import type { DepartureDone, Person } from '../../contract.ts'
+import { type DepartureDone, type Person, consoleRightOf } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import type { PersonId, StructureId } from '../../core/ids.ts'
 import { fullName } from '../../core/names.ts'
@@ -83,7 +83,7 @@ async function lockAndJudge(
 /** A manager acts for the structures that they manage, and for nobody's work elsewhere. */
 async function judgeManager(trx: Transaction<Schema>, manager: PersonId, person: Person, now: Date): Promise<void> {
   if (manager === person.id) throw new Fault('DEPARTURE_OF_ONESELF', 'personId')
-  if (person.administrator || person.consoleRole !== undefined) throw new Fault('DEPARTURE_OF_ADMINISTRATOR', 'personId')
+  if (consoleRightOf(person) !== undefined) throw new Fault('DEPARTURE_OF_ADMINISTRATOR', 'personId')
   for (const structure of await listOwnWorkplaces(trx, person.id, now))
     if ((await findStaffRole(trx, structure, manager, now)) !== 'manager') throw new Fault('DEPARTURE_WORKS_ELSEWHERE', 'personId')
 }

@@ -6,7 +6,14 @@ import type { Schema } from '../../db/schema.ts'
 import { type Giving, type HereOf, listHereOf, lockGivingHere } from '../../db/substitutions/derived.ts'
 import { periodEvent } from '../period-event.ts'
 
-export const sourceOf = (substitution: string): string => `remplacement-${substitution}`
+/** How the sources of what follows from substitutions are called, and no other. */
+export const SUBSTITUTES = 'remplacement-'
+export const sourceOf = (substitution: string): string => `${SUBSTITUTES}${substitution}`
+/** The substitution from which a source's periods follow; undefined of every other source. */
+export function substitutionOf(source: string): string | undefined {
+  const id = source.startsWith(SUBSTITUTES) ? source.slice(SUBSTITUTES.length) : ''
+  return /^\d{1,18}$/.test(id) ? id : undefined
+}
 /** Managing is not handed over silently: who replaces a manager is an editor. */
 const roleIn = ({ scope }: Where, role: string): string => (scope === 'staff' && role === 'manager' ? 'editor' : role)
 

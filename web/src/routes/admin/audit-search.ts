@@ -1,8 +1,6 @@
-/** What the addresses of the audit's pages hold. */
-type Text = Record<string, string | undefined>
-const DAY = /^\d{4}-\d\d-\d\d$/
-const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/
+import { DAY, MOMENT, type Text, words } from './search-words.ts'
 
+/** What the addresses of the audit's pages hold. */
 export interface AuditSearch {
   mots?: string
   genre?: string
@@ -48,21 +46,3 @@ export interface ReadableSearch {
   le?: string
 }
 export const readReadableSearch = (raw: Text): ReadableSearch => ({ ...words(raw, ['personne']), ...words(raw, ['le'], MOMENT) })
-
-function words<const Name extends string>(raw: Text, names: readonly Name[], form = /^.{1,200}$/): { [Key in Name]?: string } {
-  const given = names.flatMap((name) => (raw[name] !== undefined && form.test(raw[name]) ? [[name, raw[name]]] : []))
-  return Object.fromEntries(given) as { [Key in Name]?: string }
-}
-
-/** Midnight where the reader is, so many days later. */
-export function startOf(day: string | undefined, later = 0): string | undefined {
-  const date = new Date(`${day ?? ''}T00:00:00`)
-  if (Number.isNaN(date.getTime())) return undefined
-  date.setDate(date.getDate() + later)
-  return date.toISOString()
-}
-/** The instant that the reader's clock shows like this. */
-export function instantOf(moment: string | undefined): string | undefined {
-  const date = new Date(moment ?? '')
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString()
-}

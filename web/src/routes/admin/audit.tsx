@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { askChainCheck, auditEventsQuery, auditExportAddress, chainQuery } from '../../api/audit.ts'
 import { useText } from '../../text/text.tsx'
@@ -10,15 +10,17 @@ import { ChainSummary } from '../../ui/audit/chain-state.tsx'
 import { EventFilters } from '../../ui/audit/event-filters.tsx'
 import { EventList } from '../../ui/audit/event-list.tsx'
 import { DownloadLink } from '../../ui/download-link.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { Failure, useErrorWords } from '../../ui/failure.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
-import { type AuditSearch, startOf } from './audit-search.ts'
+import type { AuditSearch } from './audit-search.ts'
 import { PickCircle, PickPerson, PickStructure } from './pickers.tsx'
+import { useTurning } from '../use-turning.ts'
+import { type Change, defined, startOf } from './search-words.ts'
 
 const route = getRouteApi('/console/admin/audit')
-type Change = { [Key in keyof AuditSearch]: AuditSearch[Key] | undefined }
 
 export function Audit() {
   const { t } = useText()
@@ -63,7 +65,6 @@ function Events({ search }: { search: AuditSearch }) {
   const { t } = useText()
   const { say } = useAnnouncer()
   const { mots, genre, personne, cercle, structure, du, au, suite, ouvert } = search
-  const before = useRouterState({ select: (state) => state.location.state.before })
   const navigate = route.useNavigate()
   const filter = {
     search: mots,
@@ -81,13 +82,17 @@ function Events({ search }: { search: AuditSearch }) {
   }, [count, isPlaceholderData, mots, genre, personne, cercle, structure, du, au, suite, say, t])
 
   /** Another filter begins again at the first page. */
-  const change = (changed: Change) =>
+  const change = (changed: Change<AuditSearch>) =>
     void navigate({ replace: true, search: ({ suite: _first, ouvert: _closed, ...kept }) => defined({ ...kept, ...changed }) })
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({
-      search: ({ suite: _here, ouvert: _closed, ...kept }) => ({ ...kept, ...(cursor === null ? {} : { suite: cursor }) }),
-      state: { before: stack },
-    })
+  const { before, turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) =>
+      void navigate({
+        search: ({ suite: _here, ouvert: _closed, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }),
+        state,
+      }),
+  )
   const filtered = [mots, genre, personne, cercle, structure, du, au, suite].some((one) => one !== undefined)
   return (
     <>
@@ -97,13 +102,7 @@ function Events({ search }: { search: AuditSearch }) {
         <PickStructure label={t('audit.structure')} id={structure} onPick={(id) => change({ structure: id })} />
       </EventFilters>
       {data === undefined ? (
-        error === null ? (
-          <Block flush>
-            <Waiting lines={8} height={44} />
-          </Block>
-        ) : (
-          <Failure error={error} onRetry={() => void refetch()} />
-        )
+        <AwaitedBlock lines={8} height={44} error={error} onRetry={() => void refetch()} />
       ) : (
         <Block
           flush
@@ -131,18 +130,9 @@ function Events({ search }: { search: AuditSearch }) {
               }
             />
           )}
-          <Pager
-            label={t('audit.paging')}
-            onFirst={suite !== undefined && !before?.length ? () => turn(null, []) : undefined}
-            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-            onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-          />
+          <Pager label={t('audit.paging')} {...turning} />
         </Block>
       )}
     </>
   )
-}
-
-function defined(search: Change): AuditSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }

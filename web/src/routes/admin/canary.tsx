@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { CanaryRun } from 'bridge/contract'
 import { useEffect, useRef } from 'react'
 import { askCanaryRun, canaryRunsQuery } from '../../api/canary.ts'
@@ -8,11 +8,13 @@ import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { CanaryList } from '../../ui/canary-list.tsx'
 import { CanaryProgress } from '../../ui/canary-outcome.tsx'
-import { Failure, useErrorWords } from '../../ui/failure.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
+import { useErrorWords } from '../../ui/failure.tsx'
 import { RunIcon } from '../../ui/icons.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { useTurning } from '../use-turning.ts'
 
 const route = getRouteApi('/console/admin/canari')
 
@@ -20,13 +22,15 @@ const route = getRouteApi('/console/admin/canari')
 export function Canary() {
   const { t } = useText()
   const { suite } = route.useSearch()
-  const before = useRouterState({ select: (state) => state.location.state.before })
   const navigate = route.useNavigate()
   const { data, error, isPlaceholderData, refetch } = useQuery(canaryRunsQuery(suite))
   const underWay = data?.items.find(({ finishedAt }) => finishedAt === null)
   useTellTheEnd(data?.items)
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({ search: cursor === null ? {} : { suite: cursor }, state: { before: stack } })
+  const { turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) => void navigate({ search: cursor === undefined ? {} : { suite: cursor }, state }),
+  )
 
   return (
     <Page
@@ -40,13 +44,7 @@ export function Canary() {
         </Block>
       )}
       {data === undefined ? (
-        error === null ? (
-          <Block flush>
-            <Waiting lines={6} height={34} />
-          </Block>
-        ) : (
-          <Failure error={error} onRetry={() => void refetch()} />
-        )
+        <AwaitedBlock lines={6} height={34} error={error} onRetry={() => void refetch()} />
       ) : (
         <Block title={t('canary.reports')} lead={t('canary.reports.lead')} flush busy={isPlaceholderData}>
           {data.items.length === 0 ? (
@@ -56,12 +54,7 @@ export function Canary() {
           ) : (
             <CanaryList runs={data.items} />
           )}
-          <Pager
-            label={t('canary.paging')}
-            onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
-            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-            onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-          />
+          <Pager label={t('canary.paging')} {...turning} />
         </Block>
       )}
     </Page>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouter, useRouterState } from '@tanstack/react-router'
+import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { circlesQuery } from '../../api/circles.ts'
 import type { CircleSearch } from '../../admin-router.tsx'
@@ -9,10 +9,12 @@ import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { CircleFilters } from '../../ui/circle-filters.tsx'
 import { CircleList } from '../../ui/circle-list.tsx'
-import { Failure } from '../../ui/failure.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { useTurning } from '../use-turning.ts'
+import { type Change, defined } from './search-words.ts'
 
 const HERE = '/admin/cercles'
 const route = getRouteApi(`/console${HERE}`)
@@ -21,7 +23,6 @@ export function Circles() {
   const { t } = useText()
   const { say } = useAnnouncer()
   const { q, statut, ecart, suite } = route.useSearch()
-  const before = useRouterState({ select: (state) => state.location.state.before })
   const navigate = route.useNavigate()
   const { data, error, isPlaceholderData, refetch } = useQuery(
     circlesQuery({ search: q, status: statut, outOfStep: ecart && true, cursor: suite }),
@@ -33,18 +34,22 @@ export function Circles() {
   }, [count, isPlaceholderData, q, statut, ecart, suite, say, t])
 
   /** Another filter begins again at the first page. */
-  const filter = (change: { [Key in keyof CircleSearch]: CircleSearch[Key] | undefined }) =>
+  const filter = (change: Change<CircleSearch>) =>
     void navigate({ replace: true, search: ({ suite: _first, ...kept }) => defined({ ...kept, ...change }) })
   const router = useRouter()
   const search = useDebouncedCallback((words: string) => {
     // Who has opened a circle since the last letter is on their way there: words that come late do not call them back.
     if (router.latestLocation.pathname === HERE) filter({ q: words.trim() || undefined })
   }, 300)
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({
-      search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === null ? {} : { suite: cursor }) }),
-      state: { before: stack },
-    })
+  const { turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) =>
+      void navigate({
+        search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }),
+        state,
+      }),
+  )
 
   return (
     <Page title={t('circles.title')} lead={t('circles.lead')}>
@@ -57,13 +62,7 @@ export function Circles() {
         onOutOfStep={(value) => filter({ ecart: value ? 'oui' : undefined })}
       />
       {data === undefined ? (
-        error === null ? (
-          <Block flush>
-            <Waiting lines={8} height={34} />
-          </Block>
-        ) : (
-          <Failure error={error} onRetry={() => void refetch()} />
-        )
+        <AwaitedBlock lines={8} height={34} error={error} onRetry={() => void refetch()} />
       ) : (
         <Block flush busy={isPlaceholderData}>
           {data.items.length === 0 ? (
@@ -75,12 +74,7 @@ export function Circles() {
           ) : (
             <CircleList circles={data.items} />
           )}
-          <Pager
-            label={t('circles.paging')}
-            onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
-            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-            onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-          />
+          <Pager label={t('circles.paging')} {...turning} />
         </Block>
       )}
     </Page>
@@ -102,8 +96,4 @@ function NoCircle({ filtered, onClear, onRefresh }: { filtered: boolean; onClear
       </Button>
     </Empty>
   )
-}
-
-function defined(search: { [Key in keyof CircleSearch]: CircleSearch[Key] | undefined }): CircleSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }

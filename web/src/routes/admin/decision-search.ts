@@ -1,6 +1,6 @@
-/** What the addresses of the decisions' pages hold. */
-type Text = Record<string, string | undefined>
+import { DAY, type Text, words } from './search-words.ts'
 
+/** What the addresses of the decisions' pages hold. */
 export interface DecisionSearch {
   etat?: 'refus' | 'accord'
   motif?: string
@@ -14,7 +14,6 @@ export interface DecisionSearch {
   /** The decision whose "why" is open. */
   ouvert?: string
 }
-const DAY = /^\d{4}-\d\d-\d\d$/
 
 export const readDecisionSearch = (raw: Text): DecisionSearch => ({
   ...(raw['etat'] === 'refus' || raw['etat'] === 'accord' ? { etat: raw['etat'] } : {}),
@@ -36,8 +35,3 @@ export const readSimulatorSearch = (raw: Text): SimulatorSearch => ({
   ...(raw['genre'] === 'liaison' || raw['genre'] === 'documents' || raw['genre'] === 'space' ? { genre: raw['genre'] } : {}),
   ...(raw['suivi'] === 'oui' ? { suivi: 'oui' as const } : {}),
 })
-
-function words<const Name extends string>(raw: Text, names: readonly Name[], form = /^.{1,200}$/): { [Key in Name]?: string } {
-  const given = names.flatMap((name) => (raw[name] !== undefined && form.test(raw[name]) ? [[name, raw[name]]] : []))
-  return Object.fromEntries(given) as { [Key in Name]?: string }
-}

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { circleQuery } from '../../api/circles.ts'
 import { decisionsQuery } from '../../api/decisions.ts'
@@ -11,23 +11,23 @@ import { useAnnouncer } from '../../ui/announcer.tsx'
 import { DecisionFilters } from '../../ui/decision-filters.tsx'
 import { DecisionList } from '../../ui/decision-list.tsx'
 import { DecisionViews } from '../../ui/decision-views.tsx'
-import { Failure } from '../../ui/failure.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { memberName } from '../../ui/membership.ts'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import type { DecisionSearch } from './decision-search.ts'
 import { PickCircle, PickPerson } from './pickers.tsx'
+import { useTurning } from '../use-turning.ts'
+import { type Change, defined, startOf } from './search-words.ts'
 
 const route = getRouteApi('/console/admin/decisions')
-type Change = { [Key in keyof DecisionSearch]: DecisionSearch[Key] | undefined }
 
 export function Decisions() {
   const { t } = useText()
   const { say } = useAnnouncer()
   const search = route.useSearch()
   const { etat, motif, acte, personne, cercle, structure, du, au, suite, ouvert } = search
-  const before = useRouterState({ select: (state) => state.location.state.before })
   const navigate = route.useNavigate()
   const { data, error, isPlaceholderData, refetch } = useQuery(
     decisionsQuery({
@@ -37,8 +37,8 @@ export function Decisions() {
       personId: personne,
       circleId: cercle,
       structureId: structure,
-      from: du === undefined ? undefined : startOf(du),
-      to: au === undefined ? undefined : startOf(au, 1),
+      from: startOf(du),
+      to: startOf(au, 1),
       cursor: suite,
     }),
   )
@@ -48,13 +48,17 @@ export function Decisions() {
   }, [count, isPlaceholderData, etat, motif, acte, personne, cercle, structure, du, au, suite, say, t])
 
   /** Another filter begins again at the first page. */
-  const filter = (change: Change) =>
+  const filter = (change: Change<DecisionSearch>) =>
     void navigate({ replace: true, search: ({ suite: _first, ouvert: _closed, ...kept }) => defined({ ...kept, ...change }) })
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({
-      search: ({ suite: _here, ouvert: _closed, ...kept }) => ({ ...kept, ...(cursor === null ? {} : { suite: cursor }) }),
-      state: { before: stack },
-    })
+  const { before, turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) =>
+      void navigate({
+        search: ({ suite: _here, ouvert: _closed, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }),
+        state,
+      }),
+  )
   return (
     <Page title={t('decisions.title')} lead={t('decisions.lead')}>
       <DecisionViews />
@@ -63,13 +67,7 @@ export function Decisions() {
         <PickCircle label={t('decisions.circle')} id={cercle} onPick={(id) => filter({ cercle: id })} />
       </DecisionFilters>
       {data === undefined ? (
-        error === null ? (
-          <Block flush>
-            <Waiting lines={8} height={44} />
-          </Block>
-        ) : (
-          <Failure error={error} onRetry={() => void refetch()} />
-        )
+        <AwaitedBlock lines={8} height={44} error={error} onRetry={() => void refetch()} />
       ) : (
         <Block flush busy={isPlaceholderData}>
           {data.items.length === 0 ? (
@@ -92,12 +90,7 @@ export function Decisions() {
               }
             />
           )}
-          <Pager
-            label={t('decisions.paging')}
-            onFirst={suite !== undefined && !before?.length ? () => turn(null, []) : undefined}
-            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-            onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-          />
+          <Pager label={t('decisions.paging')} {...turning} />
         </Block>
       )}
     </Page>
@@ -105,7 +98,7 @@ export function Decisions() {
 }
 
 /** Who and where the list is limited to, by name. */
-function useChosen({ personne, cercle, structure }: DecisionSearch, filter: (change: Change) => void) {
+function useChosen({ personne, cercle, structure }: DecisionSearch, filter: (change: Change<DecisionSearch>) => void) {
   const { t } = useText()
   const person = useQuery(personQuery(personne)).data
   const circle = useQuery({ ...circleQuery(cercle ?? ''), enabled: cercle !== undefined }).data
@@ -156,16 +149,4 @@ function Nothing({ filtered, onClear, onRefresh }: { filtered: boolean; onClear:
       </Button>
     </Empty>
   )
-}
-
-/** Midnight where the reader is, so many days later. */
-function startOf(day: string, later = 0): string | undefined {
-  const date = new Date(`${day}T00:00:00`)
-  if (Number.isNaN(date.getTime())) return undefined
-  date.setDate(date.getDate() + later)
-  return date.toISOString()
-}
-
-function defined(search: Change): DecisionSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, useRouterState } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { Drift } from 'bridge/contract'
 import { useState } from 'react'
 import { type ToRepair, driftQuery, repair } from '../../api/drift.ts'
@@ -10,10 +10,12 @@ import { useAnnouncer } from '../../ui/announcer.tsx'
 import css from '../../ui/drift/drift.module.css'
 import { DriftCauses, WORKING } from '../../ui/drift/drift-causes.tsx'
 import { DriftList, keyOf } from '../../ui/drift/drift-list.tsx'
-import { Failure, useErrorWords } from '../../ui/failure.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
+import { useErrorWords } from '../../ui/failure.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
+import { useTurning } from '../use-turning.ts'
 
 const route = getRouteApi('/console/admin/ecarts')
 
@@ -21,28 +23,25 @@ const route = getRouteApi('/console/admin/ecarts')
 export function DriftPage() {
   const { t } = useText()
   const { cause, suite } = route.useSearch()
-  const before = useRouterState({ select: (state) => state.location.state.before })
   const navigate = route.useNavigate()
   const may = useMay()
   const { data, error, isPlaceholderData, refetch } = useQuery(driftQuery({ cause: cause === WORKING ? '' : cause, cursor: suite }))
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const repairing = useRepair(() => setChosen(new Set()))
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({
-      search: { ...(cause === undefined ? {} : { cause }), ...(cursor === null ? {} : { suite: cursor }) },
-      state: { before: stack },
-    })
+  const { turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) =>
+      void navigate({
+        search: { ...(cause === undefined ? {} : { cause }), ...(cursor === undefined ? {} : { suite: cursor }) },
+        state,
+      }),
+  )
 
   if (data === undefined)
     return (
       <Page title={t('drift.title')} lead={t('drift.lead')}>
-        {error === null ? (
-          <Block flush>
-            <Waiting lines={6} height={44} />
-          </Block>
-        ) : (
-          <Failure error={error} onRetry={() => void refetch()} />
-        )}
+        <AwaitedBlock lines={6} height={44} error={error} onRetry={() => void refetch()} />
       </Page>
     )
   const rooms = data.items.filter((room) => chosen.has(keyOf(room)))
@@ -74,12 +73,7 @@ export function DriftPage() {
         ) : (
           <DriftList rooms={data.items} chosen={chosen} onChoose={may('*') ? (one) => setChosen(toggled(chosen, one)) : undefined} />
         )}
-        <Pager
-          label={t('drift.paging')}
-          onFirst={suite !== undefined && !before?.length ? () => turn(null, []) : undefined}
-          onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-          onNext={data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-        />
+        <Pager label={t('drift.paging')} {...turning} />
       </Block>
     </Page>
   )

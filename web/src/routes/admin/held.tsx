@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, Link, useRouterState } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { heldQuery } from '../../api/held.ts'
 import { useText } from '../../text/text.tsx'
@@ -11,6 +11,7 @@ import { HeldViews } from '../../ui/held/held-views.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
+import { useTurning } from '../use-turning.ts'
 
 const route = getRouteApi('/console/admin/freins')
 
@@ -20,18 +21,21 @@ export function Held() {
   const { say } = useAnnouncer()
   const { etat, suite } = route.useSearch()
   const state = etat ?? 'waiting'
-  const before = useRouterState({ select: (router) => router.location.state.before })
   const navigate = route.useNavigate()
   const { data, error, isPlaceholderData, refetch } = useQuery(heldQuery({ state, cursor: suite }))
   const count = data?.items.length
   useEffect(() => {
     if (count !== undefined && !isPlaceholderData) say(t('held.shown', { count }), { shown: false })
   }, [count, isPlaceholderData, state, suite, say, t])
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({
-      search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === null ? {} : { suite: cursor }) }),
-      state: { before: stack },
-    })
+  const { turning } = useTurning(
+    suite,
+    data?.next,
+    (cursor, state) =>
+      void navigate({
+        search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }),
+        state,
+      }),
+  )
 
   return (
     <Page title={t('held.title')} lead={t('held.lead')}>
@@ -47,12 +51,7 @@ export function Held() {
           ) : (
             <HeldList changes={data.items} />
           )}
-          <Pager
-            label={t('held.paging')}
-            onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
-            onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-            onNext={data === undefined || data.next === null ? undefined : () => turn(data.next, [...(before ?? []), suite ?? null])}
-          />
+          <Pager label={t('held.paging')} {...turning} />
         </Block>
       )}
     </Page>

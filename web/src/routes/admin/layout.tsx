@@ -30,30 +30,12 @@ export function Layout() {
             <Link to="/admin" activeOptions={{ exact: true, includeSearch: false }} className={css['navLink']}>
               {t('nav.home')}
             </Link>
-            {may('circles:read') && (
-              <Link to="/admin/cercles" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-                {t('nav.circles')}
+            {PAGES.filter(({ needs }) => may(needs)).map(({ to, words, Count }) => (
+              <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={css['navLink']}>
+                {t(words)}
+                {Count !== undefined && <Count />}
               </Link>
-            )}
-            {may('decisions:read') && (
-              <Link to="/admin/decisions" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-                {t('nav.decisions')}
-              </Link>
-            )}
-            <Link to="/admin/ecarts" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-              {t('nav.drift')}
-            </Link>
-            {may('*') && <HeldLink />}
-            {may('audit:read') && (
-              <Link to="/admin/audit" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-                {t('nav.audit')}
-              </Link>
-            )}
-            {may('*') && (
-              <Link to="/admin/canari" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-                {t('nav.canary')}
-              </Link>
-            )}
+            ))}
           </nav>
         </div>
       </header>
@@ -63,22 +45,28 @@ export function Layout() {
   )
 }
 
-/** With how many wait, in words for who does not see the number. */
-function HeldLink() {
+/** How many wait, in words for who does not see the number. */
+function HeldCount() {
   const { t } = useText()
   const { data: waiting = 0 } = useQuery(heldWaitingQuery)
+  if (waiting === 0) return null
   return (
-    <Link to="/admin/freins" activeOptions={{ includeSearch: false }} className={css['navLink']}>
-      {t('nav.held')}
-      {waiting > 0 && (
-        <span className={css['count']}>
-          <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
-          <VisuallyHidden>{t('held.badge', { count: waiting })}</VisuallyHidden>
-        </span>
-      )}
-    </Link>
+    <span className={css['count']}>
+      <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
+      <VisuallyHidden>{t('held.badge', { count: waiting })}</VisuallyHidden>
+    </span>
   )
 }
+
+/** What there is beside the first page, for whoever has the right that it needs. */
+const PAGES = [
+  { to: '/admin/cercles', words: 'nav.circles', needs: 'circles:read', Count: undefined },
+  { to: '/admin/decisions', words: 'nav.decisions', needs: 'decisions:read', Count: undefined },
+  { to: '/admin/ecarts', words: 'nav.drift', needs: 'state:read', Count: undefined },
+  { to: '/admin/freins', words: 'nav.held', needs: '*', Count: HeldCount },
+  { to: '/admin/audit', words: 'nav.audit', needs: 'audit:read', Count: undefined },
+  { to: '/admin/canari', words: 'nav.canary', needs: '*', Count: undefined },
+] as const
 
 function Account() {
   const { t } = useText()

@@ -7,11 +7,11 @@ import { useText } from '../../text/text.tsx'
 import css from '../../ui/audit/audit.module.css'
 import { AuditViews } from '../../ui/audit/audit-views.tsx'
 import { GrantLines } from '../../ui/audit/grant-lines.tsx'
-import { Failure } from '../../ui/failure.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import link from '../../ui/link.module.css'
 import { Block, Page } from '../../ui/page.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
-import { instantOf } from './audit-search.ts'
+import { Empty } from '../../ui/states.tsx'
+import { instantOf } from './search-words.ts'
 import { PickPerson } from './pickers.tsx'
 
 const route = getRouteApi('/console/admin/audit/lisible')
@@ -79,12 +79,8 @@ export function Readable() {
             </ul>
           )}
         </Block>
-      ) : error === null ? (
-        <Block flush>
-          <Waiting lines={6} height={44} />
-        </Block>
       ) : (
-        <Failure error={error} onRetry={() => void refetch()} />
+        <AwaitedBlock lines={6} height={44} error={error} onRetry={() => void refetch()} />
       )}
     </Page>
   )

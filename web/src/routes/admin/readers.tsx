@@ -9,22 +9,23 @@ import css from '../../ui/audit/audit.module.css'
 import { AuditViews } from '../../ui/audit/audit-views.tsx'
 import { ReaderList } from '../../ui/audit/reader-list.tsx'
 import { DownloadLink } from '../../ui/download-link.tsx'
-import { Failure } from '../../ui/failure.tsx'
+import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { Block, Page } from '../../ui/page.tsx'
-import { Empty, Waiting } from '../../ui/states.tsx'
+import { Empty } from '../../ui/states.tsx'
 import { useIsNarrow } from '../../ui/use-is-narrow.ts'
-import { type ReadersSearch, THINGS, instantOf, startOf } from './audit-search.ts'
+import { type ReadersSearch, THINGS } from './audit-search.ts'
 import { PickCircle, PickDac } from './pickers.tsx'
+import { type Change, defined, startOf, instantOf } from './search-words.ts'
+import { DayFields } from '../../ui/day-fields.tsx'
 
 const route = getRouteApi('/console/admin/audit/lecteurs')
-type Change = { [Key in keyof ReadersSearch]: ReadersSearch[Key] | undefined }
 
 /** Who could read a journal, the rooms of a DAC, a message or a file. */
 export function Readers() {
   const { t } = useText()
   const search = route.useSearch()
   const navigate = route.useNavigate()
-  const change = (changed: Change) => void navigate({ replace: true, search: (kept) => defined({ ...kept, ...changed }) })
+  const change = (changed: Change<ReadersSearch>) => void navigate({ replace: true, search: (kept) => defined({ ...kept, ...changed }) })
   const asked = askedBy(search)
   const { data, error, isFetching, refetch } = useQuery(readersQuery(asked))
   return (
@@ -46,12 +47,8 @@ export function Readers() {
         >
           <Told answer={data} instant={asked.at !== undefined} />
         </Block>
-      ) : error === null ? (
-        <Block flush>
-          <Waiting lines={6} height={44} />
-        </Block>
       ) : (
-        <Failure error={error} onRetry={() => void refetch()} />
+        <AwaitedBlock lines={6} height={44} error={error} onRetry={() => void refetch()} />
       )}
     </Page>
   )
@@ -67,7 +64,7 @@ function askedBy(search: ReadersSearch): ReadersAsked | undefined {
   return { [name]: id, ...(at === undefined ? { from: startOf(search.du), to: startOf(search.au, 1) } : { at }) }
 }
 
-function Question({ search, onChange }: { search: ReadersSearch; onChange: (change: Change) => void }) {
+function Question({ search, onChange }: { search: ReadersSearch; onChange: (change: Change<ReadersSearch>) => void }) {
   const { t } = useText()
   const when = useId()
   const narrow = useIsNarrow()
@@ -106,21 +103,12 @@ function Question({ search, onChange }: { search: ReadersSearch; onChange: (chan
           value={search.le ?? ''}
           onChange={(event) => onChange({ le: event.currentTarget.value || undefined, du: undefined, au: undefined })}
         />
-        <TextInput
-          type="date"
-          size="md"
-          label={t('decisions.from')}
-          value={search.du ?? ''}
-          max={search.au}
-          onChange={(event) => onChange({ du: event.currentTarget.value || undefined, le: undefined })}
-        />
-        <TextInput
-          type="date"
-          size="md"
-          label={t('decisions.to')}
-          value={search.au ?? ''}
-          min={search.du}
-          onChange={(event) => onChange({ au: event.currentTarget.value || undefined, le: undefined })}
+        <DayFields
+          labels={{ from: t('decisions.from'), to: t('decisions.to') }}
+          from={search.du}
+          to={search.au}
+          onFrom={(day) => onChange({ du: day, le: undefined })}
+          onTo={(day) => onChange({ au: day, le: undefined })}
         />
       </div>
     </search>
@@ -162,8 +150,4 @@ function Told({ answer, instant: isInstant }: { answer: Answer; instant: boolean
       )}
     </>
   )
-}
-
-function defined(search: Change): ReadersSearch {
-  return Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined))
 }

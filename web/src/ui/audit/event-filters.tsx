@@ -1,10 +1,11 @@
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { type ReactNode, useState } from 'react'
 import { EVENT_TYPES } from '../../text/fr-events.ts'
 import { useLanguage, useText } from '../../text/text.tsx'
 import decisions from '../decisions.module.css'
 import { SearchField } from '../search-field.tsx'
+import { DayFields } from '../day-fields.tsx'
 
 interface Given {
   words: string | undefined
@@ -40,20 +41,12 @@ export function EventFilters({ words, kind, from, to, onChange, children }: Give
         data={[{ value: '', label: t('audit.kind.all') }, ...kinds.toSorted((a, b) => a.label.localeCompare(b.label, language))]}
         className={decisions['select'] ?? ''}
       />
-      <TextInput
-        type="date"
-        label={t('decisions.from')}
-        value={from ?? ''}
-        max={to}
-        onChange={(event) => onChange({ du: event.currentTarget.value || undefined })}
-        className={decisions['date'] ?? ''}
-      />
-      <TextInput
-        type="date"
-        label={t('decisions.to')}
-        value={to ?? ''}
-        min={from}
-        onChange={(event) => onChange({ au: event.currentTarget.value || undefined })}
+      <DayFields
+        labels={{ from: t('decisions.from'), to: t('decisions.to') }}
+        from={from}
+        to={to}
+        onFrom={(day) => onChange({ du: day })}
+        onTo={(day) => onChange({ au: day })}
         className={decisions['date'] ?? ''}
       />
       <details className={decisions['more']}>

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
 import type { AuditEvent } from 'bridge/contract'
-import { type ReactNode, useId } from 'react'
+import { useId } from 'react'
 import { useText } from '../../text/text.tsx'
 import decisions from '../decisions.module.css'
 import { OpenIcon } from '../icons.tsx'
 import link from '../link.module.css'
 import css from './audit.module.css'
+import { Fact } from '../fact.tsx'
 
 interface Given {
   events: AuditEvent[]
@@ -121,14 +122,5 @@ function Stated({ name, value }: { name: string; value: unknown }) {
         </span>
       ))}
     </Fact>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className={decisions['fact']}>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   )
 }

@@ -1,10 +1,11 @@
-import { NativeSelect, Select, Switch, TextInput } from '@mantine/core'
+import { NativeSelect, Select, Switch } from '@mantine/core'
 import type { OwnCircle } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
 import { useIsNarrow } from '../use-is-narrow.ts'
 import css from './documents.module.css'
 import { CATEGORIES, type OwnDocumentSearch } from './own-document-search.ts'
 import { SearchField } from '../search-field.tsx'
+import { DayFields } from '../day-fields.tsx'
 
 interface Given {
   search: OwnDocumentSearch
@@ -86,20 +87,12 @@ function Rest({ search: { usager, type, par, du, au }, onChange, circles, people
         ]}
         className={css['type'] ?? ''}
       />
-      <TextInput
-        type="date"
-        label={t('own-documents.from')}
-        value={du ?? ''}
-        max={au}
-        onChange={(event) => onChange({ du: event.currentTarget.value })}
-        className={css['date'] ?? ''}
-      />
-      <TextInput
-        type="date"
-        label={t('own-documents.to')}
-        value={au ?? ''}
-        min={du}
-        onChange={(event) => onChange({ au: event.currentTarget.value })}
+      <DayFields
+        labels={{ from: t('own-documents.from'), to: t('own-documents.to') }}
+        from={du}
+        to={au}
+        onFrom={(day) => onChange({ du: day ?? '' })}
+        onTo={(day) => onChange({ au: day ?? '' })}
         className={css['date'] ?? ''}
       />
     </>
