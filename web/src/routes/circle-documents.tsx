@@ -17,6 +17,8 @@ import { UploadList } from '../ui/journal/upload-list.tsx'
 import { useUploads } from '../ui/journal/use-uploads.ts'
 import { Block, Page } from '../ui/page.tsx'
 import { Empty, Waiting } from '../ui/states.tsx'
+import { MoreButton } from '../ui/more-button.tsx'
+import { useMore } from './use-more.ts'
 
 const route = getRouteApi('/pages/dossiers/$id/documents')
 
@@ -31,7 +33,7 @@ export function CircleDocuments() {
   const uploads = useUploads(roomId ?? '')
   const [search] = useDebouncedValue(q.trim(), 250)
   const files = useDocuments({ circleId: id, search, type }, roomId)
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = files
+  const more = useMore(files)
   const documents = files.data?.pages.flatMap(({ items }) => items)
 
   const isGone = (error: unknown) => error instanceof Refused && (error.status === 404 || error.status === 403)
@@ -76,11 +78,7 @@ export function CircleDocuments() {
           )}
         </Block>
       )}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('documents.more')}
-        </Button>
-      )}
+      <MoreButton more={more} label={t('documents.more')} />
     </Page>
   )
 }

@@ -14,6 +14,8 @@ type Tell = (words: string, how?: { shown: boolean }) => void
 interface Announcer {
   say: Tell
   warn: Tell
+  /** Forgets what was said: words of a conversation go with it. */
+  hush: () => void
 }
 
 const Context = createContext<Announcer | null>(null)
@@ -27,6 +29,7 @@ export function AnnouncerProvider({ children }: { children: ReactNode }) {
     () => ({
       say: (words: string, how = { shown: true }) => setStatus({ words, ...how, at: Date.now() }),
       warn: (words: string, how = { shown: true }) => setAlert({ words, ...how, at: Date.now() }),
+      hush: () => setStatus(null),
     }),
     [],
   )

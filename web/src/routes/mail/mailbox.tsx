@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useLocation, useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -16,6 +15,8 @@ import css from '../../ui/mail/mailbox.module.css'
 import { useNeighbours } from '../../ui/mail/use-neighbours.ts'
 import { Waiting } from '../../ui/states.tsx'
 import { Reader } from './reader.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
+import { useMore } from '../use-more.ts'
 
 /** A folder, and beside it the mail that the address names; on a phone one or the other. */
 export function Mailbox() {
@@ -24,9 +25,9 @@ export function Mailbox() {
   const { id, folder, q, unreadOnly, listed, change } = useAddress()
   const [search] = useDebouncedValue(q.trim(), 250)
   const { data: counts } = useQuery(countsQuery)
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    mailsQuery({ folder, search, unreadOnly }),
-  )
+  const mailsListed = useInfiniteQuery(mailsQuery({ folder, search, unreadOnly }))
+  const { data, error, refetch } = mailsListed
+  const more = useMore(mailsListed)
   const mails = data?.pages.flatMap(({ items }) => items)
   const neighbours = useNeighbours(mails, id)
   const list = useFocusOnReturn(id)
@@ -67,13 +68,7 @@ export function Mailbox() {
           ) : (
             <MailList mails={mails} opened={id} listed={listed} />
           )}
-          {hasNextPage && (
-            <div className={css['older']}>
-              <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                {t('mail.older')}
-              </Button>
-            </div>
-          )}
+          <MoreButton more={more} label={t('mail.older')} className={css['older']} />
         </div>
       </section>
       <div className={css['reading']}>

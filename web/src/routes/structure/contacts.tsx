@@ -15,6 +15,8 @@ import { ContactList } from '../../ui/structure/contact-list.tsx'
 import css from '../../ui/structure/structure.module.css'
 import { type Inside, InStructure, StructurePage } from './in-structure.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
+import { useMore } from '../use-more.ts'
 
 const route = getRouteApi('/pages/structure/contacts')
 
@@ -37,9 +39,9 @@ function Directory(inside: Inside) {
   const { q = '' } = route.useSearch()
   const { id } = inside.structure
   const [search] = useDebouncedValue(q.trim(), 200)
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery(
-    contactsQuery(id, search),
-  )
+  const list = useInfiniteQuery(contactsQuery(id, search))
+  const { data, error, refetch, isPlaceholderData } = list
+  const more = useMore(list)
   const found = data?.pages.flatMap(({ items }) => items)
   const count = found?.length
   const settled = q.trim() === search && !isPlaceholderData
@@ -83,11 +85,7 @@ function Directory(inside: Inside) {
           )}
         </Block>
       )}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('contacts.more')}
-        </Button>
-      )}
+      <MoreButton more={more} label={t('contacts.more')} />
     </StructurePage>
   )
 }

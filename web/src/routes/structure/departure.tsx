@@ -5,6 +5,7 @@ import { circlesLeftQuery, depart, heldDeparturesQuery } from '../../api/staff.t
 import { DepartedDialog, DepartureDialog } from '../../ui/structure/departure-dialog.tsx'
 import { HeldDepartureDialog } from '../../ui/structure/held-departures.tsx'
 import { type ForPerson, useDone, useSearching } from './staff-dialogs.tsx'
+import { useMore } from '../use-more.ts'
 
 /** Somebody leaves for good; then which circles have nobody of the structure any more, or that an administrator decides. */
 export function Departure({ structure, person, onClose }: ForPerson) {
@@ -31,7 +32,9 @@ export function Departure({ structure, person, onClose }: ForPerson) {
 
 function Left({ structure, departure, onClose }: { structure: string; departure: DepartureDone; onClose: () => void }) {
   const { data: circles = [] } = useQuery(ownCirclesQuery)
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useInfiniteQuery(circlesLeftQuery(structure, departure.id))
+  const list = useInfiniteQuery(circlesLeftQuery(structure, departure.id))
+  const { data, error, refetch } = list
+  const more = useMore(list)
   return (
     <DepartedDialog
       name={departure.person.name}
@@ -39,7 +42,7 @@ function Left({ structure, departure, onClose }: { structure: string; departure:
       left={data?.pages.flatMap(({ items }) => items)}
       circles={circles}
       error={error}
-      onMore={hasNextPage ? () => void fetchNextPage() : undefined}
+      onMore={more?.ask}
       onRetry={() => void refetch()}
       onClose={onClose}
     />

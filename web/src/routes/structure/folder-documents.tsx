@@ -22,6 +22,8 @@ import type { FolderAct } from './folder-acts.tsx'
 import type { Inside } from './in-structure.tsx'
 import { useDeposit } from './use-deposit.ts'
 import { SearchField } from '../../ui/search-field.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
+import { useMore } from '../use-more.ts'
 
 const route = getRouteApi('/pages/structure/documents')
 
@@ -45,6 +47,7 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
       ...(type === undefined ? {} : { type }),
     }),
   )
+  const more = useMore(query)
   const found = query.data?.pages.flatMap(({ items }) => items)
   const { uploads, depositIn } = useDeposit(structure.id)
   const [act, setAct] = useState<DocumentAct | null>(null)
@@ -129,11 +132,7 @@ export function FolderDocuments({ structure, folders, folder, onAct }: Given) {
           )}
         </Block>
       )}
-      {query.hasNextPage && (
-        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-          {t('documents.more')}
-        </Button>
-      )}
+      <MoreButton more={more} label={t('documents.more')} />
       {over && <div className={css['over']}>{t('internal.drop', { name: folder?.name ?? '' })}</div>}
       {act !== null && <DocumentActs structure={structure.id} act={act} onAct={setAct} />}
     </div>

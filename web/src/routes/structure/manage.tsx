@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
@@ -18,6 +17,8 @@ import { type Inside, InStructure, StructurePage } from './in-structure.tsx'
 import { StaffActs } from './staff-acts.tsx'
 import { EndSubstitution } from './staff-dialogs.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
+import { useMore } from '../use-more.ts'
 
 const route = getRouteApi('/pages/structure/gestion')
 
@@ -52,19 +53,15 @@ function Management(inside: Inside) {
 /** Nothing, as long as none waits. */
 function HeldDepartures({ structure }: { structure: string }) {
   const { t } = useText()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(heldDeparturesQuery(structure))
+  const list = useInfiniteQuery(heldDeparturesQuery(structure))
+  const { data, error, refetch } = list
+  const more = useMore(list)
   const items = data?.pages.flatMap((one) => one.items) ?? []
   if (items.length === 0 && error === null) return null
   return (
     <Block flush title={t('departure.held.list')} lead={t('departure.held.list.lead')}>
       {error === null ? <HeldDepartureList items={items} /> : <Failure error={error} onRetry={() => void refetch()} />}
-      {hasNextPage && (
-        <div className={css['inside']}>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('departure.held.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton more={more} label={t('departure.held.more')} className={css['inside']} />
     </Block>
   )
 }
@@ -74,7 +71,9 @@ function Staff({ structure, profile, onAct }: Inside & { onAct: (act: StaffAct, 
   const navigate = route.useNavigate()
   const { q = '' } = route.useSearch()
   const [words] = useDebouncedValue(q.trim(), 200)
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(contactsQuery(structure.id, words))
+  const list = useInfiniteQuery(contactsQuery(structure.id, words))
+  const { data, error, refetch } = list
+  const more = useMore(list)
   const people = data?.pages.flatMap(({ items }) => items)
   return (
     <Block flush title={t('manage.staff')} lead={t('manage.staff.lead')}>
@@ -94,20 +93,16 @@ function Staff({ structure, profile, onAct }: Inside & { onAct: (act: StaffAct, 
       ) : (
         <Empty title={t('contacts.nothing.title')} why={t('contacts.nothing.why', { words })} />
       )}
-      {hasNextPage && (
-        <div className={css['inside']}>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('contacts.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton more={more} label={t('contacts.more')} className={css['inside']} />
     </Block>
   )
 }
 
 function Substitutions({ structure, onEnd }: { structure: string; onEnd: (one: Substitution) => void }) {
   const { t } = useText()
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(substitutionsQuery(structure))
+  const list = useInfiniteQuery(substitutionsQuery(structure))
+  const { data, error, refetch } = list
+  const more = useMore(list)
   const items = data?.pages.flatMap((one) => one.items)
   return (
     <Block flush title={t('substitution.list')} lead={t('substitution.list.lead')}>
@@ -120,13 +115,7 @@ function Substitutions({ structure, onEnd }: { structure: string; onEnd: (one: S
       ) : (
         <Empty title={t('substitution.none')} why={t('substitution.none.why')} />
       )}
-      {hasNextPage && (
-        <div className={css['inside']}>
-          <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {t('substitution.more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton more={more} label={t('substitution.more')} className={css['inside']} />
     </Block>
   )
 }

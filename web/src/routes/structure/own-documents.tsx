@@ -15,6 +15,8 @@ import { OwnDocumentFilters } from '../../ui/structure/own-document-filters.tsx'
 import { OwnDocumentList } from '../../ui/structure/own-document-list.tsx'
 import type { OwnDocumentSearch } from '../../ui/structure/own-document-search.ts'
 import { type Inside, InStructure, StructurePage } from './in-structure.tsx'
+import { MoreButton } from '../../ui/more-button.tsx'
+import { useMore } from '../use-more.ts'
 
 const route = getRouteApi('/pages/structure/documents-usagers')
 
@@ -35,9 +37,9 @@ function Documents(inside: Inside) {
   const { structure: _structure, ...search } = route.useSearch()
   const circles = useQuery(ownCirclesQuery)
   const [words] = useDebouncedValue((search.q ?? '').trim(), 250)
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage, isPlaceholderData } = useInfiniteQuery(
-    ownDocumentsQuery(filterOf(search, words)),
-  )
+  const list = useInfiniteQuery(ownDocumentsQuery(filterOf(search, words)))
+  const { data, error, refetch, isPlaceholderData } = list
+  const more = useMore(list)
   const found = data?.pages.flatMap(({ items }) => items)
   const filtered = Object.keys(search).some((key) => key !== 'vue')
   const { people, onPeople } = useDepositors(inside, found, search.par)
@@ -76,11 +78,7 @@ function Documents(inside: Inside) {
           )}
         </Block>
       )}
-      {hasNextPage && (
-        <Button variant="default" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          {t('documents.more')}
-        </Button>
-      )}
+      <MoreButton more={more} label={t('documents.more')} />
     </StructurePage>
   )
 }

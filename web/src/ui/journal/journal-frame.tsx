@@ -168,9 +168,11 @@ function useSeen(roomId: string, { status, entries, hasLater, readers }: Convers
 /** Lines of others that came while the page was open, said once, politely. */
 function useArrivals({ status, entries, hasLater }: Conversation) {
   const { t } = useText()
-  const { say } = useAnnouncer()
+  const { say, hush } = useAnnouncer()
   const { me, of } = useAuthors()
   const last = useRef<number | null>(null)
+  // Whoever loses the journal, or leaves it, finds none of its words in the status region.
+  useEffect(() => hush, [hush])
   const [arrived, setArrived] = useState<readonly string[]>([])
   useEffect(() => {
     if (status !== 'ready') return void (last.current = null)
