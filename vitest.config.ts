@@ -7,8 +7,8 @@ export default defineConfig({
     globalSetup: ['synapse-config/stack/shared-stack.ts'],
     pool: 'forks',
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 180_000,
+    testTimeout: 150_000,
+    hookTimeout: 300_000,
     teardownTimeout: 60_000,
   },
 })

@@ -14,7 +14,7 @@ import {
   typesOf,
 } from './support/registry.ts'
 
-const patience = { timeout: 45_000, interval: 250 }
+const patience = { timeout: 90_000, interval: 250 }
 const soon = (by: System, circle: string) => expect.poll(async () => typesOf(await eventsOfCircle(by, circle)), patience)
 
 test('a nurse who begins in two seconds becomes a member by herself, on behalf of who asked for it', async () => {

@@ -60,7 +60,7 @@ test('whoever is on watch sees each part of the installation, with advice only w
       for (const name of ['database', 'homeserver', 'policy', 'module'])
         expect(parts.find(({ part }) => part === name)).toMatchObject({ status: 'ok' })
     },
-    { timeout: 30_000, interval: 200 },
+    { timeout: 90_000, interval: 200 },
   )
 })
 
@@ -110,6 +110,6 @@ test('an account in the making says so until the homeserver has it', async () =>
   const portal = await aSystem()
   const { id } = await aPerson(portal)
   await expect
-    .poll(async () => told(await portal.get(`/people/${id}`), ROUTES.getPerson.answer).account, { timeout: 45_000 })
+    .poll(async () => told(await portal.get(`/people/${id}`), ROUTES.getPerson.answer).account, { timeout: 90_000 })
     .toEqual({ state: 'ready' })
 })

@@ -184,7 +184,7 @@ describe.each(['nginx', 'caddy'] as const)('%s', (name) => {
       // The other half is sent only once the gateway has begun to read; the end is said only once its beginning was heard.
       await begun.promise
       socket.write(half)
-      await expect.poll(() => heard, { timeout: 30_000 }).toContain('début')
+      await expect.poll(() => heard, { timeout: 60_000 }).toContain('début')
       expect(heard).not.toContain('fin')
       heardIt.resolve()
       await closed

@@ -56,7 +56,7 @@ describe('an administrator', () => {
     },
   )
 
-  test('signs out, and the way back asks for the password again', { timeout: 60_000 }, async () => {
+  test('signs out, and the way back asks for the password again', { timeout: 120_000 }, async () => {
     await using browser = await aBrowser()
     const { page, context } = await browser.window()
     await page.goto('/admin')
@@ -76,7 +76,7 @@ describe('an administrator', () => {
 })
 
 describe('somebody who may not enter', () => {
-  test('a professional who is not an administrator is refused with words, and gets no session', { timeout: 60_000 }, async () => {
+  test('a professional who is not an administrator is refused with words, and gets no session', { timeout: 120_000 }, async () => {
     const nurse = await aPersonWithPassword()
     await using browser = await aBrowser()
     const { page, context } = await browser.window()
@@ -88,7 +88,7 @@ describe('somebody who may not enter', () => {
     expect(await context.cookies()).toEqual([])
   })
 
-  test('a wrong password is told as such', { timeout: 60_000 }, async () => {
+  test('a wrong password is told as such', { timeout: 120_000 }, async () => {
     await using browser = await aBrowser()
     const { page } = await browser.window()
     await page.goto('/admin')
@@ -96,7 +96,7 @@ describe('somebody who may not enter', () => {
     await page.getByRole('main').getByText('Identifiant ou mot de passe incorrect.').waitFor()
   })
 
-  test('a session that ends while somebody works leads back to the same page', { timeout: 60_000 }, async () => {
+  test('a session that ends while somebody works leads back to the same page', { timeout: 120_000 }, async () => {
     await using browser = await aBrowser()
     const { page, context } = await browser.window()
     await page.goto('/admin/cercles?ecart=oui')

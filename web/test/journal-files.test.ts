@@ -52,7 +52,7 @@ test('a voice note is recorded, heard by its author, sent, and heard by the othe
   // Its words give way to the player.
   const sound = page.locator('article audio')
   await sound.waitFor()
-  await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.readyState), { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(() => sound.evaluate((audio: HTMLAudioElement) => audio.readyState), { timeout: 60_000 }).toBeGreaterThan(0)
   const { chunk } = (await elsewhere.as('GET', `/client/v3/rooms/${encodeURIComponent(journal.roomId)}/messages?dir=b&limit=5`)) as {
     chunk: { content: Record<string, unknown> }[]
   }
@@ -66,8 +66,10 @@ test('a voice note is recorded, heard by its author, sent, and heard by the othe
 test('a file dropped on the journal is on its way, and what is on its way can be taken back', LONG, async () => {
   await using browser = await aBrowser()
   const { journal, page, elsewhere } = await twoPeople(browser)
+  // Nothing arrives before it has been seen on its way.
+  const { promise: seen, resolve: letGo } = Promise.withResolvers<void>()
   await page.route('**/_matrix/media/v3/upload*', async (route) => {
-    await new Promise((wait) => setTimeout(wait, 1_500))
+    await seen
     await route.continue()
   })
   const drop = async (name: string) => {
@@ -85,6 +87,7 @@ test('a file dropped on the journal is on its way, and what is on its way can be
     .getByText(/Envoi de compte rendu.txt/)
     .first()
     .waitFor()
+  letGo()
   await message(page, 'compte rendu.txt')
     .getByText(/Envoyé/)
     .waitFor()

@@ -147,7 +147,7 @@ test('a browser that says « no network » where there is one is believed until 
     await page.evaluate(() => dispatchEvent(new Event('offline')))
     return offline(page).count()
   }
-  await expect.poll(told, { timeout: 30_000, interval: 300 }).toBeGreaterThan(0)
+  await expect.poll(told, { timeout: 60_000, interval: 300 }).toBeGreaterThan(0)
   await elsewhere.say(journal.roomId, 'Le réseau marche.')
   await message(page, 'Le réseau marche.').waitFor()
   // Neither shown nor, in the end, left to be found by a screen reader.

@@ -11,7 +11,7 @@ test('a circle that is lost while its journal is open: the page says so and show
   await elsewhere.say(journal.roomId, 'Le secret du journal')
   await message(page, 'Le secret du journal').waitFor()
   await journal.end(nadia)
-  await page.getByRole('heading', { level: 1, name: 'Vous ne faites plus partie de ce cercle' }).waitFor({ timeout: 30_000 })
+  await page.getByRole('heading', { level: 1, name: 'Vous ne faites plus partie de ce cercle' }).waitFor({ timeout: 60_000 })
   expect(await page.content()).not.toContain('Le secret du journal')
   await page.getByRole('link', { name: 'Revenir aux dossiers' }).click()
   await page.getByText('Aucun dossier pour l’instant').waitFor()

@@ -51,6 +51,23 @@ describe('many mails', () => {
     expect(complaints).toEqual([])
   })
 
+  test('something new that arrives while older ones are awaited does not take their place', { timeout: 120_000 }, async () => {
+    await using browser = await aBrowser()
+    const { page } = await browser.window()
+    await opens(page, nadia, '/courrier/recus')
+    const { promise: arrived, resolve: letCome } = Promise.withResolvers<void>()
+    await page.route('**/api/v1/**/mails?*cursor=*', async (route) => {
+      await arrived
+      // The first question was given up for what is new.
+      await route.continue().catch(() => undefined)
+    })
+    await page.getByRole('button', { name: 'Plus anciens' }).click()
+    await paul.sends([nadia], { subject: 'Entre-temps', text: '.' })
+    await page.getByRole('link', { name: 'Entre-temps' }).waitFor()
+    letCome()
+    await page.getByRole('link', { name: 'Le premier' }).waitFor()
+  })
+
   describe('every page', () => {
     let as: Session
     beforeAll(async () => (as = await pagesSession(nadia)))

@@ -11,7 +11,7 @@ const nadia = () => journal.members[0] ?? expect.fail('nobody')
 
 /** The frame of the pages stands, and says so: which of the two, what looks into the browser here decides. */
 const untilOffline = (page: Page) =>
-  expect.poll(() => page.locator('body').innerText(), { timeout: 40_000 }).toMatch(/Dossiers[^]*(Hors ligne|Serveur injoignable)\s:/)
+  expect.poll(() => page.locator('body').innerText(), { timeout: 60_000 }).toMatch(/Dossiers[^]*(Hors ligne|Serveur injoignable)\s:/)
 const keptPaths = (page: Page) =>
   page.evaluate(async () => {
     const names = await caches.keys()
@@ -77,7 +77,7 @@ test('a push shows two words and no more, once per message, and opens the dossie
   await push(JSON.stringify({ ...ids, eventId: '$zero' }))
   await page.goto('/admin')
   for (const data of [JSON.stringify(ids), JSON.stringify(ids), 'pas du JSON']) await push(data)
-  await expect.poll(shown, { timeout: 15_000 }).toHaveLength(2)
+  await expect.poll(shown, { timeout: 60_000 }).toHaveLength(2)
   expect((await shown()).toSorted((one, two) => one.tag.localeCompare(two.tag))).toEqual([
     { ...said, tag: journal.roomId },
     { ...said, tag: 'message' },

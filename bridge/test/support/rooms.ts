@@ -32,7 +32,7 @@ export type Matrix = (method: string, path: string, body?: unknown) => Promise<A
 
 /** Tests that run side by side never share an identifier or a name. */
 export const some = (what: string): string => `${what}-${randomBytes(6).toString('hex')}`
-const PATIENCE = 40_000
+const PATIENCE = 90_000
 /** Asks until the claim holds: nothing here is bound to a time. */
 export const eventually = <Value>(claim: () => Promise<Value> | Value, timeout = PATIENCE): Promise<Value> =>
   vi.waitFor(claim, { timeout, interval: 80 })

@@ -42,7 +42,7 @@ export async function aBrowser() {
         reducedMotion: 'reduce',
         ...(as === undefined ? {} : { storageState: as }),
       })
-      context.setDefaultTimeout(30_000)
+      context.setDefaultTimeout(60_000)
       await context.addInitScript((kept) => {
         // The browser's own pages, such as the one without a network, have no memory.
         if (location.protocol.startsWith('http') && localStorage.getItem('language') === null) localStorage.setItem('language', kept)

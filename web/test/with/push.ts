@@ -9,7 +9,7 @@ type Window = Awaited<ReturnType<Awaited<ReturnType<typeof aBrowser>>['window']>
 export async function arrive({ page }: Window, { localpart, password }: { localpart: string; password: string }, path: string) {
   await page.goto(path)
   await signIn(page, localpart, password)
-  await page.waitForURL((url) => !url.pathname.startsWith('/connexion'), { timeout: 40_000 })
+  await page.waitForURL((url) => !url.pathname.startsWith('/connexion'), { timeout: 60_000 })
 }
 /** Installed, in charge of the page, and with all that it keeps. */
 export const untilInstalled = (page: Page) =>

@@ -18,15 +18,20 @@ export async function violations(page: Page, runOnly: typeof EVERYTHING | typeof
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
 }
 
-/** Colours in the middle of a transition are nobody's choice. */
+/** Colours in the middle of a transition are nobody's choice: what ends has ended. Waiting for the end could wait for ever. */
 export const calm = (page: Page) =>
-  page.evaluate(() =>
-    Promise.allSettled(
-      document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-        .map(({ finished }) => finished),
-    ),
+  page.evaluate(() => {
+    for (const animation of document.getAnimations()) if (animation.effect?.getComputedTiming().endTime !== Infinity) animation.finish()
+  })
+
+/** What depends on the width is drawn anew; a window that is drawn no more is not waited for. */
+const drawnAnew = (page: Page) =>
+  page.evaluate(
+    () =>
+      new Promise((drawn) => {
+        requestAnimationFrame(() => requestAnimationFrame(drawn))
+        setTimeout(drawn, 2_000)
+      }),
   )
 
 /** The page, or the conversation in it, which scrolls by itself. */
@@ -84,7 +89,7 @@ export async function openAsFirst(page: Page, path: string, language: 'fr' | 'en
   await page.emulateMedia({ colorScheme: scheme })
   await page.setViewportSize(size)
   await page.goto(path)
-  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 40_000 })
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached', timeout: 60_000 })
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 
@@ -94,8 +99,7 @@ export async function expectReadable(page: Page, path: string, language: 'fr' | 
     await page.emulateMedia({ colorScheme: scheme })
     await page.setViewportSize(size)
     await page.waitForFunction((wanted) => document.documentElement.dataset['mantineColorScheme'] === wanted, scheme)
-    // What depends on the width is drawn anew.
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))
+    await drawnAnew(page)
     await calm(page)
     if (tall) await asTallAs(page)
     const where = `${path}, ${language}, ${scheme}, ${size.width} pixels`

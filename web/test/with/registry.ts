@@ -22,7 +22,7 @@ export async function call<Answer>(method: 'GET' | 'PUT' | 'POST' | 'DELETE', pa
 }
 
 /** Asks again until it is so. Throws the last reason when patience is at its end. */
-export async function until<Found>(what: string, look: () => Promise<Found | undefined>, patience = 20_000): Promise<Found> {
+export async function until<Found>(what: string, look: () => Promise<Found | undefined>, patience = 60_000): Promise<Found> {
   const limit = Date.now() + patience
   let reason: unknown = 'not so yet'
   while (Date.now() < limit) {
