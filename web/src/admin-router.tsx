@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
+import type { PersonStatus } from 'bridge/contract'
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { Refused } from './api/request.ts'
 import { sessionQuery } from './api/session.ts'
@@ -65,6 +66,37 @@ const circle = createRoute({
     ...(raw['fin'] ? { fin: raw['fin'] } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/admin/circle.tsx'), 'CirclePage'),
+})
+
+export interface PeopleSearch {
+  q?: string
+  statut?: PersonStatus
+  suite?: string
+}
+const STATUSES = ['active', 'suspended', 'departed'] as const
+
+const people = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/personnes',
+  validateSearch: (raw: Text): PeopleSearch => {
+    const statut = STATUSES.find((one) => one === raw['statut'])
+    return {
+      ...(raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
+      ...(statut === undefined ? {} : { statut }),
+      ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+    }
+  },
+  component: lazyRouteComponent(() => import('./routes/admin/people.tsx'), 'People'),
+})
+
+const person = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/personnes/$id',
+  validateSearch: (raw: Text): { suite?: string; fermer?: 'oui' } => ({
+    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+    ...(raw['fermer'] === 'oui' ? { fermer: 'oui' as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./routes/admin/person.tsx'), 'PersonPage'),
 })
 
 const canary = createRoute({
@@ -149,6 +181,8 @@ export const adminRoutes = [
   signIn,
   consoleShell.addChildren([
     home,
+    people,
+    person,
     circles,
     circle,
     decisions,

@@ -23,6 +23,10 @@ beforeAll(async () => {
     `${one}?ajouter=oui`,
     `${one}?${new URLSearchParams({ fin: `${circle.member.personId} ${circle.member.source}` })}`,
     '/admin/cercles/inconnu',
+    '/admin/personnes',
+    '/admin/personnes?q=zzzzzz&statut=suspended',
+    `/admin/personnes/${circle.member.personId}`,
+    '/admin/personnes/inconnu',
     '/admin/ecarts',
     '/admin/ecarts?cause=inconnue',
     '/admin/freins',
@@ -56,7 +60,7 @@ describe('every page', () => {
     expect(complaints).toEqual([])
   })
 
-  test('lets the keyboard past the header at its first stop', { timeout: 60_000 }, async () => {
+  test('lets the keyboard past the header at its first stop', { timeout: 120_000 }, async () => {
     await using browser = await aBrowser()
     const { page } = await browser.window({}, as)
     await page.goto('/admin/cercles')

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Person } from 'bridge/contract'
+import type { Employment, OwnCircle, Person, PersonStatus, Session } from 'bridge/contract'
 import { type Page, query, request } from './request.ts'
 
 /** People whose name looks like this; those who may still enter a circle only. */
@@ -26,3 +26,31 @@ export const personQuery = (id: string | undefined) =>
     queryFn: ({ signal }) => request<Person>(`/api/v1/people/${encodeURIComponent(id ?? '')}`, { signal }),
     enabled: id !== undefined,
   })
+
+const at = (id: string, below = '') => `/api/v1/people/${encodeURIComponent(id)}${below}`
+
+/** A page of the registry's people. */
+export const registryQuery = (filter: { search: string | undefined; status: PersonStatus | undefined; cursor: string | undefined }) =>
+  queryOptions({
+    queryKey: ['people', 'registry', filter],
+    queryFn: ({ signal }) => request<Page<Person>>(`/api/v1/people${query({ limit: 25, ...filter })}`, { signal }),
+    placeholderData: keepPreviousData,
+  })
+export const employmentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'employments'],
+    queryFn: ({ signal }) => request<Page<Employment>>(at(id, '/employments'), { signal }),
+  })
+/** Where they are now, by the names of the patients. */
+export const circlesOfQuery = (id: string, cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['person', id, 'circles', cursor],
+    queryFn: ({ signal }) => request<Page<OwnCircle>>(at(id, `/circles${query({ limit: 25, cursor })}`), { signal }),
+    placeholderData: keepPreviousData,
+  })
+export const sessionsOfQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'sessions'],
+    queryFn: ({ signal }) => request<Page<Session>>(at(id, '/sessions'), { signal }),
+  })
+export const endSessionsOf = (id: string): Promise<void> => request(at(id, '/sessions'), { method: 'DELETE' })

@@ -5,6 +5,7 @@ import { enDecisions } from './en-decisions.ts'
 import { enDrift } from './en-drift.ts'
 import { enEvents } from './en-events.ts'
 import { enHeld } from './en-held.ts'
+import { enPeople } from './en-people.ts'
 import { en } from './en.ts'
 import { frAudit } from './fr-audit.ts'
 import { frCanary } from './fr-canary.ts'
@@ -13,12 +14,13 @@ import { frDecisions } from './fr-decisions.ts'
 import { frDrift } from './fr-drift.ts'
 import { frEvents } from './fr-events.ts'
 import { frHeld } from './fr-held.ts'
+import { frPeople } from './fr-people.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frEvents }
+const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frPeople, ...frEvents }
 export type ConsoleTexts = Record<keyof typeof french, string>
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = {
   fr: french,
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enEvents },
+  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enEvents },
 }

@@ -60,6 +60,7 @@ function HeldCount() {
 
 /** What there is beside the first page, for whoever has the right that it needs. */
 const PAGES = [
+  { to: '/admin/personnes', words: 'nav.people', needs: 'people:read', Count: undefined },
   { to: '/admin/cercles', words: 'nav.circles', needs: 'circles:read', Count: undefined },
   { to: '/admin/decisions', words: 'nav.decisions', needs: 'decisions:read', Count: undefined },
   { to: '/admin/ecarts', words: 'nav.drift', needs: 'state:read', Count: undefined },
