@@ -1,10 +1,13 @@
 import { beforeAll, expect, test } from 'vitest'
 import { aBrowser, PHONE, consoleSession, pagesSession, type Session } from './with/browser.ts'
+import { calm, violations } from './with/readable.ts'
 import { aCircle, aPersonWithPassword, call, unique } from './with/registry.ts'
 
 let as: Session
+let administrator: Awaited<ReturnType<typeof aPersonWithPassword>>
 beforeAll(async () => {
-  as = await consoleSession(await aPersonWithPassword({ givenName: 'Claire', administrator: true }))
+  administrator = await aPersonWithPassword({ givenName: 'Claire', administrator: true })
+  as = await consoleSession(administrator)
 }, 90_000)
 
 test(
@@ -39,7 +42,18 @@ test(
     await page.keyboard.press('Escape')
     await dialog.waitFor({ state: 'detached' })
     await page.getByRole('button', { name: 'Fermer toutes les sessions' }).click()
+    await dialog.getByLabel('Motif').fill('Téléphone perdu')
     await dialog.getByRole('button', { name: 'Fermer toutes les sessions' }).click()
+    // The act is dangerous: whoever sits there gives the password again. A wrong one is told as such, and nothing is done.
+    const again = page.getByRole('dialog', { name: 'Redonnez votre mot de passe' })
+    await again.getByLabel('Mot de passe', { exact: true }).fill('pas le bon mot de passe')
+    await page.keyboard.press('Enter')
+    await again.getByText('Le mot de passe n’a pas été accepté').waitFor()
+    expect((await call<{ items: unknown[] }>('GET', `/people/${person.id}/sessions`)).items).toHaveLength(1)
+    await calm(page)
+    expect(await violations(page)).toEqual([])
+    await again.getByLabel('Mot de passe', { exact: true }).fill(administrator.password)
+    await again.getByRole('button', { name: 'Continuer' }).click()
     await page.getByText('Aucune session ouverte').waitFor()
     expect((await call<{ items: unknown[] }>('GET', `/people/${person.id}/sessions`)).items).toEqual([])
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PersonId } from '../core/ids.ts'
 import { get, page, paging, post, put, remove } from './route.ts'
-import { Instant, Password, WELL_FORMED, line } from './words.ts'
+import { Instant, Password, Reason, WELL_FORMED, line } from './words.ts'
 
 const person = z.strictObject({ id: PersonId })
 const password = Password.meta({ description: 'neither with the name of the person in it nor their identifier' })
@@ -48,13 +48,18 @@ export const ACCOUNT_ROUTES = {
     '/people/:id/password',
     'accounts:write',
     'Sets the password of the Matrix account and ends its sessions; a professional changes their own and keeps the session that asks',
-    { params: person, body: PasswordBody, own: shared },
+    { params: person, body: PasswordBody, own: shared, guarded: true },
   ),
   issueAccessLink: post(
     '/people/:id/access-links',
     'accounts:write',
     'A link by which the professional chooses a password, once; the earlier ones end',
-    { params: person, body: z.strictObject({ send: z.boolean().default(false).meta({ description: 'by e-mail' }) }), answer: AccessLink },
+    {
+      params: person,
+      body: z.strictObject({ send: z.boolean().default(false).meta({ description: 'by e-mail' }) }),
+      answer: AccessLink,
+      guarded: true,
+    },
   ),
   askAccessLink: post('/access-links', 'any', 'Forgotten password: sends a link by e-mail to whom it may concern', {
     body: z.strictObject({ identifier: line(255).meta({ description: 'identifier of the account, or the e-mail address known for it' }) }),
@@ -81,8 +86,12 @@ export const ACCOUNT_ROUTES = {
   }),
   endSessions: remove('/people/:id/sessions', 'accounts:write', 'Ends every session at once, the console’s too', {
     params: person,
-    query: z.strictObject({ keep: z.literal('current').optional().meta({ description: 'but the one that asks' }) }),
+    query: z.strictObject({
+      keep: z.literal('current').optional().meta({ description: 'but the one that asks' }),
+      reason: Reason.optional().meta({ description: 'from the console it is needed' }),
+    }),
     own: shared,
+    guarded: true,
   }),
   endSession: remove(
     '/people/:id/sessions/:sessionId',
@@ -91,6 +100,7 @@ export const ACCOUNT_ROUTES = {
     {
       params: z.strictObject({ id: PersonId, sessionId }),
       own: shared,
+      guarded: true,
     },
   ),
 } as const

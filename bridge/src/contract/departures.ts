@@ -85,6 +85,7 @@ export const DEPARTURE_ROUTES = {
     params: person,
     body: z.strictObject(given),
     answer: DepartureDone,
+    guarded: true,
   }),
   listCirclesLeftBy: get('/people/:id/departure/circles', 'people:read', 'Circles that by it lost the last member of a structure', {
     params: person,

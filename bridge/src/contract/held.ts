@@ -89,6 +89,7 @@ export const HELD_ROUTES = {
     body: DecisionBody,
     answer: HeldChange,
     status: 200,
+    guarded: true,
   }),
   rejectHeldChange: post('/held-changes/:id/rejection', '*', 'Drops it; by an administrator other than its author', {
     params: one,

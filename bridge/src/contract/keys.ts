@@ -9,8 +9,10 @@ export const KEY_ROUTES = {
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {
     body: KeyBody,
     answer: z.strictObject({ ...Key.shape, key: z.string() }),
+    guarded: true,
   }),
   deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', {
     params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
+    guarded: true,
   }),
 } as const

@@ -28,8 +28,11 @@ export interface Route {
   status?: 200 | 202
   /** Nobody has to say who they are. */
   open?: true
+  /** Dangerous: from the console, by whoever has just given their password again. */
+  guarded?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'open'> & Partial<Pick<Route, 'params' | 'query'>>
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'open' | 'guarded'> &
+  Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>

@@ -94,6 +94,7 @@ export const ROUTES = {
     params: person,
     body: registry.PersonBody,
     answer: registry.Person,
+    guarded: true,
   }),
   deletePerson: remove(
     '/people/:id',

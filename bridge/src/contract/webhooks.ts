@@ -72,18 +72,21 @@ export const WEBHOOK_ROUTES = {
   createWebhook: post('/webhooks', 'webhooks:write', 'Tells an address of what happens from now on; its secret is in this answer alone', {
     body: WebhookBody,
     answer: z.strictObject({ ...Webhook.shape, secret }),
+    guarded: true,
   }),
   getWebhook: get('/webhooks/:id', 'webhooks:read', 'One webhook', { params: one, answer: Webhook }),
   putWebhook: put('/webhooks/:id', 'webhooks:write', 'Changes, pauses or wakes a webhook', {
     params: one,
     body: WebhookBody,
     answer: Webhook,
+    guarded: true,
   }),
   deleteWebhook: remove('/webhooks/:id', 'webhooks:write', 'Ends a webhook, with everything that waits for it', { params: one }),
   rotateWebhookSecret: post('/webhooks/:id/secret', 'webhooks:write', 'A new secret; the one before signs too for a while', {
     params: one,
     body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24) }),
     answer: z.strictObject({ secret, previousSecretUntil: Instant }),
+    guarded: true,
   }),
   testWebhook: post('/webhooks/:id/test', 'webhooks:write', 'Sends an event of type ping now, and tells how it went', {
     params: one,

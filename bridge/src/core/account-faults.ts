@@ -2,6 +2,24 @@ import { PUSH_FAULTS } from './push-faults.ts'
 
 /** Of the table of faults.ts: about passwords, the links to choose one, sessions and their devices. */
 export const ACCOUNT_FAULTS = {
+  CONFIRMATION_NEEDED: {
+    status: 403,
+    fhir: 'login',
+    fr: 'Cet acte demande que vous donniez à nouveau votre mot de passe.',
+    en: 'This act asks you to give your password again.',
+  },
+  CONFIRMATION_OF_SOMEBODY_ELSE: {
+    status: 403,
+    fhir: 'forbidden',
+    fr: 'Ce n’est pas votre compte qui a été confirmé.',
+    en: 'It is not your account that was confirmed.',
+  },
+  REASON_NEEDED: {
+    status: 400,
+    fhir: 'required',
+    fr: 'Donnez un motif : il est enregistré avec l’acte.',
+    en: 'Give a reason: it is recorded with the act.',
+  },
   ...PUSH_FAULTS,
   ACCESS_LINK_DEAD: {
     status: 410,

@@ -8,6 +8,7 @@ export const EVENT_TYPES = [
   'circle.closed',
   'circle.created',
   'circle.reopened',
+  'console.confirmed',
   'console.signed-in',
   'consultation.opened',
   'drift.found',

@@ -79,18 +79,20 @@ export async function insertSession(db: Db, session: { hash: Buffer; person: str
     .values({ hash: session.hash, person: session.person, created_at: session.createdAt, expires_at: session.expiresAt })
     .execute()
 }
-/** The person of a session that is still good, who is active and still has something to do there. */
-export async function findSessionPerson(db: Db, hash: Buffer, now: Date): Promise<string | undefined> {
-  const row = await db
+/** The person of a session that is still good, who is active and still has something to do there, and when they last confirmed who they are. */
+export async function findSession(db: Db, hash: Buffer, now: Date): Promise<{ person: string; confirmedAt: Date | null } | undefined> {
+  return db
     .selectFrom('console_session as s')
     .innerJoin('person as p', 'p.id', 's.person')
-    .select('s.person')
+    .select(['s.person', 's.confirmed_at as confirmedAt'])
     .where('s.hash', '=', hash)
     .where('s.expires_at', '>', now)
     .where((eb) => eb.or([eb('p.administrator', '=', true), eb('p.console_role', 'is not', null)]))
     .where('p.status', '=', 'active')
     .executeTakeFirst()
-  return row?.person
+}
+export async function setConfirmed(db: Transaction<Schema>, hash: Buffer, at: Date): Promise<void> {
+  await db.updateTable('console_session').set({ confirmed_at: at }).where('hash', '=', hash).execute()
 }
 /** Whatever session of the console they have. */
 export async function deleteSessionsOf(db: Db | Transaction<Schema>, person: string): Promise<void> {

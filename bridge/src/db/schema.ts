@@ -41,7 +41,7 @@ export interface Schema extends SubstitutionSchema, BrakeTables {
   room: RoomTable
   room_member: { kind: string; ref: string; user_id: string; membership: string; error: string | null }
   api_key: ApiKeyTable
-  console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date }
+  console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date; confirmed_at: Date | null }
   inbox_transaction: { id: string; received_at: Date }
   inbox_event: InboxTable
   room_event: RoomEventTable

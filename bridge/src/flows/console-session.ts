@@ -3,7 +3,7 @@ import { consoleRightOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { localpartOf } from '../core/ids.ts'
 import { recordEvents } from '../db/events.ts'
-import { deleteSession, digestOf, insertSession } from '../db/keys.ts'
+import { deleteSession, digestOf, findSession, insertSession, setConfirmed } from '../db/keys.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
 import type { World } from './world.ts'
 
@@ -11,22 +11,50 @@ import type { World } from './world.ts'
 const HOURS = 10
 
 /** Opens a session for whoever has something to do there, whom a Matrix OpenID token names. Throws SIGN_IN_NOT_RECOGNISED, NOT_AN_ADMINISTRATOR. */
-export async function signIn({ db, matrix, serverName, now }: World, openIdToken: string): Promise<{ secret: string; expiresAt: Date }> {
-  const user = await matrix.whoseOpenIdToken(openIdToken)
-  const localpart = user === undefined ? null : localpartOf(user, serverName)
-  if (localpart === null) throw new Fault('SIGN_IN_NOT_RECOGNISED')
-  const person = await findPersonByLocalpart(db, localpart, serverName)
+export async function signIn(world: World, openIdToken: string): Promise<{ secret: string; expiresAt: Date }> {
+  const { db, now } = world
+  const person = await personOf(world, openIdToken)
   if (person === undefined || consoleRightOf(person) === undefined || person.status !== 'active') throw new Fault('NOT_AN_ADMINISTRATOR')
 
   const secret = randomBytes(32).toString('base64url')
   const at = now()
   const expiresAt = new Date(at.getTime() + HOURS * 3_600_000)
   await insertSession(db, { hash: digestOf(secret), person: person.id, createdAt: at, expiresAt })
-  const by = `${person.givenName} ${person.familyName}`
-  await db
-    .transaction()
-    .execute((trx) => recordEvents(trx, { source: 'console', by }, at, [{ type: 'console.signed-in', person: person.id }]))
+  await db.transaction().execute((trx) => recordEvents(trx, authorOf(person), at, [{ type: 'console.signed-in', person: person.id }]))
   return { secret, expiresAt }
 }
+
+/**
+ * Somebody at work in the console has given their password again: for a few minutes their session may do what is dangerous. Throws
+ * UNAUTHENTICATED, SIGN_IN_NOT_RECOGNISED, CONFIRMATION_OF_SOMEBODY_ELSE.
+ */
+export async function confirm(world: World, secret: string, openIdToken: string): Promise<void> {
+  const { db, now } = world
+  const [at, hash] = [now(), digestOf(secret)]
+  const session = await findSession(db, hash, at)
+  if (session === undefined) throw new Fault('UNAUTHENTICATED')
+  const person = await personOf(world, openIdToken)
+  if (person?.id !== session.person) throw new Fault('CONFIRMATION_OF_SOMEBODY_ELSE')
+  await db.transaction().execute(async (trx) => {
+    await setConfirmed(trx, hash, at)
+    await recordEvents(trx, authorOf(person), at, [{ type: 'console.confirmed', person: person.id }])
+  })
+}
+
+/** Long enough for a series of acts; a computer left open does nothing dangerous after that. */
+const CONFIRMED_FOR = 5 * 60_000
+export const isConfirmed = (confirmedAt: Date | null, now: Date): boolean =>
+  confirmedAt !== null && now.getTime() - confirmedAt.getTime() < CONFIRMED_FOR
+
+async function personOf({ db, matrix, serverName }: World, openIdToken: string) {
+  const user = await matrix.whoseOpenIdToken(openIdToken)
+  const localpart = user === undefined ? null : localpartOf(user, serverName)
+  if (localpart === null) throw new Fault('SIGN_IN_NOT_RECOGNISED')
+  return findPersonByLocalpart(db, localpart, serverName)
+}
+const authorOf = (person: { givenName: string; familyName: string }) => ({
+  source: 'console',
+  by: `${person.givenName} ${person.familyName}`,
+})
 
 export const signOut = ({ db }: World, secret: string): Promise<void> => deleteSession(db, digestOf(secret))

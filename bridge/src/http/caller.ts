@@ -4,8 +4,9 @@ import { CONSOLE_SCOPES, type Caller, consoleRightOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { type UserId, localpartOf } from '../core/ids.ts'
 import { fullName } from '../core/names.ts'
-import { digestOf, findKey, findSessionPerson, setKeyUsed } from '../db/keys.ts'
+import { digestOf, findKey, findSession, setKeyUsed } from '../db/keys.ts'
 import { findPerson, findPersonByLocalpart } from '../db/people.ts'
+import { isConfirmed } from '../flows/console-session.ts'
 import type { MatrixSession, World } from '../flows/world.ts'
 
 export const SESSION_COOKIE = 'care_console'
@@ -20,6 +21,8 @@ export interface Calling {
   readonly caller: Caller
   /** Of a professional. */
   readonly session?: MatrixSession
+  /** Of the console: their password was given again, a moment ago. */
+  readonly confirmed?: boolean
 }
 /** The same, with the session by which a professional calls. */
 export async function whoCalls(world: World, request: Request): Promise<Calling> {
@@ -28,7 +31,7 @@ export async function whoCalls(world: World, request: Request): Promise<Calling>
     return /^Bearer ccm_/i.test(authorization) ? { caller: await keyCaller(world, authorization) } : personCaller(world, authorization)
   const cookie = sessionCookie(request)
   if (cookie === undefined) throw new Fault('UNAUTHENTICATED')
-  return { caller: await sessionCaller(world, request, cookie) }
+  return sessionCaller(world, request, cookie)
 }
 
 async function keyCaller({ db, now }: World, authorization: string): Promise<Caller> {
@@ -55,15 +58,17 @@ export function sessionCookie(request: Request): string | undefined {
   return found?.trim().slice(SESSION_COOKIE.length + 1)
 }
 
-async function sessionCaller({ db, now, serverName }: World, request: Request, cookie: string): Promise<Caller> {
+async function sessionCaller({ db, now, serverName }: World, request: Request, cookie: string): Promise<Calling> {
   // The cookie is SameSite=Strict; browsers that do not honour it still say where a request comes from.
   const site = request.headers['sec-fetch-site']
   if (request.method !== 'GET' && site !== undefined && site !== 'same-origin') throw new Fault('CROSS_SITE')
-  const id = await findSessionPerson(db, digestOf(cookie), now())
-  const person = id === undefined ? undefined : await findPerson(db, id, serverName)
-  if (person === undefined) throw new Fault('UNAUTHENTICATED')
+  const at = now()
+  const session = await findSession(db, digestOf(cookie), at)
+  const person = session && (await findPerson(db, session.person, serverName))
+  if (session === undefined || person === undefined) throw new Fault('UNAUTHENTICATED')
   const kind = consoleRightOf(person)
   if (kind === undefined) throw new Fault('UNAUTHENTICATED')
   const scopes = [...CONSOLE_SCOPES[kind]]
-  return { kind, name: fullName(person), scopes, source: 'console', personId: person.id, userId: person.userId }
+  const caller = { kind, name: fullName(person), scopes, source: 'console', personId: person.id, userId: person.userId }
+  return { caller, confirmed: isConfirmed(session.confirmedAt, at) }
 }

@@ -1,7 +1,7 @@
 import { Router, json } from 'express'
-import { SessionBody } from '../contract.ts'
+import { SessionBody, isOfConsole } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { signIn, signOut } from '../flows/console-session.ts'
+import { confirm, signIn, signOut } from '../flows/console-session.ts'
 import type { World } from '../flows/world.ts'
 import { SESSION_COOKIE, callerOf, sessionCookie } from './caller.ts'
 import { languageOf, read } from './read.ts'
@@ -23,6 +23,13 @@ export function consoleSession(world: World, secure: boolean): Router {
       .cookie(SESSION_COOKIE, session.secret, { ...cookie, expires: session.expiresAt })
       .status(204)
       .end()
+  })
+  router.post('/session/confirmation', json({ limit: '10kb' }), async (request, response) => {
+    // Whose session it is, and from where it comes.
+    if (!isOfConsole(await callerOf(world, request))) throw new Fault('UNAUTHENTICATED')
+    const { openIdToken } = read(SessionBody, request.body ?? {}, languageOf(request.headers['accept-language']))
+    await confirm(world, sessionCookie(request) ?? '', openIdToken)
+    response.status(204).end()
   })
   router.delete('/session', async (request, response) => {
     const secret = sessionCookie(request)

@@ -29,18 +29,21 @@ export function mount<R extends Route>(router: Router, world: World, route: R, a
 
 /** Who calls, may they, is it what is expected. For the few routes that answer otherwise than by JSON, too. */
 export async function admit<R extends Route>(world: World, route: R, request: Request): Promise<Given<R>> {
-  const { caller, session } = await whoCalls(world, request)
+  const { caller, session, confirmed } = await whoCalls(world, request)
   if (route.own !== undefined) sayWho(request, caller)
   if (route.staff !== undefined && caller.kind === 'person') await admitStaff(world, route.staff, caller, String(request.params['id']))
   else if (!mayCall(caller, route, String(request.params['id']))) throw new Fault('SCOPE_MISSING')
   const language = languageOf(request.headers['accept-language'])
   const params = read(route.params, request.params, language)
   const query = read(route.query, request.query, language)
+  const body = route.body === undefined ? undefined : read(route.body, bodyOf(request), language)
+  // Whoever asks for what cannot be is told so before their password is asked for.
+  if (route.guarded === true && isOfConsole(caller) && confirmed !== true) throw new Fault('CONFIRMATION_NEEDED')
   if (isConsultation(caller, route)) await recordConsultation(world, caller, { path: route.path, params, query })
   return {
     params,
     query,
-    body: route.body === undefined ? undefined : read(route.body, bodyOf(request), language),
+    body,
     caller,
     session,
     asked: askedBy(caller, request),

@@ -1,19 +1,31 @@
 import { expect, inject } from 'vitest'
-import { type Answer, sharedStage } from './rooms.ts'
+import { type Answer, CLIENT, type Doors, type Stage, ask, sharedStage } from './rooms.ts'
+
+type Who = { userId: string; password: string }
+
+/** A session of the console as its pages open it; `confirm` gives the password again. */
+export async function consoleSession(stage: Stage, { baseUrl }: Pick<Doors, 'baseUrl'>, { userId, password }: Who) {
+  const vouched = async (path: string, cookie = '') => {
+    const { body } = await stage.logIn(userId, password)
+    const open = `${baseUrl}${CLIENT}/user/${encodeURIComponent(userId)}/openid/request_token`
+    const { body: openId } = await ask(open, 'POST', body.access_token, {})
+    return fetch(`${baseUrl}/api/console/session${path}`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ openIdToken: openId['access_token'] }),
+    })
+  }
+  const opened = await vouched('')
+  expect(opened.status).toBe(204)
+  const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+  return { cookie, confirm: () => vouched('/confirmation', cookie) }
+}
 
 /** The API as somebody's session of the console. */
-export async function consoleOf({ userId, password }: { userId: string; password: string }) {
+export async function consoleOf(who: Who) {
   const { baseUrl } = inject('stack')
-  const asThem = await sharedStage().signIn({ userId, password })
-  const { body: openId } = await asThem('POST', `/_matrix/client/v3/user/${encodeURIComponent(userId)}/openid/request_token`, {})
-  const response = await fetch(`${baseUrl}/api/console/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ openIdToken: openId['access_token'] }),
-  })
-  expect(response.status).toBe(204)
-  const cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  return async <Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+  const { cookie, confirm } = await consoleSession(sharedStage(), { baseUrl }, who)
+  const asThem = async <Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
     const answer = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
       headers: { cookie, 'content-type': 'application/json' },
@@ -22,4 +34,5 @@ export async function consoleOf({ userId, password }: { userId: string; password
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, body: (text === '' ? {} : JSON.parse(text)) as Body }
   }
+  return Object.assign(asThem, { cookie, confirm })
 }

@@ -1,22 +1,14 @@
 import { expect } from 'vitest'
 import type { HeldChange } from '../../src/contract.ts'
 import { Difference, HeldDetail, ROUTES } from '../../src/contract.ts'
+import { consoleSession } from './console.ts'
 import { type System, aPatient, aStructure, newId, told } from './registry.ts'
-import { CLIENT, type Doors, type Someone, type Stage, ask } from './rooms.ts'
+import type { Doors, Someone, Stage } from './rooms.ts'
 
 /** An administrator at the console: what the pages call, by its cookie. */
 export async function atTheConsole(stage: Stage, { baseUrl }: Pick<Doors, 'baseUrl'>, given: { administrator?: Someone } = {}) {
   const person = given.administrator ?? (await stage.newPerson({ givenName: 'Claire', administrator: true }))
-  const { body } = await stage.logIn(person.userId, person.password)
-  const open = `${baseUrl}${CLIENT}/user/${encodeURIComponent(person.userId)}/openid/request_token`
-  const { body: openId } = await ask(open, 'POST', body.access_token, {})
-  const session = await fetch(`${baseUrl}/api/console/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ openIdToken: openId['access_token'] }),
-  })
-  expect(session.status).toBe(204)
-  const cookie = (session.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
+  const { cookie, confirm } = await consoleSession(stage, { baseUrl }, person)
   const call = async (method: string, path: string, sent?: unknown, headers: Record<string, string> = {}) => {
     const response = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
@@ -29,8 +21,16 @@ export async function atTheConsole(stage: Stage, { baseUrl }: Pick<Doors, 'baseU
   return {
     person,
     call,
-    decide: (id: string, decision: 'approval' | 'rejection', reason = 'Vérifié avec la structure', headers: Record<string, string> = {}) =>
-      call('POST', `/held-changes/${id}/${decision}`, { reason }, headers),
+    async decide(
+      id: string,
+      decision: 'approval' | 'rejection',
+      reason = 'Vérifié avec la structure',
+      headers: Record<string, string> = {},
+    ) {
+      // An approval is dangerous: the password is given again.
+      if (decision === 'approval') expect((await confirm()).status).toBe(204)
+      return call('POST', `/held-changes/${id}/${decision}`, { reason }, headers)
+    },
     async held(id: string): Promise<HeldDetail> {
       return HeldDetail.parse((await call('GET', `/held-changes/${id}`)).body)
     },

@@ -53,4 +53,5 @@ export const sessionsOfQuery = (id: string) =>
     queryKey: ['person', id, 'sessions'],
     queryFn: ({ signal }) => request<Page<Session>>(at(id, '/sessions'), { signal }),
   })
-export const endSessionsOf = (id: string): Promise<void> => request(at(id, '/sessions'), { method: 'DELETE' })
+export const endSessionsOf = (id: string, reason: string): Promise<void> =>
+  request(at(id, `/sessions${query({ reason })}`), { method: 'DELETE' })

@@ -1,4 +1,5 @@
 import type { ErrorAnswer } from 'bridge/contract'
+import { confirmed } from './confirmation.ts'
 import { setReachable } from './connection.ts'
 
 /** The server answered, and the answer is no. `body` is what it said, if it said it in JSON. */
@@ -38,12 +39,14 @@ export interface Call {
   alsoFine?: readonly number[]
 }
 
-/** The only door to the network. Throws `Refused` or `Unreachable`; answers the parsed body, undefined when there is none. */
+/** The only door to the network. What is dangerous is asked again once the person has given their password anew. Throws `Refused` or `Unreachable`; answers the parsed body, undefined when there is none. */
 export async function request<Answer>(path: string, call: Call = {}): Promise<Answer> {
   const response = await send(path, call)
   const body = await parsed(response)
-  if (!response.ok && !call.alsoFine?.includes(response.status)) throw new Refused(response.status, body)
-  return body as Answer
+  if (response.ok || call.alsoFine?.includes(response.status) === true) return body as Answer
+  const refused = new Refused(response.status, body)
+  if (refused.answer?.code === 'CONFIRMATION_NEEDED' && (await confirmed())) return request<Answer>(path, call)
+  throw refused
 }
 
 async function send(path: string, { method = 'GET', body, bearer, version, signal }: Call): Promise<Response> {

@@ -6,6 +6,7 @@ import { enDrift } from './en-drift.ts'
 import { enEvents } from './en-events.ts'
 import { enHeld } from './en-held.ts'
 import { enPeople } from './en-people.ts'
+import { enSafety } from './en-safety.ts'
 import { en } from './en.ts'
 import { frAudit } from './fr-audit.ts'
 import { frCanary } from './fr-canary.ts'
@@ -15,12 +16,13 @@ import { frDrift } from './fr-drift.ts'
 import { frEvents } from './fr-events.ts'
 import { frHeld } from './fr-held.ts'
 import { frPeople } from './fr-people.ts'
+import { frSafety } from './fr-safety.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frPeople, ...frEvents }
+const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frPeople, ...frSafety, ...frEvents }
 export type ConsoleTexts = Record<keyof typeof french, string>
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = {
   fr: french,
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enEvents },
+  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enSafety, ...enEvents },
 }

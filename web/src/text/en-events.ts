@@ -10,6 +10,7 @@ export const enEvents: Texts<keyof typeof frEvents> = {
   'event.circle.closed': 'Circle closed',
   'event.circle.created': 'Circle created',
   'event.circle.reopened': 'Circle reopened',
+  'event.console.confirmed': 'Password given again in the console',
   'event.console.signed-in': 'Signed in to the console',
   'event.consultation.opened': 'Data looked at in the console',
   'event.drift.found': 'Drift found',

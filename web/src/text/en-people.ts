@@ -58,6 +58,7 @@ export const enPeople: Texts<keyof typeof frPeople> = {
   'person.sessions.ending': 'End all sessions of {name}',
   'person.sessions.end.words':
     '{count, plural, one {Their session ends} other {Their # sessions end}} at once, that of the console included. They can sign in again with their password.',
+  'person.sessions.failed': 'The sessions were not ended',
   'person.sessions.ended': 'The sessions are ended.',
   'person.see.readable': 'What can they read?',
   'person.see.events': 'What was recorded of them',

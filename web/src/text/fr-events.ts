@@ -10,6 +10,7 @@ export const frEvents = {
   'event.circle.closed': 'Cercle clos',
   'event.circle.created': 'Cercle créé',
   'event.circle.reopened': 'Cercle rouvert',
+  'event.console.confirmed': 'Mot de passe redonné dans la console',
   'event.console.signed-in': 'Connexion à la console',
   'event.consultation.opened': 'Données consultées dans la console',
   'event.drift.found': 'Écart constaté',

@@ -56,6 +56,7 @@ export const frPeople = {
   'person.sessions.ending': 'Fermer toutes les sessions de {name}',
   'person.sessions.end.words':
     '{count, plural, one {Sa session est fermée} other {Ses # sessions sont fermées}} aussitôt, celle de la console comprise. Il pourra se reconnecter avec son mot de passe.',
+  'person.sessions.failed': 'Les sessions ne sont pas fermées',
   'person.sessions.ended': 'Les sessions sont fermées.',
   'person.see.readable': 'Que peut-il lire ?',
   'person.see.events': 'Ce qui a été enregistré de lui',

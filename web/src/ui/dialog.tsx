@@ -10,11 +10,13 @@ interface Given {
   onClose: () => void
   /** False when what opened it will be gone. */
   returnFocus?: boolean
+  /** It opens over another one. */
+  over?: boolean
   children: ReactNode
 }
 
 /** A dialog that is the whole screen where the screen is small. */
-export function Dialog({ opened, title, onClose, returnFocus = true, children }: Given) {
+export function Dialog({ opened, title, onClose, returnFocus = true, over = false, children }: Given) {
   const { t } = useText()
   const narrow = useIsNarrow()
   return (
@@ -26,6 +28,7 @@ export function Dialog({ opened, title, onClose, returnFocus = true, children }:
       fullScreen={narrow}
       centered={!narrow}
       returnFocus={returnFocus}
+      zIndex={over ? 300 : 200}
       // Given to Modal.Content itself, the class would also land on the layer around it.
       classNames={{ content: css['content'] ?? '' }}
       transitionProps={{ transition: narrow ? 'slide-up' : 'fade', duration: 140 }}

@@ -17,14 +17,14 @@ export async function endSession(world: World, id: PersonId, session: string, as
 export async function endSessions(
   world: World,
   id: PersonId,
-  { keep }: { keep?: 'current' | undefined },
+  { keep, reason }: { keep?: 'current' | undefined; reason?: string | null | undefined },
   asking: MatrixSession | undefined,
   asked: Asked,
 ): Promise<void> {
   const kept = keep === undefined ? null : asking?.device
   if (kept === undefined || (keep !== undefined && kept === null)) throw new Fault('NO_CURRENT_SESSION', 'keep')
   const { user, sessions } = await sessionsOf(world, id)
-  await end(world, { id, user, sessions: sessions.filter((one) => one !== kept) }, asked)
+  await end(world, { id, user, sessions: sessions.filter((one) => one !== kept), reason }, asked)
 }
 
 async function sessionsOf({ db, matrix, serverName }: World, id: PersonId): Promise<{ user: UserId; sessions: string[] }> {
@@ -37,7 +37,7 @@ async function sessionsOf({ db, matrix, serverName }: World, id: PersonId): Prom
 /** At the homeserver while the caller waits: who loses a telephone wants to hear that it is done. */
 async function end(
   { db, matrix, now }: World,
-  { id, user, sessions }: { id: PersonId; user: UserId; sessions: readonly string[] },
+  { id, user, sessions, reason }: { id: PersonId; user: UserId; sessions: readonly string[]; reason?: string | null | undefined },
   asked: Asked,
 ): Promise<void> {
   await matrix.endSessions(user, sessions)
@@ -45,6 +45,6 @@ async function end(
     await deleteSessionsOf(trx, id)
     // Every gateway forgets whose tokens these were, and cuts what waits.
     await notifyAccessEnded(trx, [id])
-    await recordEvents(trx, asked, now(), [{ type: 'account.sessions-ended', person: id, after: { sessions: sessions.length } }])
+    await recordEvents(trx, asked, now(), [{ type: 'account.sessions-ended', person: id, reason, after: { sessions: sessions.length } }])
   })
 }

@@ -12,6 +12,7 @@ import { Brand } from '../../ui/brand.tsx'
 import { useErrorWords } from '../../ui/failure.tsx'
 import { PersonIcon, SignOutIcon, UnreachableIcon } from '../../ui/icons.tsx'
 import { Preferences } from '../../ui/preferences.tsx'
+import { PasswordAgain } from './password-again.tsx'
 
 /** The console around its pages. */
 export function Layout() {
@@ -41,6 +42,7 @@ export function Layout() {
       </header>
       <ConnectionBanner />
       <Outlet />
+      <PasswordAgain />
     </>
   )
 }

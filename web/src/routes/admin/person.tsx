@@ -118,7 +118,7 @@ function Sessions({ person }: { person: Person }) {
   const { data, error, refetch } = useQuery(sessionsOfQuery(person.id))
   const close = () => void navigate({ search: {}, replace: true, resetScroll: false })
   const ending = useMutation({
-    mutationFn: () => endSessionsOf(person.id),
+    mutationFn: (reason: string) => endSessionsOf(person.id, reason),
     onSuccess: async () => {
       close()
       say(t('person.sessions.ended'))
@@ -144,7 +144,7 @@ function Sessions({ person }: { person: Person }) {
         count={open.length}
         busy={ending.isPending}
         error={ending.error}
-        onEnd={() => ending.mutate()}
+        onEnd={(reason) => ending.mutate(reason)}
         onClose={close}
       />
     </Block>

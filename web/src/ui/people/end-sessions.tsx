@@ -1,7 +1,6 @@
-import { Button, Stack } from '@mantine/core'
 import { useText } from '../../text/text.tsx'
-import { Dialog, DialogActions } from '../dialog.tsx'
-import { Failure } from '../failure.tsx'
+import { Dialog } from '../dialog.tsx'
+import { ReasonForm } from '../reason-form.tsx'
 
 interface Given {
   opened: boolean
@@ -9,7 +8,7 @@ interface Given {
   count: number
   busy: boolean
   error: Error | null
-  onEnd: () => void
+  onEnd: (reason: string) => void
   onClose: () => void
 }
 
@@ -17,19 +16,19 @@ interface Given {
 export function EndSessions({ opened, name, count, busy, error, onEnd, onClose }: Given) {
   const { t } = useText()
   return (
-    <Dialog opened={opened} title={t('person.sessions.ending', { name })} onClose={onClose}>
-      <Stack gap="lg">
+    <Dialog opened={opened} title={t('person.sessions.ending', { name })} onClose={onClose} returnFocus={!busy}>
+      <ReasonForm
+        act={t('person.sessions.end')}
+        failed={t('person.sessions.failed')}
+        label={t('reason.label')}
+        missing={t('reason.missing')}
+        busy={busy}
+        error={error}
+        onSubmit={onEnd}
+        onClose={onClose}
+      >
         <p>{t('person.sessions.end.words', { count })}</p>
-        {error !== null && <Failure error={error} />}
-        <DialogActions>
-          <Button variant="default" onClick={onClose}>
-            {t('cancel')}
-          </Button>
-          <Button color="red" loading={busy} onClick={onEnd}>
-            {t('person.sessions.end')}
-          </Button>
-        </DialogActions>
-      </Stack>
+      </ReasonForm>
     </Dialog>
   )
 }

@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import { expect, inject, test } from 'vitest'
+import { connect } from '../src/db/connect.ts'
+import { consoleOf } from './support/console.ts'
+import { sharedStage, some } from './support/rooms.ts'
+
+const stage = sharedStage()
+const { baseUrl, databaseUrl } = inject('stack')
+
+async function anAdministrator() {
+  const person = await stage.newPerson({ administrator: true })
+  return { person, asThem: await consoleOf(person) }
+}
+
+test('what is dangerous waits for the password, given again; then it is done, recorded with its reason and by whom', async () => {
+  const { person, asThem } = await anAdministrator()
+  const somebody = await stage.newPerson()
+  await stage.signIn(somebody)
+  const ending = `/people/${somebody.id}/sessions?reason=Portable%20perdu`
+  const open = async () => (await stage.registry('GET', `/people/${somebody.id}/sessions`)).body['items']
+
+  expect(await asThem('DELETE', ending)).toMatchObject({ status: 403, body: { code: 'CONFIRMATION_NEEDED' } })
+  expect(await open()).toHaveLength(1)
+  expect((await asThem.confirm()).status).toBe(204)
+  // For a reason alone.
+  expect(await asThem('DELETE', `/people/${somebody.id}/sessions`)).toMatchObject({
+    status: 400,
+    body: { code: 'REASON_NEEDED', path: 'reason' },
+  })
+  expect((await asThem('DELETE', ending)).status).toBe(204)
+  expect(await open()).toEqual([])
+  const events = await stage.eventsOf(`personId=${somebody.id}`)
+  expect(events.find(({ type }) => type === 'account.sessions-ended')).toMatchObject({ reason: 'Portable perdu', source: 'console' })
+  expect((await stage.eventsOf(`personId=${person.id}`)).map(({ type }) => type)).toContain('console.confirmed')
+})
+
+test('a right, a key, a webhook, a password, a link: none is given by a computer left open', async () => {
+  const { asThem } = await anAdministrator()
+  const somebody = await stage.newPerson()
+  const body = { givenName: 'Ada', familyName: some('Droits'), profession: 'DPO' }
+  const acts = [
+    ['PUT', `/people/${some('p')}`, { ...body, administrator: true }],
+    ['PUT', `/people/${somebody.id}/password`, { password: some('un-mot-de-passe') }],
+    ['POST', `/people/${somebody.id}/access-links`, {}],
+    ['POST', `/people/${somebody.id}/departure`, { reason: 'Retraite' }],
+    ['POST', '/keys', { name: 'Portail', scopes: ['people:read'] }],
+    ['DELETE', `/keys/${some('cle')}`, undefined],
+    ['POST', '/webhooks', { name: 'Portail', url: 'https://portail.example/', kinds: ['*'] }],
+  ] as const
+  for (const [method, path, sent] of acts)
+    expect.soft(await asThem(method, path, sent), `${method} ${path}`).toMatchObject({ status: 403, body: { code: 'CONFIRMATION_NEEDED' } })
+})
+
+test('nobody confirms for another, nor without a session of the console; and it does not last', async () => {
+  const [{ asThem }, other] = await Promise.all([anAdministrator(), anAdministrator()])
+  const confirm = (cookie: string, openIdToken: unknown) =>
+    fetch(`${baseUrl}/api/console/session/confirmation`, {
+      method: 'POST',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ openIdToken }),
+    })
+  const matrix = await stage.signIn(other.person)
+  const { body } = await matrix('POST', `/_matrix/client/v3/user/${encodeURIComponent(other.person.userId)}/openid/request_token`, {})
+  expect((await confirm(asThem.cookie, body['access_token'])).status).toBe(403)
+  expect((await confirm('', body['access_token'])).status).toBe(401)
+  expect((await confirm(asThem.cookie, 'inventé')).status).toBe(401)
+  expect((await confirm(asThem.cookie, 7)).status).toBe(400)
+  expect((await asThem('DELETE', `/keys/${some('cle')}`)).status).toBe(403)
+
+  expect((await asThem.confirm()).status).toBe(204)
+  expect((await asThem('DELETE', `/keys/${some('cle')}`)).status).toBe(404)
+  const { db } = connect(databaseUrl, 1)
+  const me = (await asThem('GET', '/whoami')).body['personId']
+  await sql`update console_session set confirmed_at = confirmed_at - interval '5 minutes' where person = ${me}`.execute(db)
+  await db.destroy()
+  expect((await asThem('DELETE', `/keys/${some('cle')}`)).status).toBe(403)
+})
