@@ -70,6 +70,12 @@ export const AUDIT_ROUTES = {
     query: AuditFilter,
     answer: page(AuditEvent),
   }),
+  followNews: get(
+    '/news',
+    'state:read',
+    'Server-sent events: each time something is recorded, of which families (`circle membership`), so that what a page shows is never old',
+    { file: ['text/event-stream'] },
+  ),
   exportAuditEvents: get('/audit/export', 'audit:read', 'The same, oldest first, as JSON Lines with the chain', {
     query: z.strictObject(filter),
     file: ['application/x-ndjson'],

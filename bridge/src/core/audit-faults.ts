@@ -1,5 +1,11 @@
 /** Of the table of faults.ts: about the record of events and the questions asked of it. */
 export const AUDIT_FAULTS = {
+  TOO_MANY_FOLLOW: {
+    status: 503,
+    fhir: 'throttled',
+    fr: 'Trop de pages suivent l’activité en même temps. Réessayez plus tard.',
+    en: 'Too many pages follow what happens at the same time. Try again later.',
+  },
   CHAIN_CHECK_UNKNOWN: { status: 404, fhir: 'not-found', fr: 'Cette vérification n’existe pas.', en: 'There is no such verification.' },
   ONE_RIGHT_OF_THE_CONSOLE: {
     status: 422,

@@ -32,6 +32,7 @@ import { departures } from './departures.ts'
 import { drift } from './drift.ts'
 import { decisions } from './decisions.ts'
 import { mails } from './mails.ts'
+import { news } from './news.ts'
 import { notices } from './notices.ts'
 import { emails } from './emails.ts'
 import { folders } from './folders.ts'
@@ -94,6 +95,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     account(world, settings),
     preferences(world, settings),
     push(world, settings.push),
+    news(world),
     notices(world),
     services(world),
     held(world),

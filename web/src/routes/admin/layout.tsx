@@ -12,12 +12,14 @@ import { Brand } from '../../ui/brand.tsx'
 import { useErrorWords } from '../../ui/failure.tsx'
 import { PersonIcon, SignOutIcon, UnreachableIcon } from '../../ui/icons.tsx'
 import { Preferences } from '../../ui/preferences.tsx'
+import { useLive } from './live.ts'
 import { PasswordAgain } from './password-again.tsx'
 
 /** The console around its pages. */
 export function Layout() {
   const { t } = useText()
   const may = useMay()
+  useLive()
   return (
     <>
       <header className={css['bar']}>
