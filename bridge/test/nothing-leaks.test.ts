@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Export, Preferences, Service } from '../src/contract.ts'
 import { aPdf, handsOf } from './support/files.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
+import { answersOfTheConsole } from './support/console-answers.ts'
 import { CLIENT, type Stage, ask, eventually, roomPath, sendPath, some, text } from './support/rooms.ts'
 import { type TestServer, smtpServer } from './support/smtp.ts'
 import { type Receiver, aReceiver } from './support/webhooks.ts'
@@ -38,12 +39,15 @@ afterAll(async () => {
 
 const textsOf = (texts: readonly string[]) => new Map(texts.map((one, number) => [`${number}`, one]))
 /** What may be searched, and for what. A new way out of the house is one line here. */
-const sources = (): [name: string, read: () => Promise<Map<string, string>> | Map<string, string>, mayName: 'patients' | 'nobody'][] => [
+const sources = (
+  day: Day,
+): [name: string, read: () => Promise<Map<string, string>> | Map<string, string>, mayName: 'patients' | 'nobody'][] => [
   ['logs', () => logsIn(own.dir), 'nobody'],
   ['metrics', async () => new Map([['metrics', await (await fetch(`${own.stack.baseUrl}/metrics`)).text()]]), 'nobody'],
   ['e-mails', () => textsOf(smtp.received.map(({ raw, mail }) => [raw, mail.subject, mail.text, mail.html].join('\n'))), 'nobody'],
   ['webhooks', () => textsOf(portal.received.map(({ text: body, headers }) => `${JSON.stringify(headers)} ${body}`)), 'nobody'],
   ['database', () => textsIn(own.stack.databaseUrl), 'patients'],
+  ['console', () => answersOfTheConsole(stage, own.stack, day), 'patients'],
 ]
 
 async function signIn(who: { userId: string; password: string }) {
@@ -55,7 +59,8 @@ async function signIn(who: { userId: string; password: string }) {
 }
 
 /** An ordinary day: what works, what is refused, what fails half-way. */
-async function aDay(): Promise<{ journal: string }> {
+type Day = { circle: string; person: string; message: string }
+async function aDay(): Promise<Day> {
   const { told, registry, newPerson, newStructure, addMember, endMember, settled, noticesOf } = stage
   await told('POST', '/webhooks', { name: 'Portail', url: portal.url, kinds: ['*'] })
   const structure = await newStructure()
@@ -70,9 +75,9 @@ async function aDay(): Promise<{ journal: string }> {
   const { roomId: room } = await settled(circle.id)
   const [a, p, g] = [await signIn(amelie), await signIn(paul), await signIn(gone)]
 
-  expect(
-    (await a.matrix('PUT', sendPath(room), { ...text(`${SAID.journal} de ${PATIENT}`), 'm.mentions': { user_ids: [paul.userId] } })).status,
-  ).toBe(200)
+  const mentioning = { ...text(`${SAID.journal} de ${PATIENT}`), 'm.mentions': { user_ids: [paul.userId] } }
+  const said = await a.matrix('PUT', sendPath(room), mentioning)
+  expect(said.status).toBe(200)
   // A file called after the patient, found by that name.
   const hands = handsOf(own.stack.baseUrl, amelie, a.token)
   await hands.attach(room, await hands.upload(aPdf(), 'application/pdf', `${PATIENT}.pdf`), { body: `${PATIENT}.pdf` })
@@ -148,24 +153,27 @@ async function aDay(): Promise<{ journal: string }> {
   })
   const posted = (await noticesOf(room)).filter(({ type }) => type === 'system').map(({ body }) => /\] (\d)/.exec(body)?.[1])
   expect(posted).toEqual(['1', '2', '3', '4', '5', '6', '7', '8'])
-  return { journal: room }
+  return { circle: circle.id, person: paul.id, message: String(said.body['event_id']) }
 }
 
 test(
   'after an ordinary day, no word that was said, no token and no name of a patient lies where it must not',
   { timeout: 300_000 },
   async () => {
-    await aDay()
+    const day = await aDay()
     const { secrets } = own.stack
     const everything = {
       'what was said': Object.values(SAID),
       'a token or a password': [...tokens, secrets.asToken, secrets.hsToken, secrets.policySecret],
     }
-    for (const [name, read, mayName] of sources()) {
+    for (const [name, read, mayName] of sources(day)) {
       const places = await read()
       expect(places.size, name).toBeGreaterThan(0)
       expect(foundIn(places, { ...everything, ...(mayName === 'nobody' ? { 'a patient': [PATIENT] } : {}) }), name).toEqual([])
     }
+    const answered = await answersOfTheConsole(stage, own.stack, day)
+    expect(foundIn(answered, { 'a patient': [PATIENT] })).toContain(`true /api/v1/circles/${day.circle}: a patient`)
+    expect(foundIn(new Map([...answered].filter(([asked]) => asked.startsWith('support'))), { 'a patient': [PATIENT] })).toEqual([])
     // The search finds what is there: the registry holds the name of the patient, and every part of the house writes a log.
     expect(foundIn(await textsIn(own.stack.databaseUrl), { 'a patient': [PATIENT] })).toContain('patient.display_name: a patient')
     expect(foundIn(await textsIn(own.stack.synapseDatabaseUrl), { said: [SAID.journal] })).toContain('event_json.json: said')
