@@ -6,7 +6,7 @@ const PEOPLE_PER_CIRCLE = 4
 
 /** Circles that the registry holds, without a room in the homeserver: their number is what matters. */
 export async function fillRegistry(databaseUrl: string, circles: number): Promise<void> {
-  const people = Math.max(30, Math.floor(circles / 10))
+  const people = Math.max(30, Math.floor(circles / 5))
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   const made = (sql: string, values: unknown[]) => client.query(sql, values)

@@ -1,5 +1,6 @@
 import { benchAdmission } from '../bench/admission.ts'
 import { benchAnswers } from '../bench/answers.ts'
+import { benchConsole } from '../bench/console.ts'
 import { benchFolders } from '../bench/folders.ts'
 import { benchGateway } from '../bench/gateway.ts'
 import { benchEvents } from '../bench/events.ts'
@@ -24,6 +25,7 @@ const BENCHES: Record<string, (stacks: Stacks, quick: boolean) => Promise<Figure
   pages: benchPages,
   folders: benchFolders,
   structure: benchStructure,
+  console: benchConsole,
 }
 const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   messages      un message ordinaire, avec et sans module
@@ -36,6 +38,7 @@ const USAGE = `Usage : npm run bench [-- [--quick] nom …]
   pages         les pages d'un professionnel : poids, premier message affiché, journal de 10 000 messages, contre une page minimale
   folders       les documents d’un DAC : 200 classeurs et 10 000 documents, contre un centième
   structure     les contacts d’une structure de 10 000 personnes, ce qu’on sait d’une personne de 500 cercles, contre un centième
+  console       les listes, filtres et recherches de la console : 50 000 cercles et 10 000 personnes, contre un centième
   --quick       moins de tours : plus court, plus bruité`
 
 /** Measures, prints one line per figure as it comes, and leaves nothing behind. A goal that is missed is not a failure. */

@@ -1,0 +1,45 @@
+import { ask } from './ask.ts'
+import { type Figure, compared } from './figure.ts'
+import { inTurn, pairsOf, timed } from './pairs.ts'
+import { MANY, filledRegistry } from './size.ts'
+import type { Benched, Stacks } from './stacks.ts'
+
+/** As many rows on both sides. */
+const ROWS = 'limit=25'
+const LISTS: readonly (readonly [what: string, path: string])[] = [
+  ['Professionnels', `people?${ROWS}`],
+  ['Professionnels qu’un mot nomme', `people?${ROWS}&search=Famille12`],
+  ['Professionnels suspendus (aucun)', `people?${ROWS}&status=suspended`],
+  ['Cercles', `circles?${ROWS}`],
+  ['Cercles qu’un mot nomme', `circles?${ROWS}&search=Usager12`],
+  ['Cercles en écart (aucun)', `circles?${ROWS}&outOfStep=true`],
+  ['Écarts', `drift?${ROWS}`],
+  ['Mouvements', `movements?${ROWS}`],
+  ['Mouvements d’un professionnel', `movements?${ROWS}&personId=filler-7`],
+  ['Événements', `audit/events?${ROWS}`],
+  ['Événements d’un cercle', `audit/events?${ROWS}&circleId=filler-7`],
+  ['Qui pouvait lire un journal', 'readers?circleId=filler-7'],
+  ['Ce qu’un professionnel pouvait lire', 'people/filler-7/circles?limit=5'],
+]
+
+/** The console's lists, filters and searches in a registry of 50,000 circles and 10,000 people against one of a hundredth. */
+export async function benchConsole(stacks: Stacks, quick: boolean): Promise<Figure[]> {
+  const [many, few] = [await stacks.large(), await stacks.whole()]
+  for (const [stack, circles] of [
+    [many, MANY],
+    [few, MANY / 100],
+  ] as const)
+    await (await filledRegistry(stack, circles)).close()
+  const reading =
+    ({ apiUrl, apiKey }: Benched, path: string) =>
+    () =>
+      timed(() => ask({ method: 'GET', url: `${apiUrl}/api/v1/${path}`, token: apiKey }))
+  const figures: Figure[] = []
+  for (const [what, path] of LISTS) {
+    const [ours, reference] = [reading(many, path), reading(few, path)]
+    await inTurn(10, ours, reference)
+    const taken = await inTurn(quick ? 30 : 150, ours, reference)
+    figures.push({ name: what, unit: 'ms', ...compared(pairsOf(taken)), goal: { is: 'at most', value: 1.2 } })
+  }
+  return figures
+}
