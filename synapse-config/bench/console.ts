@@ -8,10 +8,12 @@ import type { Benched, Stacks } from './stacks.ts'
 const ROWS = 'limit=25'
 const LISTS: readonly (readonly [what: string, path: string])[] = [
   ['Professionnels', `people?${ROWS}`],
-  ['Professionnels qu’un mot nomme', `people?${ROWS}&search=Famille12`],
+  ['Professionnels que tous un mot nomme', `people?${ROWS}&search=Famille`],
+  ['Un professionnel qu’un mot nomme', 'people?limit=1&search=Famille12'],
   ['Professionnels suspendus (aucun)', `people?${ROWS}&status=suspended`],
   ['Cercles', `circles?${ROWS}`],
-  ['Cercles qu’un mot nomme', `circles?${ROWS}&search=Usager12`],
+  ['Cercles que tous un mot nomme', `circles?${ROWS}&search=Usager`],
+  ['Un cercle qu’un mot nomme', 'circles?limit=1&search=Usager12'],
   ['Cercles en écart (aucun)', `circles?${ROWS}&outOfStep=true`],
   ['Écarts', `drift?${ROWS}`],
   ['Mouvements', `movements?${ROWS}`],
@@ -19,7 +21,8 @@ const LISTS: readonly (readonly [what: string, path: string])[] = [
   ['Événements', `audit/events?${ROWS}`],
   ['Événements d’un cercle', `audit/events?${ROWS}&circleId=filler-7`],
   ['Qui pouvait lire un journal', 'readers?circleId=filler-7'],
-  ['Ce qu’un professionnel pouvait lire', 'people/filler-7/circles?limit=5'],
+  ['Ce qu’un professionnel pouvait lire', 'people/filler-7/readable'],
+  ['Cercles d’un professionnel', 'people/filler-7/circles?limit=5'],
 ]
 
 /** The console's lists, filters and searches in a registry of 50,000 circles and 10,000 people against one of a hundredth. */
