@@ -26,12 +26,14 @@ export interface Route {
   file?: readonly string[]
   /** A POST that makes nothing, or only later. */
   status?: 200 | 202
+  /** To whoever holds this right it tells of people, though it asks for less. */
+  tellsOf?: Scope
   /** Nobody has to say who they are. */
   open?: true
   /** Dangerous: from the console, by whoever has just given their password again. */
   guarded?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'open' | 'guarded'> &
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'tellsOf' | 'open' | 'guarded'> &
   Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =

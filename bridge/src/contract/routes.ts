@@ -10,6 +10,7 @@ import { DEPARTURE_ROUTES } from './departures.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
 import { FOLDER_ROUTES } from './folders.ts'
 import { MAIL_ROUTES } from './mails.ts'
+import { MOVEMENT_ROUTES } from './movements.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
@@ -26,12 +27,8 @@ import { RoomState, StructureState } from './state.ts'
 import { SUBSTITUTION_ROUTES } from './substitutions.ts'
 import { READER_ROUTES } from './readers.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
-import { Instant, Reason, line } from './words.ts'
+import { Instant, Reason, flag, line } from './words.ts'
 
-const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true')
 const source = line(40).optional().meta({ description: 'act on the periods of another source; needs the scope *' })
 const ending = z.strictObject({ source, reason: Reason.optional() })
 
@@ -184,6 +181,7 @@ export const ROUTES = {
   ...AUDIT_ROUTES,
   ...READER_ROUTES,
   ...DRIFT_ROUTES,
+  ...MOVEMENT_ROUTES,
   ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,

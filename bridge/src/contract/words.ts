@@ -11,3 +11,7 @@ export const Reason = z
   .trim()
   .max(500)
   .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
+export const flag = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true')

@@ -14,19 +14,24 @@ export async function setRoomId(db: Db, { kind, ref }: RoomKey, roomId: RoomId):
   await db.updateTable('room').set({ room_id: roomId, creating: false }).where('kind', '=', kind).where('ref', '=', ref).execute()
 }
 
-/** The room is what the change that was read wants. Says nothing when a later change came meanwhile. */
+/**
+ * The room is what the change that was read wants, and with it what was recorded until then. Says nothing when a later change came meanwhile:
+ * events and the change that they ask for are committed together, so an unchanged room has followed every event that is seen here.
+ */
 export async function setInStep(db: Db, { kind, ref }: RoomKey, change: string, now: Date): Promise<void> {
-  await db
-    .updateTable('room')
-    .set({ checked_at: now, last_error: null, last_error_at: null, attempts: 0 })
-    .set(() => ({
-      in_step: sql<boolean>`change = ${change}`,
-      dirty_since: sql<Date | null>`case when change = ${change} then null else dirty_since end`,
-      next_try_at: sql<Date | null>`case when change = ${change} then null else next_try_at end`,
-    }))
-    .where('kind', '=', kind)
-    .where('ref', '=', ref)
-    .execute()
+  await sql`
+    with stepped as (
+      update room set checked_at = ${now}, last_error = null, last_error_at = null, attempts = 0, in_step = change = ${change},
+        dirty_since = case when change = ${change} then null else dirty_since end,
+        next_try_at = case when change = ${change} then null else next_try_at end
+      where kind = ${kind} and ref = ${ref} returning scope, members_of, in_step
+    )
+    insert into room_followed (kind, ref, event, at)
+    select ${kind}, ${ref}, newest.id, ${now} from stepped, lateral (
+      select max(id) as id from event where scope = 'circle' and circle = members_of
+      union all select max(id) from event where scope = 'staff' and structure = members_of
+    ) as newest
+    where in_step and newest.id is not null on conflict do nothing`.execute(db)
 }
 
 /** The work failed: its cause is kept for people to read. Gives how many times in a row. */

@@ -9,7 +9,7 @@ import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { DocumentLinkTable, FolderTable, JournalSpaceTable } from './schema/folders.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
-import type { MailRoomTable, PeriodScope, RoomTable, Scope } from './schema/rooms.ts'
+import type { MailRoomTable, PeriodScope, RoomFollowedTable, RoomTable, Scope } from './schema/rooms.ts'
 import type { SubstitutionSchema } from './schema/substitutions.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
 import type { ReceiptTable, ReceiptWaitingTable, RoomEventTable, TimelineCheckTable } from './schema/timeline.ts'
@@ -39,6 +39,7 @@ export interface Schema extends SubstitutionSchema, BrakeTables {
   service: ServiceTable
   service_place: ServicePlaceTable
   room: RoomTable
+  room_followed: RoomFollowedTable
   room_member: { kind: string; ref: string; user_id: string; membership: string; error: string | null }
   api_key: ApiKeyTable
   console_session: { hash: Buffer; person: string; created_at: Date; expires_at: Date; confirmed_at: Date | null }

@@ -50,7 +50,8 @@ export async function searchEvents(db: Db, filter: EventFilter & { cursor?: stri
 export const listMatching = (db: Db, filter: EventFilter, after: string, limit: number): Promise<Chained[]> =>
   readLinks(db, sql`from event e where e.id > ${after} and ${matching(filter)} order by e.id limit ${limit}`)
 
-const matching = ({ search, kind, circleId, personId, structureId, patientId, by, source, from, to }: EventFilter) => {
+/** Events `e` that are asked for, each by an index. */
+export const matching = ({ search, kind, circleId, personId, structureId, patientId, by, source, from, to }: EventFilter) => {
   const family = kind?.endsWith('.*') === true ? kind.slice(0, -1) : undefined
   return sql<boolean>`true
     ${when(search, (words) => sql`and e.reason is not null and to_tsvector('french', folded(e.reason)) @@ websearch_to_tsquery('french', folded(${words}))`)}

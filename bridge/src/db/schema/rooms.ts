@@ -31,6 +31,14 @@ export interface RoomTable {
   announced: Generated<string>
   announcing: string | null
 }
+/** A room was what the registry says, everything up to this event included. */
+export interface RoomFollowedTable {
+  kind: string
+  ref: string
+  event: string
+  /** null: before this was kept. */
+  at: Date | null
+}
 export interface MailRoomTable {
   id: Generated<string>
   /** Digest of the sorted identifiers of all who write here: among open rooms, the set has one. */

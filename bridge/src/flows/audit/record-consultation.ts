@@ -1,4 +1,4 @@
-import { type Caller, type Route, type Scope, isOfConsole } from '../../contract.ts'
+import { type Caller, type Route, type Scope, isOfConsole, mayDo } from '../../contract.ts'
 import { type NewEvent, recordEvents } from '../../db/events.ts'
 import type { World } from '../world.ts'
 
@@ -16,8 +16,8 @@ const PERSONAL: readonly (Scope | 'any')[] = [
   'preferences:read',
 ]
 /** Whoever answers for the platform answers for what they looked at: what is read in the console of people is recorded. */
-export const isConsultation = (caller: Caller, { method, scope }: Pick<Route, 'method' | 'scope'>): boolean =>
-  method === 'get' && isOfConsole(caller) && PERSONAL.includes(scope)
+export const isConsultation = (caller: Caller, { method, scope, tellsOf }: Pick<Route, 'method' | 'scope' | 'tellsOf'>): boolean =>
+  method === 'get' && isOfConsole(caller) && (PERSONAL.includes(scope) || (tellsOf !== undefined && mayDo(caller, tellsOf)))
 
 /** A page asks again and again for what it shows: that is one look. */
 const ONE_LOOK_MS = 10 * 60_000
