@@ -13,11 +13,12 @@ const AUDITOR = [
   'listDecisions getDecision simulateDecision listEvents whoAmI followNews',
   'listPeople getPerson listEmployments getProfile listStructures getStructure getStructureState',
   'listCircles getCircle listMembers getCircleState getReadersDocument listDrift',
+  'listMovements listStaff listStructureKinds',
   // The registry, whoever's it is: who replaces whom, who is away, who left, where they are signed in.
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
-const SUPPORT = ['followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift']
+const SUPPORT = ['followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift listMovements listStructureKinds']
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))
 /** Of no room, person or patient at all: with the scope that a system which posts notices has. */
 const NOTICES = names(['whoAmI postCircleNotice postStructureNotice getCircleNotice getStructureNotice'])

@@ -24,6 +24,7 @@ import * as registry from './registry.ts'
 import { type Route, get, page, paging, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
+import { STAFF_ROUTES } from './staffs.ts'
 import { SUBSTITUTION_ROUTES } from './substitutions.ts'
 import { READER_ROUTES } from './readers.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
@@ -67,7 +68,7 @@ const feedPage = z.strictObject({
 
 export const ROUTES = {
   listStructures: get('/structures', 'structures:read', 'Structures, by name', {
-    query: z.strictObject(paging),
+    query: z.strictObject({ ...paging, kind: line(60).optional(), dac: flag }),
     answer: page(registry.Structure),
   }),
   getStructure: get('/structures/:id', 'structures:read', 'One structure', { params: structure, answer: registry.Structure }),
@@ -197,6 +198,7 @@ export const ROUTES = {
   ...SERVICE_ROUTES,
   ...EMAIL_ROUTES,
   ...EXPORT_ROUTES,
+  ...STAFF_ROUTES,
   ...SUBSTITUTION_ROUTES,
   ...DEPARTURE_ROUTES,
   ...HELD_ROUTES,

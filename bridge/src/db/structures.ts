@@ -30,7 +30,12 @@ export async function lockStructure(trx: Transaction<Schema>, id: StructureId): 
   return row && toStructure(row)
 }
 
-export async function listStructures(db: Db, { search, cursor, limit }: Paging): Promise<Page<Structure>> {
+export interface StructureFilter extends Paging {
+  readonly kind?: string | undefined
+  /** Those that are DACs alone. */
+  readonly dac: boolean
+}
+export async function listStructures(db: Db, { search, kind, dac, cursor, limit }: StructureFilter): Promise<Page<Structure>> {
   let query = db
     .selectFrom('structure')
     .selectAll()
@@ -40,9 +45,25 @@ export async function listStructures(db: Db, { search, cursor, limit }: Paging):
     .orderBy('id')
     .limit(limit + 1)
   for (const word of likeWords(search ?? '')) query = query.where(sql<boolean>`folded(name) like folded(${word})`)
+  if (kind !== undefined) query = query.where('kind', '=', kind)
+  if (dac) query = query.where('dac', '=', true)
   const after = fromCursor(cursor)
   if (after !== undefined) query = query.where(sql<boolean>`(folded(name), id) > (${after[0]}, ${after[1]})`)
   return pageOf(await query.execute(), limit, toStructure, (row) => [row.sort, row.id])
+}
+
+const KINDS = 200
+/** Each once, from one to the next by the index: what there are many of is not walked through. */
+export async function listStructureKinds(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ kind: string }>`
+    with recursive kinds as (
+      (select kind, 1 as number from structure where ${isReal('id')} order by kind limit 1)
+      union all
+      select (select s.kind from structure s where s.kind > kinds.kind and ${isReal('s.id')} order by s.kind limit 1), number + 1
+      from kinds where kinds.kind is not null and number < ${KINDS}
+    )
+    select kind from kinds where kind is not null order by folded(kind), kind`.execute(db)
+  return rows.map(({ kind }) => kind)
 }
 
 /** Creates it, or gives it these values and the next version. The row is locked from then on. */

@@ -6,7 +6,8 @@ import { listEvents } from '../db/events.ts'
 import { findPatient, listPatients } from '../db/patients.ts'
 import { findPerson, listPeople } from '../db/people.ts'
 import { listEmployments, listMembers } from '../db/periods.ts'
-import { findStructure, listStructures } from '../db/structures.ts'
+import { listStaff } from '../db/staffs.ts'
+import { findStructure, listStructureKinds, listStructures } from '../db/structures.ts'
 import { createKey, listAllKeys, removeKey } from '../flows/manage-keys.ts'
 import { endPeriod, putPeriod } from '../flows/place-period.ts'
 import { endCircle, putCircle } from '../flows/put-circle.ts'
@@ -27,10 +28,15 @@ export function registry(world: World): Router {
   const { db, serverName, now } = world
 
   on(ROUTES.listStructures, ({ query }) => listStructures(db, query))
+  on(ROUTES.listStructureKinds, async () => ({ items: await listStructureKinds(db) }))
   on(ROUTES.getStructure, async ({ params }) => known(await findStructure(db, params.id), 'STRUCTURE_UNKNOWN'))
   on(ROUTES.putStructure, ({ params, body, asked }) => putStructure(world, params.id, body, asked))
   on(ROUTES.deleteStructure, ({ params, asked }) => deleteStructure(world, params.id, asked))
   on(ROUTES.getStructureState, ({ params }) => readStructureState(world, params.id))
+  on(ROUTES.listStaff, async ({ params, query }) => {
+    known(await findStructure(db, params.id), 'STRUCTURE_UNKNOWN')
+    return listStaff(db, params.id, query, now())
+  })
 
   on(ROUTES.listPeople, ({ query }) => listPeople(db, query, serverName))
   on(ROUTES.getPerson, async ({ params }) => known(await findPerson(db, params.id, serverName), 'PERSON_UNKNOWN'))
