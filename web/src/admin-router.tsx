@@ -5,6 +5,8 @@ import { Refused } from './api/request.ts'
 import { sessionQuery } from './api/session.ts'
 import { readAuditSearch, readReadableSearch, readReadersSearch } from './routes/admin/audit-search.ts'
 import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
+import { readMovementSearch } from './routes/admin/movement-search.ts'
+import { readStructureSearch, readStructuresSearch } from './routes/admin/place-search.ts'
 import { root } from './root-route.tsx'
 import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
 
@@ -177,6 +179,27 @@ const drift = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/drift.tsx'), 'DriftPage'),
 })
 
+const movements = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/mouvements',
+  validateSearch: readMovementSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/movements.tsx'), 'Movements'),
+})
+
+const structures = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/structures',
+  validateSearch: readStructuresSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/structures.tsx'), 'Structures'),
+})
+
+const structure = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/structures/$id',
+  validateSearch: readStructureSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/structure.tsx'), 'StructurePage'),
+})
+
 export const adminRoutes = [
   signIn,
   consoleShell.addChildren([
@@ -185,6 +208,9 @@ export const adminRoutes = [
     person,
     circles,
     circle,
+    structures,
+    structure,
+    movements,
     decisions,
     simulator,
     held,

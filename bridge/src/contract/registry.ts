@@ -16,6 +16,8 @@ export const StructureBody = z.strictObject({
   kind: line(60).meta({ description: 'what it is, in words: "DAC", "Cabinet infirmier", "HAD"…' }),
   dac: z.boolean().default(false).meta({ description: 'a DAC has a Space, a liaison book and folders of documents' }),
 })
+/** With why, which is recorded of the act and not kept of the structure. */
+export const StructureGiven = StructureBody.extend({ reason: Reason.optional() })
 export const Structure = z.strictObject({ id: StructureId, ...StructureBody.shape, version: z.int() })
 export type Structure = z.infer<typeof Structure>
 

@@ -74,7 +74,7 @@ export const ROUTES = {
   getStructure: get('/structures/:id', 'structures:read', 'One structure', { params: structure, answer: registry.Structure }),
   putStructure: put('/structures/:id', 'structures:write', 'Creates or replaces a structure', {
     params: structure,
-    body: registry.StructureBody,
+    body: registry.StructureGiven,
     answer: registry.Structure,
   }),
   deleteStructure: remove('/structures/:id', 'structures:write', 'Deletes a structure that nothing refers to', { params: structure }),

@@ -31,6 +31,7 @@ export const RoomState = z.strictObject({
 })
 export type RoomState = z.infer<typeof RoomState>
 export const StructureState = z.strictObject({ rooms: z.array(RoomState) })
+export type StructureState = z.infer<typeof StructureState>
 
 /** `/health`: each part, with what to do when it is not well. */
 export const Health = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
-import type { Structure, StructureBody } from '../contract.ts'
+import type { Structure, StructureBody, StructureGiven } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { StructureId } from '../core/ids.ts'
 import { sameJson } from '../core/room-difference.ts'
@@ -17,14 +17,21 @@ import type { Asked, World } from './world.ts'
 type Body = z.infer<typeof StructureBody>
 
 /** Creates or replaces a structure. A DAC gets its rooms; one that stops being a DAC loses its people from them. */
-export const putStructure = (world: World, structure: StructureId, body: Body, asked: Asked): Promise<Structure> =>
-  withBrake(world, { kind: 'structure.put', structure, body }, asked, (trx, by) => putStructureIn(trx, world, { structure, body }, by))
+export const putStructure = (
+  world: World,
+  structure: StructureId,
+  { reason, ...body }: z.infer<typeof StructureGiven>,
+  asked: Asked,
+): Promise<Structure> =>
+  withBrake(world, { kind: 'structure.put', structure, body, reason }, asked, (trx, by) =>
+    putStructureIn(trx, world, { structure, body, reason }, by),
+  )
 
 /** The same, with whatever else the transaction writes. */
 export async function putStructureIn(
   trx: Transaction<Schema>,
   { now }: World,
-  { structure: id, body }: { structure: StructureId; body: Body },
+  { structure: id, body, reason }: { structure: StructureId; body: Body; reason: string | undefined },
   asked: Asked,
 ): Promise<Structure> {
   const before = await lockStructure(trx, id)
@@ -36,7 +43,7 @@ export async function putStructureIn(
     await ensureRooms(trx, { scope: 'staff', ref: id })
     await ensureFirstFolder(trx, id, now())
   }
-  const event: NewEvent = { type: before === undefined ? 'structure.created' : 'structure.changed', structure: id, before, after }
+  const event: NewEvent = { type: before === undefined ? 'structure.created' : 'structure.changed', structure: id, reason, before, after }
   await settle(trx, { scope: 'staff', ref: id }, asked, now(), [event], before !== undefined)
   return after
 }

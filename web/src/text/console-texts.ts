@@ -5,7 +5,9 @@ import { enDecisions } from './en-decisions.ts'
 import { enDrift } from './en-drift.ts'
 import { enEvents } from './en-events.ts'
 import { enHeld } from './en-held.ts'
+import { enMovements } from './en-movements.ts'
 import { enPeople } from './en-people.ts'
+import { enPlaces } from './en-places.ts'
 import { enSafety } from './en-safety.ts'
 import { en } from './en.ts'
 import { frAudit } from './fr-audit.ts'
@@ -15,14 +17,40 @@ import { frDecisions } from './fr-decisions.ts'
 import { frDrift } from './fr-drift.ts'
 import { frEvents } from './fr-events.ts'
 import { frHeld } from './fr-held.ts'
+import { frMovements } from './fr-movements.ts'
 import { frPeople } from './fr-people.ts'
+import { frPlaces } from './fr-places.ts'
 import { frSafety } from './fr-safety.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frPeople, ...frSafety, ...frEvents }
-export type ConsoleTexts = Record<keyof typeof french, string>
-/** The words of the administrators' console. */
-export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = {
-  fr: french,
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enSafety, ...enEvents },
+const french = {
+  ...fr,
+  ...frCircle,
+  ...frDecisions,
+  ...frCanary,
+  ...frHeld,
+  ...frAudit,
+  ...frDrift,
+  ...frPeople,
+  ...frSafety,
+  ...frEvents,
+  ...frMovements,
+  ...frPlaces,
 }
+export type ConsoleTexts = Record<keyof typeof french, string>
+const english: ConsoleTexts = {
+  ...en,
+  ...enCircle,
+  ...enDecisions,
+  ...enCanary,
+  ...enHeld,
+  ...enAudit,
+  ...enDrift,
+  ...enPeople,
+  ...enSafety,
+  ...enEvents,
+  ...enMovements,
+  ...enPlaces,
+}
+/** The words of the administrators' console. */
+export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = { fr: french, en: english }

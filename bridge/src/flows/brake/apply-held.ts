@@ -21,7 +21,7 @@ export async function applyHeld(trx: Transaction<Schema>, world: World, input: H
     case 'circle.end':
       return endCircleIn(trx, world, { ...input, reason: input.reason }, asked)
     case 'structure.put':
-      return putStructureIn(trx, world, input, asked)
+      return putStructureIn(trx, world, { ...input, reason: input.reason }, asked)
     case 'person.put':
       return replacePersonIn(trx, world, input, asked)
     case 'person.depart':

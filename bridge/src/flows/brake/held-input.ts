@@ -15,7 +15,7 @@ export const HeldInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('period.put'), where, person: PersonId, period: MemberBody }),
   z.strictObject({ kind: z.literal('period.end'), where, person: PersonId, reason }),
   z.strictObject({ kind: z.literal('circle.end'), circle: CircleId, reason }),
-  z.strictObject({ kind: z.literal('structure.put'), structure: StructureId, body: StructureBody }),
+  z.strictObject({ kind: z.literal('structure.put'), structure: StructureId, body: StructureBody, reason }),
   z.strictObject({ kind: z.literal('person.put'), person: PersonId, body: PersonBody }),
   z.strictObject({ kind: z.literal('person.depart'), person: PersonId }),
   z.strictObject({
@@ -44,6 +44,7 @@ export function reasonOf(input: HeldInput): string | null {
       return input.period.reason ?? null
     case 'period.end':
     case 'circle.end':
+    case 'structure.put':
     case 'departure':
       return input.reason ?? null
     default:

@@ -66,6 +66,8 @@ function HeldCount() {
 const PAGES = [
   { to: '/admin/personnes', words: 'nav.people', needs: 'people:read', Count: undefined },
   { to: '/admin/cercles', words: 'nav.circles', needs: 'circles:read', Count: undefined },
+  { to: '/admin/structures', words: 'nav.structures', needs: 'structures:read', Count: undefined },
+  { to: '/admin/mouvements', words: 'nav.movements', needs: 'state:read', Count: undefined },
   { to: '/admin/decisions', words: 'nav.decisions', needs: 'decisions:read', Count: undefined },
   { to: '/admin/ecarts', words: 'nav.drift', needs: 'state:read', Count: undefined },
   { to: '/admin/freins', words: 'nav.held', needs: '*', Count: HeldCount },

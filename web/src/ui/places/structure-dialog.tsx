@@ -1,0 +1,127 @@
+import { Button, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import type { Structure } from 'bridge/contract'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import type { GivenStructure } from '../../api/structures.ts'
+import { useText } from '../../text/text.tsx'
+import { Dialog, DialogActions } from '../dialog.tsx'
+import { Failure, fieldErrors } from '../failure.tsx'
+import { Notice } from '../notice.tsx'
+
+interface Given {
+  opened: boolean
+  /** Undefined: a new one. */
+  structure: Structure | undefined
+  busy: boolean
+  error: Error | null
+  onSubmit: (body: GivenStructure) => void
+  onClose: () => void
+}
+
+/** What a structure is called and what it is; why it changes. */
+export function StructureDialog(given: Given) {
+  const { t } = useText()
+  return (
+    <Dialog opened={given.opened} title={t(given.structure === undefined ? 'places.add' : 'places.edit')} onClose={given.onClose}>
+      <Form {...given} />
+    </Dialog>
+  )
+}
+
+function Form({ structure, busy, error, onSubmit, onClose }: Given) {
+  const { t } = useText()
+  const [values, setValues] = useState({
+    name: structure?.name ?? '',
+    kind: structure?.kind ?? '',
+    finess: structure?.finess ?? '',
+    reason: '',
+  })
+  const [dac, setDac] = useState(structure?.dac ?? false)
+  const [judged, setJudged] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const refused = fieldErrors(error)
+  const missing = {
+    name: values.name.trim() === '' ? t('places.name.missing') : undefined,
+    kind: values.kind.trim() === '' ? t('places.kind.missing') : undefined,
+    reason: values.reason.trim() === '' ? t('reason.missing') : undefined,
+  }
+  const wrong: Partial<typeof missing> = judged ? missing : {}
+  useEffect(() => {
+    if (judged) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [judged])
+  const field = (name: keyof typeof values) => ({
+    name,
+    value: values[name],
+    onChange: (event: { currentTarget: { value: string } }) => setValues({ ...values, [name]: event.currentTarget.value }),
+  })
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault()
+    setJudged(false)
+    if (Object.values(missing).some((words) => words !== undefined)) return setTimeout(() => setJudged(true))
+    const finess = values.finess.trim()
+    onSubmit({
+      name: values.name.trim(),
+      kind: values.kind.trim(),
+      dac,
+      reason: values.reason.trim(),
+      ...(finess === '' ? {} : { finess }),
+    })
+    return undefined
+  }
+  return (
+    <form ref={form} onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        {error !== null && <Failure error={error} title={t('places.failed')} />}
+        <TextInput
+          {...field('name')}
+          label={t('places.name')}
+          error={wrong.name ?? refused['name']}
+          maxLength={120}
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+        <TextInput
+          {...field('kind')}
+          label={t('places.kind')}
+          description={t('places.kind.help')}
+          error={wrong.kind ?? refused['kind']}
+          maxLength={60}
+          required
+          withAsterisk={false}
+        />
+        <TextInput {...field('finess')} label={t('places.finess.field')} error={refused['finess']} maxLength={9} />
+        <Switch
+          size="md"
+          label={t('places.dac')}
+          description={t('places.dac.help')}
+          checked={dac}
+          onChange={(event) => setDac(event.currentTarget.checked)}
+        />
+        {structure?.dac === true && !dac && (
+          <Notice tone="drift">
+            <p>{t('places.dac.ends')}</p>
+          </Notice>
+        )}
+        <Textarea
+          {...field('reason')}
+          label={t('reason')}
+          description={t('reason.help')}
+          error={wrong.reason}
+          maxLength={500}
+          autosize
+          minRows={2}
+          required
+          withAsterisk={false}
+        />
+        <DialogActions>
+          <Button variant="default" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button type="submit" loading={busy}>
+            {t('places.save')}
+          </Button>
+        </DialogActions>
+      </Stack>
+    </form>
+  )
+}
