@@ -63,8 +63,9 @@ const circles = createRoute({
 const circle = createRoute({
   getParentRoute: () => consoleShell,
   path: '/admin/cercles/$id',
-  validateSearch: (raw: Text): { ajouter?: 'oui'; fin?: string } => ({
+  validateSearch: (raw: Text): { ajouter?: 'oui'; fin?: string; qui?: string } => ({
     ...(raw['ajouter'] === 'oui' ? { ajouter: 'oui' as const } : {}),
+    ...(raw['qui'] ? { qui: raw['qui'].slice(0, 200) } : {}),
     ...(raw['fin'] ? { fin: raw['fin'] } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/admin/circle.tsx'), 'CirclePage'),

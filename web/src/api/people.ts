@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Employment, OwnCircle, Person, PersonStatus, Session } from 'bridge/contract'
+import type { Absence, Employment, ErrorAnswer, OwnCircle, Person, PersonStatus, Session } from 'bridge/contract'
 import { type Page, query, request } from './request.ts'
 
 /** People whose name looks like this; those who may still enter a circle only. */
@@ -55,3 +55,13 @@ export const sessionsOfQuery = (id: string) =>
   })
 export const endSessionsOf = (id: string, reason: string): Promise<void> =>
   request(at(id, `/sessions${query({ reason })}`), { method: 'DELETE' })
+
+/** When they are away; null: they are not. */
+export const absenceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['person', id, 'absence'],
+    queryFn: async ({ signal }) => {
+      const found = await request<Absence | ErrorAnswer>(at(id, '/absence'), { signal, alsoFine: [404] })
+      return 'from' in found ? found : null
+    },
+  })

@@ -9,6 +9,7 @@ import { enMovements } from './en-movements.ts'
 import { enPeople } from './en-people.ts'
 import { enPlaces } from './en-places.ts'
 import { enSafety } from './en-safety.ts'
+import { enWhy } from './en-why.ts'
 import { en } from './en.ts'
 import { frAudit } from './fr-audit.ts'
 import { frCanary } from './fr-canary.ts'
@@ -21,6 +22,7 @@ import { frMovements } from './fr-movements.ts'
 import { frPeople } from './fr-people.ts'
 import { frPlaces } from './fr-places.ts'
 import { frSafety } from './fr-safety.ts'
+import { frWhy } from './fr-why.ts'
 import { fr } from './fr.ts'
 
 const french = {
@@ -36,6 +38,7 @@ const french = {
   ...frEvents,
   ...frMovements,
   ...frPlaces,
+  ...frWhy,
 }
 export type ConsoleTexts = Record<keyof typeof french, string>
 const english: ConsoleTexts = {
@@ -51,6 +54,7 @@ const english: ConsoleTexts = {
   ...enEvents,
   ...enMovements,
   ...enPlaces,
+  ...enWhy,
 }
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = { fr: french, en: english }

@@ -35,7 +35,6 @@ export const enMovements: Texts<keyof typeof frMovements> = {
   'movement.circle.of': 'Circle of {name}',
   'movement.team': 'Team {name}',
   'movement.from': 'since {when}',
-  'movement.until': 'until {when}',
   'movement.before': 'before: {role}',
   'movement.end-before': 'end planned before: {when}',
   'movement.replaying': 'Under way',

@@ -34,7 +34,6 @@ export const frMovements = {
   'movement.circle.of': 'Cercle de {name}',
   'movement.team': 'Équipe {name}',
   'movement.from': 'depuis le {when}',
-  'movement.until': 'jusqu’au {when}',
   'movement.before': 'auparavant : {role}',
   'movement.end-before': 'fin prévue auparavant : {when}',
   'movement.replaying': 'En cours',

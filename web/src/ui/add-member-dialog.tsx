@@ -11,6 +11,8 @@ import { type PeopleFound, PersonPicker } from './person-picker.tsx'
 interface Given {
   opened: boolean
   patient: string
+  /** Chosen to begin with. */
+  meant: Person | null
   already: ReadonlySet<string>
   search: string
   onSearch: (words: string) => void
@@ -35,10 +37,10 @@ export function AddMemberDialog(given: Given) {
 const EMPTY = { role: '', start: '', end: '', reason: '' }
 
 /** Lives as long as the dialog is open, so that each opening begins afresh. */
-function Form({ patient, already, search, onSearch, found, searching, searchError, busy, error, onSubmit, onClose }: Given) {
+function Form({ patient, meant, already, search, onSearch, found, searching, searchError, busy, error, onSubmit, onClose }: Given) {
   const { t } = useText()
-  const [person, setPerson] = useState<Person | null>(null)
-  const [values, setValues] = useState(EMPTY)
+  const [person, setPerson] = useState<Person | null>(meant)
+  const [values, setValues] = useState({ ...EMPTY, role: meant?.profession ?? '' })
   const [judged, setJudged] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const personField = useRef<HTMLInputElement>(null)

@@ -1,7 +1,9 @@
+import { Link } from '@tanstack/react-router'
 import type { Circle } from 'bridge/contract'
 import { useText } from '../text/text.tsx'
 import css from './circle-head.module.css'
 import { CopyButton } from './copy-button.tsx'
+import link from './link.module.css'
 import { ClosedTag, Tag } from './tag.tsx'
 
 /** Whose circle, who answers for it, which room. */
@@ -11,7 +13,11 @@ export function CircleFacts({ circle }: { circle: Circle }) {
     <dl className={css['facts']}>
       <div>
         <dt>{t('circle.responsible')}</dt>
-        <dd>{circle.structure.name}</dd>
+        <dd>
+          <Link className={link['link']} to="/admin/structures/$id" params={{ id: circle.structure.id }}>
+            {circle.structure.name}
+          </Link>
+        </dd>
       </div>
       <div>
         <dt>{t('circle.status')}</dt>

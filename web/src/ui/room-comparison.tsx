@@ -1,6 +1,6 @@
 import type { RoomState } from 'bridge/contract'
 import type { ReactNode } from 'react'
-import { type TextKey, useText } from '../text/text.tsx'
+import { useText } from '../text/text.tsx'
 import css from './room.module.css'
 import { Empty } from './states.tsx'
 import table from './table.module.css'
@@ -14,10 +14,12 @@ interface Given {
   /** Whom somebody has just added or taken out here. */
   awaited: string | null
   action: ReactNode
+  /** Asks why somebody reads or not; undefined for who may not. */
+  onWhy?: ((personId: string) => void) | undefined
 }
 
 /** One row per person: what the registry says, what the homeserver has. Those who differ come first. */
-export function RoomComparison({ members, awaited, action }: Given) {
+export function RoomComparison({ members, awaited, action, onWhy }: Given) {
   const { t } = useText()
   const narrow = useIsNarrow()
   if (members.length === 0) {
@@ -28,15 +30,16 @@ export function RoomComparison({ members, awaited, action }: Given) {
     )
   }
   const rows = members.toSorted((a, b) => Number(a.inStep) - Number(b.inStep))
-  return narrow ? <Cards rows={rows} awaited={awaited} /> : <Table rows={rows} awaited={awaited} />
+  return narrow ? <Cards rows={rows} awaited={awaited} onWhy={onWhy} /> : <Table rows={rows} awaited={awaited} onWhy={onWhy} />
 }
 
 interface Rows {
   rows: Row[]
   awaited: string | null
+  onWhy: Given['onWhy']
 }
 
-function Table({ rows, awaited }: Rows) {
+function Table({ rows, awaited, onWhy }: Rows) {
   const { t } = useText()
   return (
     <table className={`${table['table']} ${css['comparison']}`}>
@@ -65,7 +68,7 @@ function Table({ rows, awaited }: Rows) {
               <Homeserver row={row} />
             </td>
             <td>
-              <Result row={row} awaited={awaited !== null && awaited === row.personId} />
+              <Result row={row} awaited={awaited !== null && awaited === row.personId} onWhy={onWhy} />
             </td>
           </tr>
         ))}
@@ -74,7 +77,7 @@ function Table({ rows, awaited }: Rows) {
   )
 }
 
-function Cards({ rows, awaited }: Rows) {
+function Cards({ rows, awaited, onWhy }: Rows) {
   const { t } = useText()
   return (
     <ul className={css['cards']}>
@@ -95,7 +98,7 @@ function Cards({ rows, awaited }: Rows) {
               </dd>
             </div>
           </dl>
-          <Result row={row} awaited={awaited !== null && awaited === row.personId} />
+          <Result row={row} awaited={awaited !== null && awaited === row.personId} onWhy={onWhy} />
         </li>
       ))}
     </ul>
@@ -116,7 +119,15 @@ function Registry({ row }: { row: Row }) {
   return (
     <>
       <span className={css['fact']}>
-        {t(row.personId === null ? 'registry.unknown' : row.wanted ? 'registry.member' : 'registry.absent')}
+        {t(
+          row.personId === null
+            ? 'registry.unknown'
+            : row.wanted
+              ? 'registry.member'
+              : row.sources.length > 0
+                ? 'registry.shut'
+                : 'registry.absent',
+        )}
       </span>
       {row.role !== null && <span className={css['detail']}>{row.role}</span>}
       {row.sources.length > 0 && (
@@ -131,20 +142,30 @@ function Homeserver({ row }: { row: Row }) {
   return <span className={css['fact']}>{t(`actual.${row.actual}`)}</span>
 }
 
-function Result({ row, awaited }: { row: Row; awaited: boolean }) {
+function Result({ row, awaited, onWhy }: { row: Row; awaited: boolean; onWhy: Given['onWhy'] }) {
   const { t } = useText()
   const cause = causeOf(row)
+  const { personId, error, inStep, name } = row
   return (
     <>
-      {awaited && !row.inStep && row.error === null ? <Tag tone="busy">{t('state.running')}</Tag> : <StepTag inStep={row.inStep} />}
-      {(row.error ?? cause) !== null && <span className={css['cause']}>{row.error ?? (cause === null ? null : t(cause))}</span>}
+      {awaited && !inStep && error === null ? <Tag tone="busy">{t('state.running')}</Tag> : <StepTag inStep={inStep} />}
+      {cause !== null && <span className={css['cause']}>{t(`cause.${cause}`)}</span>}
+      {error !== null && <span className={css['cause']}>{error}</span>}
+      {cause !== null && <span className={css['fine']}>{t(`remedy.${cause}`)}</span>}
+      {onWhy !== undefined && personId !== null && (
+        <button type="button" className={css['why']} aria-label={t('why.of', { name })} onClick={() => onWhy(personId)}>
+          {t('why.ask')}
+        </button>
+      )}
     </>
   )
 }
 
-function causeOf({ inStep, wanted, actual }: Row): TextKey | null {
+/** In words of texts: `cause.…`, and what to do: `remedy.…`. */
+function causeOf({ inStep, wanted, actual, personId }: Row) {
   if (inStep) return null
-  if (!wanted) return 'cause.must-leave'
-  if (actual === 'invite') return 'cause.must-accept'
-  return actual === 'ban' ? 'cause.banned' : 'cause.must-enter'
+  if (personId === null && !wanted) return 'unknown' as const
+  if (!wanted) return 'must-leave' as const
+  if (actual === 'invite') return 'must-accept' as const
+  return actual === 'ban' ? ('banned' as const) : ('must-enter' as const)
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Circle, Member, Person } from 'bridge/contract'
 import { useEffect, useState } from 'react'
 import { type NewMember, putMember } from '../../api/circles.ts'
-import { peopleQuery } from '../../api/people.ts'
+import { peopleQuery, personQuery } from '../../api/people.ts'
 import { useText } from '../../text/text.tsx'
 import { AddMemberDialog } from '../../ui/add-member-dialog.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
@@ -14,16 +14,19 @@ interface Given {
   circle: Circle
   members: Member[]
   opened: boolean
+  /** Who is meant, to begin with. */
+  who: string | undefined
   onClose: () => void
   follow: ReturnType<typeof useFollowedState>['follow']
 }
 
-export function AddMember({ circle, members, opened, onClose, follow }: Given) {
+export function AddMember({ circle, members, opened, who, onClose, follow }: Given) {
   const { t, instant } = useText()
   const { say } = useAnnouncer()
   const [search, setSearch] = useState('')
   const [words] = useDebouncedValue(search.trim(), 250)
   const people = useQuery(peopleQuery(words))
+  const { data: meant } = useQuery(personQuery(opened ? who : undefined))
   const adding = useMutation({
     mutationFn: ({ person, body }: { person: Person; body: NewMember }) => putMember(circle.id, person.id, body),
     onSuccess: async (member, { person }) => {
@@ -44,7 +47,8 @@ export function AddMember({ circle, members, opened, onClose, follow }: Given) {
   const here = members.filter((member) => when(member, new Date()) === 'current').map(({ personId }) => personId)
   return (
     <AddMemberDialog
-      opened={opened}
+      opened={opened && (who === undefined || meant !== undefined)}
+      meant={who === undefined ? null : (meant ?? null)}
       patient={circle.patient.displayName}
       already={new Set<string>(here)}
       search={search}

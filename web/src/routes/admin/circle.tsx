@@ -12,12 +12,17 @@ import { MembershipHistory } from '../../ui/membership-history.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { RoomComparison } from '../../ui/room-comparison.tsx'
 import { RoomProgress } from '../../ui/room-progress.tsx'
+import link from '../../ui/link.module.css'
 import { Waiting } from '../../ui/states.tsx'
 import { StepTag } from '../../ui/tag.tsx'
 import { AddMember } from './add-member.tsx'
 import { COMPARISON, EndMember } from './end-member.tsx'
 import { useFollowedState } from './follow-act.ts'
 import { AwaitedPage } from '../../ui/awaited-page.tsx'
+import { LastMovements } from './last-movements.tsx'
+import { useRepairRoom } from './use-repair-room.ts'
+import { WHY, Why } from './why.tsx'
+import type { ReactNode } from 'react'
 
 const route = getRouteApi('/console/admin/cercles/$id')
 
@@ -29,13 +34,15 @@ export function CirclePage() {
 
 function OneCircle({ id }: { id: string }) {
   const { t } = useText()
-  const { ajouter, fin } = route.useSearch()
+  const { ajouter, fin, qui } = route.useSearch()
   const navigate = route.useNavigate()
   const circle = useQuery(circleQuery(id))
   const state = useFollowedState(id)
   const memberships = useQuery(membershipsQuery(id))
   const may = useMay()
-  const close = () => void navigate({ search: {}, replace: true })
+  const repairing = useRepairRoom(id, state.data, state.dataUpdatedAt)
+  const ask = (who: string | undefined) => void navigate({ search: who === undefined ? {} : { qui: who }, replace: true })
+  const close = () => ask(qui)
 
   const back = (
     <Link to="/admin/cercles" className={css['back']}>
@@ -47,13 +54,24 @@ function OneCircle({ id }: { id: string }) {
     return <AwaitedPage title={t('circle.title')} above={back} error={circle.error} onRetry={() => void circle.refetch()} />
   }
   const { patient } = circle.data
+  const openAdd = (who: string | undefined) => void navigate({ search: { ajouter: 'oui', ...(who === undefined ? {} : { qui: who }) } })
   const add = may('circles:write') ? (
-    <Button leftSection={<AddIcon size={20} aria-hidden />} onClick={() => void navigate({ search: { ajouter: 'oui' } })}>
+    <Button leftSection={<AddIcon size={20} aria-hidden />} onClick={() => openAdd(undefined)}>
       {t('circle.add')}
     </Button>
   ) : null
+  const why = (who: string) => {
+    ask(who)
+    document.getElementById(WHY)?.focus()
+  }
   return (
-    <Page title={patient.displayName} tab={t('circle.title')} lead={<CircleFacts circle={circle.data} />} above={back} actions={add}>
+    <Page
+      title={patient.displayName}
+      tab={t('circle.title')}
+      lead={<CircleFacts circle={circle.data} />}
+      above={back}
+      actions={<Ways id={id} add={add} />}
+    >
       <Block
         id={COMPARISON}
         title={t('compare.title')}
@@ -64,7 +82,19 @@ function OneCircle({ id }: { id: string }) {
         {state.data !== undefined ? (
           <>
             <RoomProgress state={state.data} />
-            <RoomComparison members={state.data.members} awaited={state.act?.personId ?? null} action={add} />
+            {!state.data.inStep && may('*') && (
+              <div className={css['repair']}>
+                <Button loading={repairing.repairing} onClick={repairing.repair}>
+                  {t('repair.room')}
+                </Button>
+              </div>
+            )}
+            <RoomComparison
+              members={state.data.members}
+              awaited={state.act?.personId ?? null}
+              action={add}
+              onWhy={may('people:read') ? why : undefined}
+            />
           </>
         ) : state.error !== null ? (
           <Failure error={state.error} onRetry={() => void state.refetch()} />
@@ -72,6 +102,18 @@ function OneCircle({ id }: { id: string }) {
           <Waiting lines={4} height={34} />
         )}
       </Block>
+      {may('people:read') && state.data !== undefined && memberships.data !== undefined && (
+        <Why
+          circle={circle.data}
+          members={memberships.data.items}
+          state={state.data}
+          who={qui}
+          onPick={ask}
+          onAdd={openAdd}
+          onRepair={repairing.repair}
+          repairing={repairing.repairing}
+        />
+      )}
       <Block title={t('history.title')} lead={t('history.lead')} flush={memberships.data !== undefined || memberships.error === null}>
         {memberships.data !== undefined ? (
           <MembershipHistory
@@ -84,7 +126,9 @@ function OneCircle({ id }: { id: string }) {
           <Waiting lines={4} height={34} />
         )}
       </Block>
+      <LastMovements of={{ circleId: id }} search={{ cercle: id }} lead={t('circle.movements.lead')} />
       <AddMember
+        who={qui}
         circle={circle.data}
         members={memberships.data?.items ?? []}
         opened={ajouter === 'oui'}
@@ -93,5 +137,20 @@ function OneCircle({ id }: { id: string }) {
       />
       <EndMember circle={circle.data} members={memberships.data?.items ?? []} asked={fin} onClose={close} follow={state.follow} />
     </Page>
+  )
+}
+
+function Ways({ id, add }: { id: string; add: ReactNode }) {
+  const { t } = useText()
+  const may = useMay()
+  return (
+    <div className={css['repair']}>
+      {may('readers:read') && (
+        <Link className={link['link']} to="/admin/audit/lecteurs" search={{ objet: 'cercle', cercle: id }}>
+          {t('circle.readers')}
+        </Link>
+      )}
+      {add}
+    </div>
   )
 }

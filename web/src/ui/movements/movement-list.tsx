@@ -100,16 +100,13 @@ function Period({ movement: { before, after, structureId, change } }: { movement
   const stated = change === 'cancelled' ? before : (after ?? before)
   if (stated === null) return null
   const role = (name: string) => (structureId === null ? name : roleWords(t, name))
-  const until = stated.end === null ? '' : t('movement.until', { when: instant(stated.end) })
+  const lasts =
+    stated.end === null
+      ? t('movement.from', { when: instant(stated.start) })
+      : t('readers.between', { from: instant(stated.start), to: instant(stated.end) })
   const former = before !== null && after !== null && before.role !== after.role ? t('movement.before', { role: role(before.role) }) : ''
   const end = before !== null && after !== null && change === 'changed' && before.end !== after.end && before.end !== null
-  return [
-    role(stated.role),
-    t('movement.from', { when: instant(stated.start) }),
-    until,
-    former,
-    end ? t('movement.end-before', { when: instant(before.end ?? '') }) : '',
-  ]
+  return [role(stated.role), lasts, former, end ? t('movement.end-before', { when: instant(before.end ?? '') }) : '']
     .filter((words) => words !== '')
     .join(' · ')
 }

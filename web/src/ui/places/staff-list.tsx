@@ -37,8 +37,7 @@ function Who({ one }: { one: StaffEmployment }) {
       </a>
       <span className={css['fine']}>{personStatus === 'active' ? profession : `${profession} · ${t(`person.${personStatus}`)}`}</span>
       <span className={css['fine']}>
-        {t('movement.from', { when: instant(start) })}
-        {` · ${end === null ? t('history.no-end') : t('movement.until', { when: instant(end) })}`}
+        {end === null ? t('movement.from', { when: instant(start) }) : t('readers.between', { from: instant(start), to: instant(end) })}
         {` · ${requestedBy === source ? source : t('audit.by', { by: requestedBy, source })}`}
       </span>
       {reason !== null && <span className={css['fine']}>{t('audit.reason', { reason })}</span>}

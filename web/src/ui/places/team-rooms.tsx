@@ -9,12 +9,16 @@ type Text = ReturnType<typeof useTextOf>['t']
 /** A room of a team, as people call it. */
 export const roomName = (t: Text, { kind, name }: RoomState): string => t(`places.room.${kind}`, { name })
 
+const ORDER: readonly RoomState['kind'][] = ['space', 'liaison', 'documents-space', 'documents']
+const inOrder = (rooms: readonly RoomState[]) =>
+  rooms.toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || a.name.localeCompare(b.name))
+
 /** The rooms of a team: how many are wanted there and how many are, and who differs. */
 export function TeamRooms({ rooms }: { rooms: readonly RoomState[] }) {
   const { t, moment } = useText()
   return (
     <ul className={css['rows']}>
-      {rooms.map((room) => {
+      {inOrder(rooms).map((room) => {
         const apart = room.members.filter(({ inStep }) => !inStep)
         const wanted = room.members.filter((one) => one.wanted).length
         const present = room.members.filter(({ actual }) => actual === 'join').length
