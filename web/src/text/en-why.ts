@@ -18,6 +18,7 @@ export const enWhy: Texts<keyof typeof frWhy> = {
   'why.of': 'Why {name} reads this journal or not',
   'why.title': 'Why does somebody not read this journal?',
   'why.lead': 'Choose them, member or not: the cause, and what lifts it.',
+  'why.who': 'Who is it about?',
   'why.is.reads': '{name} is in this journal and can read it.',
   'why.is.departed': '{name} has left the platform: the account is closed, and no journal is open to them.',
   'why.is.suspended': 'The account of {name} is suspended: no journal is open to them.',

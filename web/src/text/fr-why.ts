@@ -16,6 +16,7 @@ export const frWhy = {
   'why.of': 'Pourquoi {name} lit ou ne lit pas ce journal',
   'why.title': 'Pourquoi une personne ne lit-elle pas ce journal ?',
   'why.lead': 'Choisissez-la, membre ou non : la cause, et ce qui la lève.',
+  'why.who': 'De qui s’agit-il ?',
   'why.is.reads': '{name} est dans ce journal et peut le lire.',
   'why.is.departed': '{name} a quitté la plateforme : son compte est fermé, aucun journal ne lui est ouvert.',
   'why.is.suspended': 'Le compte de {name} est suspendu : aucun journal ne lui est ouvert.',

@@ -99,6 +99,7 @@ function Form({ patient, meant, already, search, onSearch, found, searching, sea
         />
         <TextInput
           {...field('role')}
+          {...(meant === null ? {} : { 'data-autofocus': true })}
           label={t('add.role')}
           description={t('add.role.help')}
           error={wrong.role ?? refused['role']}

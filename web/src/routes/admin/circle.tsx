@@ -72,36 +72,6 @@ function OneCircle({ id }: { id: string }) {
       above={back}
       actions={<Ways id={id} add={add} />}
     >
-      <Block
-        id={COMPARISON}
-        title={t('compare.title')}
-        lead={t('compare.lead')}
-        aside={state.data && <StepTag inStep={state.data.inStep} />}
-        flush={state.data !== undefined || state.error === null}
-      >
-        {state.data !== undefined ? (
-          <>
-            <RoomProgress state={state.data} />
-            {!state.data.inStep && may('*') && (
-              <div className={css['repair']}>
-                <Button loading={repairing.repairing} onClick={repairing.repair}>
-                  {t('repair.room')}
-                </Button>
-              </div>
-            )}
-            <RoomComparison
-              members={state.data.members}
-              awaited={state.act?.personId ?? null}
-              action={add}
-              onWhy={may('people:read') ? why : undefined}
-            />
-          </>
-        ) : state.error !== null ? (
-          <Failure error={state.error} onRetry={() => void state.refetch()} />
-        ) : (
-          <Waiting lines={4} height={34} />
-        )}
-      </Block>
       {may('people:read') && state.data !== undefined && memberships.data !== undefined && (
         <Why
           circle={circle.data}
@@ -114,6 +84,13 @@ function OneCircle({ id }: { id: string }) {
           repairing={repairing.repairing}
         />
       )}
+      <Comparison
+        state={state}
+        action={add}
+        onWhy={may('people:read') ? why : undefined}
+        onRepair={may('*') ? repairing.repair : undefined}
+        repairing={repairing.repairing}
+      />
       <Block title={t('history.title')} lead={t('history.lead')} flush={memberships.data !== undefined || memberships.error === null}>
         {memberships.data !== undefined ? (
           <MembershipHistory
@@ -137,6 +114,47 @@ function OneCircle({ id }: { id: string }) {
       />
       <EndMember circle={circle.data} members={memberships.data?.items ?? []} asked={fin} onClose={close} follow={state.follow} />
     </Page>
+  )
+}
+
+interface Compared {
+  state: ReturnType<typeof useFollowedState>
+  action: ReactNode
+  onWhy: ((personId: string) => void) | undefined
+  /** Undefined for who may repair nothing. */
+  onRepair: (() => void) | undefined
+  repairing: boolean
+}
+/** What the registry says and what the homeserver has; what differs, why, and what puts it right. */
+function Comparison({ state, action, onWhy, onRepair, repairing }: Compared) {
+  const { t } = useText()
+  const { data, error, act } = state
+  return (
+    <Block
+      id={COMPARISON}
+      title={t('compare.title')}
+      lead={t('compare.lead')}
+      aside={data && <StepTag inStep={data.inStep} />}
+      flush={data !== undefined || error === null}
+    >
+      {data !== undefined ? (
+        <>
+          <RoomProgress state={data} />
+          {!data.inStep && onRepair !== undefined && (
+            <div className={css['repair']}>
+              <Button loading={repairing} onClick={onRepair}>
+                {t('repair.room')}
+              </Button>
+            </div>
+          )}
+          <RoomComparison members={data.members} awaited={act?.personId ?? null} action={action} onWhy={onWhy} />
+        </>
+      ) : error !== null ? (
+        <Failure error={error} onRetry={() => void state.refetch()} />
+      ) : (
+        <Waiting lines={4} height={34} />
+      )}
+    </Block>
   )
 }
 

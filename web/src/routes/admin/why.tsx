@@ -39,7 +39,7 @@ export function Why(given: Given) {
   return (
     <Block id={WHY} title={t('why.title')} lead={t('why.lead')}>
       <div className={css['why']}>
-        <PickPerson label={t('add.search')} id={given.who} onPick={given.onPick} />
+        <PickPerson label={t('why.who')} id={given.who} onPick={given.onPick} />
         {given.who !== undefined &&
           (person !== undefined ? (
             <Answer {...given} person={person} />
