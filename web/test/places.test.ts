@@ -1,41 +1,14 @@
-import type { Circle, Movement, RoomState, Structure } from 'bridge/contract'
-import { beforeAll, describe, expect, inject, test } from 'vitest'
+import type { RoomState } from 'bridge/contract'
+import { beforeAll, expect, test } from 'vitest'
 import { aBrowser, consoleSession, type Session } from './with/browser.ts'
-import { LANGUAGES, expectReadable, firstLook, openAsFirst } from './with/readable.ts'
 import { aCircle, aPerson, aPersonWithPassword, call, unique, until } from './with/registry.ts'
+import { aDac, aStuckMember, suspend } from './with/stuck-member.ts'
 
 let as: Session
 beforeAll(async () => {
   as = await consoleSession(await aPersonWithPassword({ givenName: 'Claire', administrator: true }))
 }, 90_000)
-const { baseUrl, synapseUrl, secrets, serverName } = inject('stack')
 const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }) => `${givenName} ${familyName.toUpperCase()}`
-
-/** The homeserver lets this account do nothing, or all again: its room cannot follow the registry meanwhile. */
-async function suspend(userId: string, on: boolean): Promise<void> {
-  const path = `/_synapse/admin/v1/suspend/${encodeURIComponent(userId)}?user_id=${encodeURIComponent(`@sphere-admin:${serverName}`)}`
-  const response = await fetch(`${synapseUrl}${path}`, {
-    method: 'PUT',
-    headers: { authorization: `Bearer ${secrets.asToken}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ suspend: on }),
-  })
-  expect(response.status).toBe(200)
-}
-/** Said to be a member of the circle, whom its journal cannot let in. */
-async function aStuckMember(circle: Circle) {
-  const person = await aPersonWithPassword({ givenName: 'Inès' })
-  await suspend(person.userId, true)
-  await call('PUT', `/circles/${circle.id}/members/${person.id}`, { role: 'Infirmière', reason: 'Sortie d’hôpital' })
-  await until('the journal fails', async () => {
-    const { items } = await call<{ items: Movement[] }>('GET', `/movements?circleId=${circle.id}&personId=${person.id}`)
-    return items[0]?.applied.state === 'waiting' && items[0].applied.cause !== null ? true : undefined
-  })
-  return person
-}
-async function aDac(name = `DAC ${unique()}`): Promise<Structure> {
-  const dac = await call<Structure>('PUT', `/structures/${unique()}`, { name, kind: 'DAC', dac: true })
-  return dac
-}
 const inStep = (structure: string) =>
   until('the rooms follow', async () => {
     const { rooms } = await call<{ rooms: RoomState[] }>('GET', `/structures/${structure}/state`)
@@ -217,35 +190,4 @@ test('support sees what is late and names nobody; an auditor reads it all and ca
   expect(await seen.page.getByRole('button', { name: /Modifier|Mettre fin/ }).count()).toBe(0)
   expect([...states.complaints, ...seen.complaints]).toEqual([])
   await suspend(stuck.userId, false)
-})
-
-describe('these pages read well', () => {
-  test.for(LANGUAGES)('in %s', { timeout: 600_000 }, async (language) => {
-    const circle = await aCircle()
-    const stuck = await aStuckMember(circle)
-    const dac = await aDac(`DAC <i>${unique()}</i> ${'très '.repeat(16)}long`)
-    await call('PUT', `/people/${stuck.id}/employments/${dac.id}`, { role: 'manager' })
-    const employment = new URLSearchParams({ fin: `${stuck.id} ${circle.member.source}` })
-    await using browser = await aBrowser()
-    const { page, complaints } = await browser.window(firstLook(language), as)
-    for (const path of [
-      `/admin/mouvements?cercle=${circle.id}`,
-      `/admin/mouvements?attente=oui&personne=${stuck.id}`,
-      '/admin/mouvements?source=introuvable',
-      '/admin/structures',
-      '/admin/structures?q=zzzzzz',
-      '/admin/structures?ajouter=oui',
-      `/admin/structures/${dac.id}`,
-      `/admin/structures/${dac.id}?equipe=past`,
-      `/admin/structures/${dac.id}?modifier=oui`,
-      `/admin/structures/${dac.id}?${employment}`,
-      '/admin/structures/inconnue',
-      `/admin/cercles/${circle.id}?qui=${stuck.id}`,
-    ]) {
-      await openAsFirst(page, path, language)
-      await expectReadable(page, path, language, { tall: false })
-    }
-    expect(complaints).toEqual([])
-    await suspend(stuck.userId, false)
-  })
 })

@@ -26,6 +26,7 @@ export const enMovements: Texts<keyof typeof frMovements> = {
   'movements.replay.done': '{count, plural, one {Applied: the room shows it.} other {Applied: the rooms show it.}}',
   'movements.replay.failed': 'Not applied yet: {cause}',
   'movements.replay.slow': 'Not applied yet; it goes on by itself.',
+  'person.movements.lead': 'Where this person came, changed and left.',
   'movement.added': 'Arrival',
   'movement.changed': 'Change',
   'movement.ended': 'Departure',

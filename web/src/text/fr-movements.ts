@@ -25,6 +25,7 @@ export const frMovements = {
   'movements.replay.done': '{count, plural, one {C’est appliqué : le salon le montre.} other {C’est appliqué : les salons le montrent.}}',
   'movements.replay.failed': 'Pas encore appliqué : {cause}',
   'movements.replay.slow': 'Pas encore appliqué ; cela continue sans qu’on le demande.',
+  'person.movements.lead': 'Où cette personne est entrée, a changé, est sortie.',
   'movement.added': 'Entrée',
   'movement.changed': 'Changement',
   'movement.ended': 'Sortie',

@@ -41,7 +41,8 @@ function OneCircle({ id }: { id: string }) {
   const memberships = useQuery(membershipsQuery(id))
   const may = useMay()
   const repairing = useRepairRoom(id, state.data, state.dataUpdatedAt)
-  const ask = (who: string | undefined) => void navigate({ search: who === undefined ? {} : { qui: who }, replace: true })
+  const ask = (who: string | undefined) =>
+    void navigate({ search: who === undefined ? {} : { qui: who }, replace: true, resetScroll: false })
   const close = () => ask(qui)
 
   const back = (

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { heldWaitingQuery } from '../../api/held.ts'
 import { movementsQuery } from '../../api/movements.ts'
 import { useMay } from '../../api/session.ts'
@@ -38,8 +38,12 @@ export function Movements() {
   })
   useReplayOutcome(replay, isPlaceholderData ? undefined : data?.items, dataUpdatedAt)
   const count = data?.items.length
+  const told = useRef<MovementSearch>(undefined)
   useEffect(() => {
-    if (count !== undefined && !isPlaceholderData) say(t('movements.shown', { count }), { shown: false })
+    // Once for each question: what comes by itself meanwhile must not be said over the end of a replay.
+    if (count === undefined || isPlaceholderData || told.current === search) return
+    told.current = search
+    say(t('movements.shown', { count }), { shown: false })
   }, [count, isPlaceholderData, search, say, t])
 
   /** Another filter begins again at the first page. */

@@ -20,6 +20,7 @@ import { PersonFacts } from '../../ui/people/person-facts.tsx'
 import { SessionLines } from '../../ui/people/session-lines.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
 import { useTurning } from '../use-turning.ts'
+import { LastMovements } from './last-movements.tsx'
 
 const route = getRouteApi('/console/admin/personnes/$id')
 
@@ -62,6 +63,7 @@ function OnePerson({ id }: { id: string }) {
       <Employments id={id} />
       {may('circles:read') && <Circles id={id} />}
       <Sessions person={person} />
+      <LastMovements of={{ personId: id }} search={{ personne: id }} lead={t('person.movements.lead')} />
     </Page>
   )
 }

@@ -27,7 +27,7 @@ export function StaffOf({ structure }: { structure: Structure }) {
   const when = equipe ?? 'now'
   const list = useInfiniteQuery(staffQuery(structure.id, when))
   const people = list.data?.pages.flatMap(({ items }) => items) ?? []
-  const open = (one: StaffEmployment) => void navigate({ search: (kept) => ({ ...kept, fin: keyOf(one) }) })
+  const open = (one: StaffEmployment) => void navigate({ search: (kept) => ({ ...kept, fin: keyOf(one) }), resetScroll: false })
   return (
     <Block
       id={STAFF}
@@ -44,6 +44,7 @@ export function StaffOf({ structure }: { structure: Structure }) {
           onChange={(value) =>
             void navigate({
               replace: true,
+              resetScroll: false,
               search: ({ equipe: _other, ...kept }) => ({ ...kept, ...(value === 'later' || value === 'past' ? { equipe: value } : {}) }),
             })
           }
@@ -58,7 +59,7 @@ export function StaffOf({ structure }: { structure: Structure }) {
         structure={structure}
         one={may('people:write') ? people.find((person) => keyOf(person) === fin) : undefined}
         others={people}
-        onClose={() => void navigate({ search: ({ fin: _closed, ...kept }) => kept, replace: true })}
+        onClose={() => void navigate({ search: ({ fin: _closed, ...kept }) => kept, replace: true, resetScroll: false })}
       />
     </Block>
   )

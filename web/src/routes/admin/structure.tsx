@@ -41,7 +41,7 @@ function OneStructure({ id }: { id: string }) {
     <Button
       variant="default"
       leftSection={<WriteIcon size={18} aria-hidden />}
-      onClick={() => void navigate({ search: (kept) => ({ ...kept, modifier: 'oui' }) })}
+      onClick={() => void navigate({ search: (kept) => ({ ...kept, modifier: 'oui' }), resetScroll: false })}
     >
       {t('places.edit')}
     </Button>
@@ -56,7 +56,7 @@ function OneStructure({ id }: { id: string }) {
       <PutStructure
         structure={structure}
         opened={modifier === 'oui' && may('structures:write')}
-        onClose={() => void navigate({ search: ({ modifier: _closed, ...kept }) => kept, replace: true })}
+        onClose={() => void navigate({ search: ({ modifier: _closed, ...kept }) => kept, replace: true, resetScroll: false })}
       />
     </Page>
   )

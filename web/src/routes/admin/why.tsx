@@ -96,9 +96,9 @@ function Acts({ circle, person, cause, onAdd, onRepair, repairing }: Explained) 
           {t('repair.room')}
         </Button>
       )}
-      <a className={link['link']} href={`/admin/personnes/${encodeURIComponent(person.id)}`}>
+      <Link className={link['link']} to="/admin/personnes/$id" params={{ id: person.id }}>
         {t('why.person')}
-      </a>
+      </Link>
       <Link className={link['link']} to="/admin/mouvements" search={{ personne: person.id, cercle: circle.id }}>
         {t('why.movements')}
       </Link>

@@ -63,9 +63,9 @@ function Who({ movement: { personId, personName, personStatus }, linked }: { mov
   return (
     <>
       {linked && personName !== null ? (
-        <a className={link['link']} href={`/admin/personnes/${encodeURIComponent(personId)}`}>
+        <Link className={link['link']} to="/admin/personnes/$id" params={{ id: personId }}>
           {personName}
-        </a>
+        </Link>
       ) : (
         (personName ?? t('movement.somebody'))
       )}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { StaffEmployment } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
 import link from '../link.module.css'
@@ -32,9 +33,9 @@ function Who({ one }: { one: StaffEmployment }) {
   const { personId, name, profession, personStatus, start, end, source, requestedBy, reason, replaces, absence } = one
   return (
     <div>
-      <a className={link['link']} href={`/admin/personnes/${encodeURIComponent(personId)}`}>
+      <Link className={link['link']} to="/admin/personnes/$id" params={{ id: personId }}>
         {name}
-      </a>
+      </Link>
       <span className={css['fine']}>{personStatus === 'active' ? profession : `${profession} · ${t(`person.${personStatus}`)}`}</span>
       <span className={css['fine']}>
         {end === null ? t('movement.from', { when: instant(start) }) : t('readers.between', { from: instant(start), to: instant(end) })}
