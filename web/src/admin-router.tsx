@@ -1,12 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PersonStatus } from 'bridge/contract'
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { Refused } from './api/request.ts'
-import { sessionQuery } from './api/session.ts'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { consoleShell } from './console-shell-route.tsx'
+import { placeRoutes } from './place-routes.tsx'
 import { readAuditSearch, readReadableSearch, readReadersSearch } from './routes/admin/audit-search.ts'
 import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
-import { readMovementSearch } from './routes/admin/movement-search.ts'
-import { readStructureSearch, readStructuresSearch } from './routes/admin/place-search.ts'
 import { root } from './root-route.tsx'
 import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
 
@@ -21,54 +19,10 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/sign-in.tsx'), 'SignIn'),
 })
 
-const consoleShell = createRoute({
-  getParentRoute: () => root,
-  id: 'console',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery)
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) throw redirect({ to: '/admin/connexion', search: { retour: location.href } })
-      throw error
-    }
-  },
-  component: lazyRouteComponent(() => import('./routes/admin/layout.tsx'), 'Layout'),
-})
-
 const home = createRoute({
   getParentRoute: () => consoleShell,
   path: '/admin',
   component: lazyRouteComponent(() => import('./routes/admin/home.tsx'), 'Home'),
-})
-
-export interface CircleSearch {
-  q?: string
-  statut?: 'active' | 'closed'
-  ecart?: 'oui'
-  suite?: string
-}
-
-const circles = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/cercles',
-  validateSearch: (raw: Text): CircleSearch => ({
-    ...(raw['q'] ? { q: raw['q'].slice(0, 100) } : {}),
-    ...(raw['statut'] === 'active' || raw['statut'] === 'closed' ? { statut: raw['statut'] } : {}),
-    ...(raw['ecart'] === 'oui' ? { ecart: 'oui' as const } : {}),
-    ...(raw['suite'] ? { suite: raw['suite'] } : {}),
-  }),
-  component: lazyRouteComponent(() => import('./routes/admin/circles.tsx'), 'Circles'),
-})
-
-const circle = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/cercles/$id',
-  validateSearch: (raw: Text): { ajouter?: 'oui'; fin?: string; qui?: string } => ({
-    ...(raw['ajouter'] === 'oui' ? { ajouter: 'oui' as const } : {}),
-    ...(raw['qui'] ? { qui: raw['qui'].slice(0, 200) } : {}),
-    ...(raw['fin'] ? { fin: raw['fin'] } : {}),
-  }),
-  component: lazyRouteComponent(() => import('./routes/admin/circle.tsx'), 'CirclePage'),
 })
 
 export interface PeopleSearch {
@@ -180,38 +134,13 @@ const drift = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/drift.tsx'), 'DriftPage'),
 })
 
-const movements = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/mouvements',
-  validateSearch: readMovementSearch,
-  component: lazyRouteComponent(() => import('./routes/admin/movements.tsx'), 'Movements'),
-})
-
-const structures = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/structures',
-  validateSearch: readStructuresSearch,
-  component: lazyRouteComponent(() => import('./routes/admin/structures.tsx'), 'Structures'),
-})
-
-const structure = createRoute({
-  getParentRoute: () => consoleShell,
-  path: '/admin/structures/$id',
-  validateSearch: readStructureSearch,
-  component: lazyRouteComponent(() => import('./routes/admin/structure.tsx'), 'StructurePage'),
-})
-
 export const adminRoutes = [
   signIn,
   consoleShell.addChildren([
     home,
     people,
     person,
-    circles,
-    circle,
-    structures,
-    structure,
-    movements,
+    ...placeRoutes,
     decisions,
     simulator,
     held,
