@@ -81,6 +81,7 @@ test(
     await page.getByText(`${nameOf(stuck)} est dans ce journal et peut le lire.`).waitFor()
 
     await page.getByRole('link', { name: 'Qui pouvait lire ?' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Qui pouvait lire ?' }).waitFor()
     await page
       .getByRole('row')
       .filter({ hasText: nameOf(stuck) })
