@@ -18,7 +18,9 @@ const AUDITOR = [
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
-const SUPPORT = ['followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift listMovements listStructureKinds']
+const SUPPORT = [
+  'followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift listMovements listStructureKinds',
+]
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))
 /** Of no room, person or patient at all: with the scope that a system which posts notices has. */
 const NOTICES = names(['whoAmI postCircleNotice postStructureNotice getCircleNotice getStructureNotice'])
