@@ -7,5 +7,4 @@ export const enSafety: Record<keyof typeof frSafety, string> = {
   'again.failed': 'The password was not accepted',
   'again.act': 'Go on',
   'reason.label': 'Reason',
-  'reason.missing': 'Give a reason.',
 }

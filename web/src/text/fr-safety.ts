@@ -6,5 +6,4 @@ export const frSafety = {
   'again.failed': 'Le mot de passe n’a pas été accepté',
   'again.act': 'Continuer',
   'reason.label': 'Motif',
-  'reason.missing': 'Donnez un motif.',
 }
