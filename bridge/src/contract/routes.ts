@@ -10,6 +10,7 @@ import { DEPARTURE_ROUTES } from './departures.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
 import { FOLDER_ROUTES } from './folders.ts'
 import { MAIL_ROUTES } from './mails.ts'
+import { PLATFORM_ROUTES } from './platform.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
@@ -203,4 +204,5 @@ export const ROUTES = {
   ...DEPARTURE_ROUTES,
   ...HELD_ROUTES,
   ...KEY_ROUTES,
+  ...PLATFORM_ROUTES,
 } as const satisfies Record<string, Route>
