@@ -41,18 +41,22 @@ test('at rest each part answers', { timeout: 120_000 }, async () => {
   expect(await partOf('scanner')).toMatchObject({ detail: 'répond', version: 'ClamAV 1.4.1/27000' })
 })
 
-test('a virus scanner and a mail server that stop are red, with what to do; nobody is kept from writing for that', { timeout: 120_000 }, async () => {
-  await clamd.stop()
-  await becomes('scanner', { whole: 'degraded', status: 'down', advice: says('CLAMAV_URL') })
-  expect((await health()).status).toBe(200)
-  clamd = await startClamd(clamd.port)
-  await becomes('scanner', { status: 'ok', advice: null })
+test(
+  'a virus scanner and a mail server that stop are red, with what to do; nobody is kept from writing for that',
+  { timeout: 120_000 },
+  async () => {
+    await clamd.stop()
+    await becomes('scanner', { whole: 'degraded', status: 'down', advice: says('CLAMAV_URL') })
+    expect((await health()).status).toBe(200)
+    clamd = await startClamd(clamd.port)
+    await becomes('scanner', { status: 'ok', advice: null })
 
-  await smtp.stop()
-  await becomes('email', { whole: 'degraded', status: 'down', advice: says('SMTP_URL') })
-  await smtp.start()
-  await becomes('email', { status: 'ok', advice: null })
-})
+    await smtp.stop()
+    await becomes('email', { whole: 'degraded', status: 'down', advice: says('SMTP_URL') })
+    await smtp.start()
+    await becomes('email', { status: 'ok', advice: null })
+  },
+)
 
 test('rules that stop are red with what to do, in the language of who asks', { timeout: 120_000 }, async () => {
   const rules = own.stack.processes['policy']
@@ -66,19 +70,33 @@ test('rules that stop are red with what to do, in the language of who asks', { t
   await becomes('policy', { status: 'ok', advice: null })
 })
 
-test('a gateway that dies is missed and named, one that is stopped is not there, and one that is back is well', { timeout: 240_000 }, async () => {
-  const gateway = own.stack.processes['gateway']
-  const before = await partOf('gateway')
-  await gateway?.stop()
-  await becomes('gateway', { whole: 'down', status: 'down', detail: says('aucun processus'), advice: says('Redémarrez le rôle « gateway »') })
-  await gateway?.start()
-  await becomes('gateway', { status: 'ok', processes: [{ name: before.processes?.[0]?.name, status: 'ok' }] })
+test(
+  'a gateway that is stopped is not there, one that hangs is missed and named, and one that is back is well',
+  { timeout: 240_000 },
+  async () => {
+    const gateway = own.stack.processes['gateway']
+    const before = await partOf('gateway')
+    await gateway?.stop()
+    await becomes('gateway', {
+      whole: 'down',
+      status: 'down',
+      detail: says('aucun processus'),
+      advice: says('Redémarrez le rôle « gateway »'),
+    })
+    await gateway?.start()
+    await becomes('gateway', { status: 'ok', processes: [{ name: before.processes?.[0]?.name, status: 'ok' }] })
 
-  gateway?.kill('SIGKILL')
-  await becomes('gateway', { whole: 'down', status: 'down', detail: says('muet depuis'), processes: [{ status: 'down' }] })
-  await gateway?.start()
-  await becomes('gateway', { status: 'ok', processes: [{ status: 'ok' }] })
-})
+    // One that hangs says nothing of it, and is missed.
+    const hung = gateway?.pid() ?? 0
+    process.kill(hung, 'SIGSTOP')
+    try {
+      await becomes('gateway', { whole: 'down', status: 'down', detail: says('muet depuis'), processes: [{ status: 'down' }] })
+    } finally {
+      process.kill(hung, 'SIGCONT')
+    }
+    await becomes('gateway', { status: 'ok', processes: [{ status: 'ok' }] })
+  },
+)
 
 test('with the homeserver away its part is red, and the others still answer', { timeout: 240_000 }, async () => {
   const synapse = own.stack.processes['synapse']

@@ -83,8 +83,9 @@ test('a copy of a journal that is being made is told to each by their rights, is
   expect(status).toBe(200)
   if (body['cancelled'] === false) return expect((await becomes(nadia, caught.id, 'ready')).state).toBe('ready')
   await becomes(nadia, caught.id, 'cancelled')
-  const { items } = (await asAdministrator<{ items: { reason: string | null }[] }>('GET', `/audit/events?kind=export.cancelled&circleId=${circle.id}`))
-    .body
+  const { items } = (
+    await asAdministrator<{ items: { reason: string | null }[] }>('GET', `/audit/events?kind=export.cancelled&circleId=${circle.id}`)
+  ).body
   expect(items.map(({ reason }) => reason)).toContain('Demandé deux fois')
   expect((await asAdministrator('POST', path, { reason: 'Encore' })).body).toEqual({ cancelled: false })
 })
@@ -153,7 +154,11 @@ test('what systems posted is listed with where, when and by whom, is narrowed do
 })
 
 test('a key that is changed stays the same key; the secret before opens for as long as was said, and no longer', async () => {
-  const [root, portal, other] = [await aSystem(), await aSystem({ scopes: ['people:read', 'keys:write'] }), await aSystem({ scopes: ['keys:write'] })]
+  const [root, portal, other] = [
+    await aSystem(),
+    await aSystem({ scopes: ['people:read', 'keys:write'] }),
+    await aSystem({ scopes: ['keys:write'] }),
+  ]
   const opens = async (key: string) => (await knock('GET', '/api/v1/whoami', { headers: { authorization: `Bearer ${key}` } })).status
   const rotate = (by: typeof root, id: string, graceHours: number) => by.ask('POST', `/keys/${id}/rotation`, { body: { graceHours } })
 

@@ -14,11 +14,16 @@ export const KEY_ROUTES = {
     answer: z.strictObject({ ...Key.shape, key: z.string() }),
     guarded: true,
   }),
-  rotateKey: post('/keys/:id/rotation', 'keys:write', 'A new secret for a key, in this answer and nowhere else; the one before opens for a while more', {
-    params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
-    body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24) }),
-    answer: z.strictObject({ ...Key.shape, key: z.string() }),
-  }),
+  rotateKey: post(
+    '/keys/:id/rotation',
+    'keys:write',
+    'A new secret for a key, in this answer and nowhere else; the one before opens for a while more',
+    {
+      params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
+      body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24) }),
+      answer: z.strictObject({ ...Key.shape, key: z.string() }),
+    },
+  ),
   deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', {
     params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
     guarded: true,

@@ -75,9 +75,14 @@ export const Overview = z.strictObject({
 export type Overview = z.infer<typeof Overview>
 
 export const PLATFORM_ROUTES = {
-  getPlatform: get('/platform', 'state:read', 'Each part of the platform: state, version, last success, and what to do when it is not well', {
-    answer: Platform,
-  }),
+  getPlatform: get(
+    '/platform',
+    'state:read',
+    'Each part of the platform: state, version, last success, and what to do when it is not well',
+    {
+      answer: Platform,
+    },
+  ),
   getOverview: get('/platform/overview', 'state:read', 'Trends of thirty days, and what is not settled', { answer: Overview }),
   listJobs: get('/platform/jobs', 'state:read', 'Work that lasts: under way, waiting, or failed within a day', { answer: page(Job) }),
   cancelJob: post('/platform/jobs/:kind/:id/cancellation', '*', 'Stops work that lasts, where it can be stopped; the reason is recorded', {

@@ -26,12 +26,7 @@ export async function setProcessBeat(db: Db, { role, instance, boot, version, st
 }
 /** It stops because it was told to: nobody misses it. One that has taken its place meanwhile stays. */
 export async function deleteProcessBeat(db: Db, { role, instance, boot }: Pick<ProcessBeat, 'role' | 'instance' | 'boot'>): Promise<void> {
-  await db
-    .deleteFrom('process_heartbeat')
-    .where('role', '=', role)
-    .where('instance', '=', instance)
-    .where('boot', '=', boot)
-    .execute()
+  await db.deleteFrom('process_heartbeat').where('role', '=', role).where('instance', '=', instance).where('boot', '=', boot).execute()
 }
 export async function listProcessBeats(db: Db, role: Role): Promise<ProcessBeat[]> {
   const rows = await db.selectFrom('process_heartbeat').selectAll().where('role', '=', role).orderBy('seen_at', 'desc').limit(100).execute()
@@ -47,7 +42,12 @@ export async function setLastSuccess(db: Db, part: string, at: Date): Promise<vo
   await db
     .insertInto('last_success')
     .values({ part, at })
-    .onConflict((conflict) => conflict.column('part').doUpdateSet({ at }).where('last_success.at', '<', new Date(at.getTime() - 10_000)))
+    .onConflict((conflict) =>
+      conflict
+        .column('part')
+        .doUpdateSet({ at })
+        .where('last_success.at', '<', new Date(at.getTime() - 10_000)),
+    )
     .execute()
 }
 export async function findLastSuccess(db: Db, part: string): Promise<Date | undefined> {

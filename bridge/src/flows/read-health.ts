@@ -7,16 +7,7 @@ import { ADVICE } from './platform/advice.ts'
 import { type Found, silent } from './platform/found.ts'
 import { readProcesses } from './platform/own-processes.ts'
 import { readModule } from './platform/read-module.ts'
-import {
-  readDatabase,
-  readFiles,
-  readHomeserver,
-  readPolicy,
-  readPush,
-  readQueue,
-  readRooms,
-  readScanner,
-} from './platform/read-parts.ts'
+import { readDatabase, readFiles, readHomeserver, readPolicy, readPush, readQueue, readRooms, readScanner } from './platform/read-parts.ts'
 import { VERSION } from './platform/version.ts'
 import type { VirusScanner } from './virus-scanner.ts'
 import { readWebhookHealth } from './webhooks/read-webhook-health.ts'

@@ -5,7 +5,10 @@ import type { VirusScanner } from '../virus-scanner.ts'
 import type { World } from '../world.ts'
 import { type Found, answers, silent } from './found.ts'
 
-export const readDatabase = async ({ db }: World): Promise<Found> => ({ ...answers, version: `PostgreSQL ${await readDatabaseVersion(db)}` })
+export const readDatabase = async ({ db }: World): Promise<Found> => ({
+  ...answers,
+  version: `PostgreSQL ${await readDatabaseVersion(db)}`,
+})
 
 export async function readHomeserver({ matrix }: World): Promise<Found> {
   if (!(await matrix.isUp())) return silent
@@ -65,7 +68,8 @@ export async function readPush({ db }: World, door: string | undefined): Promise
       },
     }
   const [last] = await Promise.all([findLastSuccess(db, 'push'), fetch(door, { signal: AbortSignal.timeout(2_000) })])
-  if (last === undefined) return { status: 'ok', detail: { fr: 'à l’écoute, rien n’a encore été transmis', en: 'listens, nothing was passed on yet' } }
+  if (last === undefined)
+    return { status: 'ok', detail: { fr: 'à l’écoute, rien n’a encore été transmis', en: 'listens, nothing was passed on yet' } }
   return { status: 'ok', detail: { fr: 'à l’écoute', en: 'listens' }, lastSuccess: last }
 }
 
@@ -73,7 +77,8 @@ const SWEPT_SECONDS = 300
 /** Files that nothing holds go away by rounds of the work. */
 export async function readFiles({ db, now }: World): Promise<Found> {
   const last = await findLastSuccess(db, 'files')
-  if (last === undefined) return { status: 'degraded', detail: { fr: 'aucun balayage n’a encore abouti', en: 'no sweep has succeeded yet' } }
+  if (last === undefined)
+    return { status: 'degraded', detail: { fr: 'aucun balayage n’a encore abouti', en: 'no sweep has succeeded yet' } }
   const seconds = Math.round((now().getTime() - last.getTime()) / 1_000)
   if (seconds > SWEPT_SECONDS)
     return {
@@ -81,5 +86,9 @@ export async function readFiles({ db, now }: World): Promise<Found> {
       detail: { fr: `aucun balayage n’a abouti depuis ${seconds} s`, en: `no sweep has succeeded for ${seconds} s` },
       lastSuccess: last,
     }
-  return { status: 'ok', detail: { fr: 'les fichiers sans attache sont balayés', en: 'files that nothing holds are swept' }, lastSuccess: last }
+  return {
+    status: 'ok',
+    detail: { fr: 'les fichiers sans attache sont balayés', en: 'files that nothing holds are swept' },
+    lastSuccess: last,
+  }
 }
