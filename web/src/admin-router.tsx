@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { PersonStatus } from 'bridge/contract'
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
-import { Refused } from './api/request.ts'
-import { sessionQuery } from './api/session.ts'
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { consoleShell } from './console-shell-route.tsx'
+import { platformRoutes } from './platform-routes.tsx'
 import { readAuditSearch, readReadableSearch, readReadersSearch } from './routes/admin/audit-search.ts'
 import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
 import { root } from './root-route.tsx'
@@ -17,20 +17,6 @@ const signIn = createRoute({
     ...(raw['fin'] === 'oui' ? { fin: 'oui' as const } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/admin/sign-in.tsx'), 'SignIn'),
-})
-
-const consoleShell = createRoute({
-  getParentRoute: () => root,
-  id: 'console',
-  beforeLoad: async ({ context, location }) => {
-    try {
-      await context.queryClient.ensureQueryData(sessionQuery)
-    } catch (error) {
-      if (error instanceof Refused && error.status === 401) throw redirect({ to: '/admin/connexion', search: { retour: location.href } })
-      throw error
-    }
-  },
-  component: lazyRouteComponent(() => import('./routes/admin/layout.tsx'), 'Layout'),
 })
 
 const home = createRoute({
@@ -195,6 +181,7 @@ export const adminRoutes = [
     readable,
     canary,
     canaryRun,
+    ...platformRoutes,
   ]),
 ] as const
 

@@ -6,7 +6,11 @@ const API = '/api/v1'
 const PACE = 10_000
 
 /** What other systems posted. */
-export const noticesQuery = (filter: { keyId?: string | undefined; state?: PostedNotice['state'] | undefined; cursor?: string | undefined }) =>
+export const noticesQuery = (filter: {
+  keyId?: string | undefined
+  state?: PostedNotice['state'] | undefined
+  cursor?: string | undefined
+}) =>
   queryOptions({
     queryKey: ['notices', filter],
     queryFn: ({ signal }) => request<Page<PostedNotice>>(`${API}/notices${query({ limit: 50, ...filter })}`, { signal }),

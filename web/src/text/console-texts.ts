@@ -7,6 +7,8 @@ import { enEvents } from './en-events.ts'
 import { enHeld } from './en-held.ts'
 import { enPeople } from './en-people.ts'
 import { enSafety } from './en-safety.ts'
+import { enPlatform } from './en-platform.ts'
+import { enSystems } from './en-systems.ts'
 import { en } from './en.ts'
 import { frAudit } from './fr-audit.ts'
 import { frCanary } from './fr-canary.ts'
@@ -17,12 +19,27 @@ import { frEvents } from './fr-events.ts'
 import { frHeld } from './fr-held.ts'
 import { frPeople } from './fr-people.ts'
 import { frSafety } from './fr-safety.ts'
+import { frPlatform } from './fr-platform.ts'
+import { frSystems } from './fr-systems.ts'
 import { fr } from './fr.ts'
 
-const french = { ...fr, ...frCircle, ...frDecisions, ...frCanary, ...frHeld, ...frAudit, ...frDrift, ...frPeople, ...frSafety, ...frEvents }
+const french = {
+  ...fr,
+  ...frCircle,
+  ...frDecisions,
+  ...frCanary,
+  ...frHeld,
+  ...frAudit,
+  ...frDrift,
+  ...frPeople,
+  ...frSafety,
+  ...frEvents,
+  ...frPlatform,
+  ...frSystems,
+}
 export type ConsoleTexts = Record<keyof typeof french, string>
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = {
   fr: french,
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enSafety, ...enEvents },
+  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enSafety, ...enEvents, ...enPlatform, ...enSystems },
 }

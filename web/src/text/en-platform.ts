@@ -104,5 +104,10 @@ export const enPlatform: Texts<keyof typeof frPlatform> = {
   'incident.chain': '{count, plural, one {# fault} other {# faults}} in the chain of events',
   'incident.webhooks': '{count, plural, one {# delivery given up} other {# deliveries given up}} towards other systems',
   'incident.export': '{count, plural, one {# export failed} other {# exports failed}} within a day',
+  'incident.open.part': 'What to do',
+  'incident.open.leak': 'See the report',
+  'incident.open.chain': 'Open the chain',
+  'incident.open.webhooks': 'See the deliveries',
+  'incident.open.export': 'See the work',
   'home.health.open': 'Open the health of the platform',
 }

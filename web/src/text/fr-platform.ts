@@ -102,5 +102,10 @@ export const frPlatform = {
   'incident.chain': '{count, plural, one {# rupture} other {# ruptures}} dans la chaîne des événements',
   'incident.webhooks': '{count, plural, one {# envoi abandonné} other {# envois abandonnés}} vers d’autres systèmes',
   'incident.export': '{count, plural, one {# export échoué} other {# exports échoués}} depuis un jour',
+  'incident.open.part': 'Que faire',
+  'incident.open.leak': 'Voir le rapport',
+  'incident.open.chain': 'Voir la chaîne',
+  'incident.open.webhooks': 'Voir les envois',
+  'incident.open.export': 'Voir les travaux',
   'home.health.open': 'Ouvrir la santé de la plateforme',
 } as const

@@ -85,7 +85,8 @@ function useTellChanges(platform: Platform | undefined) {
     seen.current = new Map(platform.parts.map(({ part, status }) => [part, status]))
     const changed = platform.parts.filter(({ part, status }) => before.has(part) && before.get(part) !== status)
     const worse = changed.filter(({ status }) => status !== 'ok')
-    const words = (parts: typeof changed) => parts.map(({ part, status }) => t(`health.changed.${status}`, { part: nameOf(part) })).join(' ')
+    const words = (parts: typeof changed) =>
+      parts.map(({ part, status }) => t(`health.changed.${status}`, { part: nameOf(part) })).join(' ')
     if (worse.length > 0) warn(words(worse), { shown: false })
     else if (changed.length > 0) say(words(changed), { shown: false })
   }, [platform, say, warn, t, nameOf])

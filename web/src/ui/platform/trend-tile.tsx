@@ -11,6 +11,7 @@ const noonOf = (day: string): string => `${day}T12:00:00`
 /** What today has, how that compares with the days before, and thirty days as a picture and as a table. */
 export function TrendTile({ trend: { measure, days } }: { trend: Trend }) {
   const { t, number } = useText()
+  const trendOf = useTrend()
   const heading = useId()
   const today = days.at(-1)?.value ?? null
   const before = days.slice(-1 - DAYS_BEFORE, -1).flatMap(({ value }) => value ?? [])
@@ -21,7 +22,7 @@ export function TrendTile({ trend: { measure, days } }: { trend: Trend }) {
       <p className={css['value']}>{today === null ? '–' : number(today)}</p>
       <p className={css['fine']}>
         {usual === null ? t('trend.unusual') : t('trend.usual', { value: Math.round(usual) })}
-        {usual !== null && today !== null && ` · ${t(...trendOf(today, usual))}`}
+        {usual !== null && today !== null && ` · ${trendOf(today, usual)}`}
       </p>
       <Chart what={t(`trend.${measure}.what`)} days={days} />
       <Figures what={t(`trend.${measure}.what`)} days={days} />
@@ -29,10 +30,12 @@ export function TrendTile({ trend: { measure, days } }: { trend: Trend }) {
   )
 }
 
-function trendOf(today: number, usual: number): ['trend.flat'] | ['trend.up' | 'trend.down', { percent: number }] {
-  const percent = usual === 0 ? (today === 0 ? 0 : 100) : Math.round((100 * (today - usual)) / usual)
-  if (Math.abs(percent) < 5) return ['trend.flat']
-  return [percent > 0 ? 'trend.up' : 'trend.down', { percent: Math.abs(percent) }]
+function useTrend(): (today: number, usual: number) => string {
+  const { t } = useText()
+  return (today, usual) => {
+    const percent = usual === 0 ? (today === 0 ? 0 : 100) : Math.round((100 * (today - usual)) / usual)
+    return Math.abs(percent) < 5 ? t('trend.flat') : t(percent > 0 ? 'trend.up' : 'trend.down', { percent: Math.abs(percent) })
+  }
 }
 
 const WIDTH = 300
