@@ -194,7 +194,7 @@ export async function startWork(
       )
     if (rounds % 720 === 0) await sweepEndings(world)
     // At the first rounds already; then as often as an administrator may look.
-    if (rounds % 120 === 2) await measureDays(world)
+    if (rounds % 60 === 2) await measureDays(world)
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.

@@ -27,9 +27,11 @@ export function HealthPage() {
       ) : (
         <>
           <Block title={t('health.now')} aside={<HealthTag status={platform.status} />}>
-            <p className={css['fine']}>{t('health.read-at', { when: time(new Date(platform.at)) })}</p>
-            <p>{unwell === 0 ? t('health.none') : t('health.some', { count: unwell })}</p>
-            <Diagnosis platform={platform} />
+            <div className={css['now']}>
+              <p>{unwell === 0 ? t('health.none') : t('health.some', { count: unwell })}</p>
+              <p className={css['fine']}>{t('health.read-at', { when: time(new Date(platform.at)) })}</p>
+              <Diagnosis platform={platform} />
+            </div>
           </Block>
           <Block title={t('health.parts')} flush>
             <HealthList parts={platform.parts} />

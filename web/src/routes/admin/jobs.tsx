@@ -70,7 +70,9 @@ function Cancel({ job, onClose }: { job: Job | undefined; onClose: () => void })
       job={job}
       busy={cancelling.isPending}
       error={cancelling.error}
-      onSubmit={(reason) => job?.id != null && cancelling.mutate({ kind: job.kind, id: job.id, reason })}
+      onSubmit={(reason) => {
+        if (job !== undefined && job.id !== null) cancelling.mutate({ kind: job.kind, id: job.id, reason })
+      }}
       onClose={onClose}
     />
   )

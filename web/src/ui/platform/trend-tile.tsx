@@ -19,7 +19,9 @@ export function TrendTile({ trend: { measure, days } }: { trend: Trend }) {
   return (
     <section className={css['tile']} aria-labelledby={heading}>
       <h3 id={heading}>{t(`trend.${measure}`)}</h3>
-      <p className={css['value']}>{today === null ? '–' : number(today)}</p>
+      <p>
+        <span className={css['value']}>{today === null ? '–' : number(today)}</span> <span className={css['fine']}>{t('trend.today')}</span>
+      </p>
       <p className={css['fine']}>
         {usual === null ? t('trend.unusual') : t('trend.usual', { value: Math.round(usual) })}
         {usual !== null && today !== null && ` · ${trendOf(today, usual)}`}

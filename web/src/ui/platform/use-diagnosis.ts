@@ -14,7 +14,7 @@ export function useDiagnosis(): (platform: Platform, jobs: readonly Job[]) => st
       t('diagnosis.whole', { status: t(`health.${status}`), version }),
       '',
       ...parts.flatMap((part) => [
-        `${nameOf(part.part)} : ${t(`part.${part.status}`)} — ${part.detail}`,
+        t('diagnosis.part', { part: nameOf(part.part), status: t(`part.${part.status}`), detail: part.detail }),
         ...(part.version === null ? [] : [`  ${t('part.version', { version: part.version })}`]),
         ...(part.lastSuccess === null ? [] : [`  ${t('part.last-success', { when: instant(part.lastSuccess) })}`]),
         ...(part.advice === null ? [] : [`  ${t('part.advice')} ${part.advice}`]),

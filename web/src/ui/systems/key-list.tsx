@@ -27,7 +27,7 @@ export function KeyList({ keys, onRotate, onRevoke }: Given) {
           <li key={id} className={css['row']}>
             <div>
               <p className={css['name']}>{name}</p>
-              <p className={css['code']}>{scopes.join(', ')}</p>
+              <p className={css['code']}>{scopes.map((scope) => (scope === '*' ? t('keys.scopes.all') : scope)).join(', ')}</p>
               <p className={css['fine']}>{facts.join(' · ')}</p>
             </div>
             <Tag tone={expired ? 'past' : 'ok'}>{t(expired ? 'keys.state.expired' : 'keys.state.on')}</Tag>

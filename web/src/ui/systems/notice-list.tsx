@@ -28,10 +28,10 @@ export function NoticeList({ notices, onOnly }: Given) {
               <Place notice={notice} />
             </p>
             <p className={css['fine']}>
-              {`${t('notices.at')} : ${instant(notice.at)}`}
-              {notice.saidAt !== null && ` · ${t('notices.said-at')} : ${instant(notice.saidAt)}`}
-              {` · ${t('notices.key')} : `}
-              <span className={css['code']}>{notice.key}</span>
+              {t('notices.at', { when: instant(notice.at) })}
+              {notice.saidAt !== null && ` · ${t('notices.said-at', { when: instant(notice.saidAt) })}`}
+              {' · '}
+              <span className={css['code']}>{t('notices.key', { key: notice.key })}</span>
             </p>
           </div>
           <Tag tone={notice.state === 'said' ? 'ok' : 'later'}>{t(`notices.state.${notice.state}`)}</Tag>
