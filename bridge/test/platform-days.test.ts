@@ -14,12 +14,37 @@ beforeAll(async () => {
   for (const id of ['nadia', 'paul', 'canari-1'])
     await db
       .insertInto('person')
-      .values({ id, given_name: 'N', family_name: id, profession: 'x', rpps: null, email: null, telephone: null, status: 'active', administrator: false, console_role: null, localpart: id })
+      .values({
+        id,
+        given_name: 'N',
+        family_name: id,
+        profession: 'x',
+        rpps: null,
+        email: null,
+        telephone: null,
+        status: 'active',
+        administrator: false,
+        console_role: null,
+        localpart: id,
+      })
       .execute()
   for (const ref of ['c1', 'c2', 'canari-c'])
     await db
       .insertInto('room')
-      .values({ kind: 'journal', ref, scope: 'circle', structure: null, room_id: null, in_step: true, dirty_since: null, next_try_at: null, last_error: null, last_error_at: null, checked_at: null, announcing: null })
+      .values({
+        kind: 'journal',
+        ref,
+        scope: 'circle',
+        structure: null,
+        room_id: null,
+        in_step: true,
+        dirty_since: null,
+        next_try_at: null,
+        last_error: null,
+        last_error_at: null,
+        checked_at: null,
+        announcing: null,
+      })
       .execute()
 }, 60_000)
 afterAll(() => end())
@@ -28,12 +53,40 @@ let number = 0
 const says = (person: string | null, at: string) =>
   db
     .insertInto('room_event')
-    .values({ event_id: `$${number++}`, kind: 'journal', ref: 'c1', at: new Date(at), sender: `@${person ?? 'x'}:x`, person, said: person !== null, thread: null, deleted_at: null })
+    .values({
+      event_id: `$${number++}`,
+      kind: 'journal',
+      ref: 'c1',
+      at: new Date(at),
+      sender: `@${person ?? 'x'}:x`,
+      person,
+      said: person !== null,
+      thread: null,
+      deleted_at: null,
+    })
     .execute()
 const refused = (user: string, at: string, count: number) =>
   db
     .insertInto('decision')
-    .values({ minute: new Date(at), first_at: new Date(at), last_at: new Date(at), count, allowed: false, question: 'event.send', action: null, rule: 'r', code: 'C', person: null, user_id: `@${user}:x`, subject: null, room_id: null, kind: null, ref: null, via: 'module', instance: String(number++) })
+    .values({
+      minute: new Date(at),
+      first_at: new Date(at),
+      last_at: new Date(at),
+      count,
+      allowed: false,
+      question: 'event.send',
+      action: null,
+      rule: 'r',
+      code: 'C',
+      person: null,
+      user_id: `@${user}:x`,
+      subject: null,
+      room_id: null,
+      kind: null,
+      ref: null,
+      via: 'module',
+      instance: String(number++),
+    })
     .execute()
 const step = (ref: string, inStep: boolean) => db.updateTable('room').set({ in_step: inStep }).where('ref', '=', ref).execute()
 const measureAt = (at: string) => measureDays({ db, now: () => new Date(at), zone: 'Europe/Paris' } as World)

@@ -93,7 +93,16 @@ test(
     await seen.page.goto(`/admin/cercles/${id}`)
     await seen.page.getByRole('heading', { level: 1, name: patient.displayName }).waitFor()
     const links = (page: typeof seen.page) => page.getByRole('navigation').first().getByRole('link').allInnerTexts()
-    expect(await links(seen.page)).toEqual(['Accueil', 'Professionnels', 'Cercles de soins', 'Décisions', 'Écarts', 'Audit', 'Avis et systèmes', 'Santé'])
+    expect(await links(seen.page)).toEqual([
+      'Accueil',
+      'Professionnels',
+      'Cercles de soins',
+      'Décisions',
+      'Écarts',
+      'Audit',
+      'Avis et systèmes',
+      'Santé',
+    ])
     await seen.page.getByRole('row').nth(1).waitFor()
     expect(await seen.page.getByRole('button', { name: /Ajouter|Mettre fin|Terminer/ }).count()).toBe(0)
     expect(seen.complaints).toEqual([])

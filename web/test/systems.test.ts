@@ -8,7 +8,10 @@ import { aCircle, aPersonWithPassword, call, unique, until } from './with/regist
 let administrator: Session
 let auditor: Session
 beforeAll(async () => {
-  const people = await Promise.all([aPersonWithPassword({ givenName: 'Claire', administrator: true }), aPersonWithPassword({ consoleRole: 'auditor' })])
+  const people = await Promise.all([
+    aPersonWithPassword({ givenName: 'Claire', administrator: true }),
+    aPersonWithPassword({ consoleRole: 'auditor' }),
+  ])
   administrator = await consoleSession(people[0])
   auditor = await consoleSession(people[1])
 }, 120_000)
@@ -41,7 +44,7 @@ test('an auditor finds which system posted what where, and neither its words nor
   await line.getByText('alarme-1').waitFor()
   await line.getByText('Publié', { exact: true }).waitFor()
   await line.getByRole('button', { name: `Ne voir que ceux de ${name}` }).click()
-  await page.getByLabel('Système').waitFor()
+  await page.getByLabel('Système', { exact: true }).waitFor()
   expect(await page.getByRole('main').getByRole('list').last().getByRole('listitem').count()).toBe(1)
   expect(await page.content()).not.toContain(words)
   expect(await page.getByRole('navigation', { name: 'Avis et systèmes' }).getByRole('link').allInnerTexts()).toEqual(['Avis publiés'])
@@ -137,11 +140,15 @@ async function withWebhooks(page: Page): Promise<unknown[]> {
       const state = searchParams.get('state')
       return route.fulfill({ json: { items: DELIVERIES.filter((one) => state === null || one.state === state), next: null } })
     }
-    if (path.endsWith('/secret')) return route.fulfill({ status: 201, json: { secret: 'whsec_SECRETDEUX', previousSecretUntil: WEBHOOK.createdAt } })
+    if (path.endsWith('/secret'))
+      return route.fulfill({ status: 201, json: { secret: 'whsec_SECRETDEUX', previousSecretUntil: WEBHOOK.createdAt } })
     if (path.endsWith('/test')) return route.fulfill({ json: { delivered: false, status: null, cause: 'timeout' } })
     if (path.endsWith('/replay') || request.method() === 'DELETE') return route.fulfill({ status: 204 })
-    if (path === '/webhooks' && request.method() === 'POST') return route.fulfill({ status: 201, json: { ...WEBHOOK, secret: 'whsec_SECRETUN' } })
-    return route.fulfill({ json: path === '/webhooks' ? { items: [WEBHOOK, { ...WEBHOOK, id: 'wh-2', paused: 'gone' }], next: null } : WEBHOOK })
+    if (path === '/webhooks' && request.method() === 'POST')
+      return route.fulfill({ status: 201, json: { ...WEBHOOK, secret: 'whsec_SECRETUN' } })
+    return route.fulfill({
+      json: path === '/webhooks' ? { items: [WEBHOOK, { ...WEBHOOK, id: 'wh-2', paused: 'gone' }], next: null } : WEBHOOK,
+    })
   })
   return asked
 }
@@ -163,6 +170,7 @@ test('an administrator makes a webhook, sees its secret once, and finds what was
   const once = page.getByRole('dialog', { name: 'Secret du webhook' })
   await once.getByText('whsec_SECRETUN').waitFor()
   await once.getByRole('button', { name: 'C’est copié' }).click()
+  await once.waitFor({ state: 'detached' })
   expect(await page.content()).not.toContain('SECRETUN')
   expect(asked).toEqual([['POST', '/webhooks', { name: 'Portail', url: 'https://portail.example/recu', kinds: ['circle.*'] }]])
 
@@ -170,7 +178,11 @@ test('an administrator makes a webhook, sees its secret once, and finds what was
   await page.getByRole('heading', { level: 1, name: WEBHOOK.name }).waitFor()
   const dead = page.getByRole('listitem').filter({ hasText: 'événement n° 42' })
   await dead.getByText(/9 essais · certificat refusé/).waitFor()
-  await page.getByRole('listitem').filter({ hasText: 'événement n° 43' }).getByText(/réponse 503 · le destinataire a refusé.*prochain essai/).waitFor()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'événement n° 43' })
+    .getByText(/réponse 503 · le destinataire a refusé.*prochain essai/)
+    .waitFor()
   await dead.getByRole('button', { name: 'Rejouer l’événement n° 42' }).press('Enter')
   await page.getByRole('status').getByText('L’événement n° 42 est renvoyé.').waitFor()
   await page.getByRole('link', { name: 'Abandonnés' }).click()
@@ -210,7 +222,9 @@ describe('with receivers', () => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(firstLook(language), administrator)
     await withWebhooks(page)
-    const paths = ['', '?creer=oui', '/wh-1', '/wh-1?etat=dead', '/wh-1?acte=secret', '/wh-1?acte=supprimer'].map((rest) => `/admin/avis/webhooks${rest}`)
+    const paths = ['', '?creer=oui', '/wh-1', '/wh-1?etat=dead', '/wh-1?acte=secret', '/wh-1?acte=supprimer'].map(
+      (rest) => `/admin/avis/webhooks${rest}`,
+    )
     for (const path of [...paths, '/admin/avis', '/admin/avis/cles', '/admin/avis/cles?creer=oui']) {
       await openAsFirst(page, path, language)
       await expectReadable(page, path, language, { tall: false })

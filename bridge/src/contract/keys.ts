@@ -22,6 +22,7 @@ export const KEY_ROUTES = {
       params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
       body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24) }),
       answer: z.strictObject({ ...Key.shape, key: z.string() }),
+      guarded: true,
     },
   ),
   deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', {

@@ -41,5 +41,18 @@ export type ConsoleTexts = Record<keyof typeof french, string>
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = {
   fr: french,
-  en: { ...en, ...enCircle, ...enDecisions, ...enCanary, ...enHeld, ...enAudit, ...enDrift, ...enPeople, ...enSafety, ...enEvents, ...enPlatform, ...enSystems },
+  en: {
+    ...en,
+    ...enCircle,
+    ...enDecisions,
+    ...enCanary,
+    ...enHeld,
+    ...enAudit,
+    ...enDrift,
+    ...enPeople,
+    ...enSafety,
+    ...enEvents,
+    ...enPlatform,
+    ...enSystems,
+  },
 }
