@@ -87,10 +87,11 @@ export async function measureDay(db: Db, day: string, zone: string, { now, seenN
 /** Of these days, those that were not measured after they had ended. */
 export async function listUnmeasured(db: Db, { from, to, zone }: { from: string; to: string; zone: string }): Promise<string[]> {
   const { rows } = await sql<{ day: string }>`
-    select to_char(day, 'YYYY-MM-DD') as day from generate_series(${from}::date, ${to}::date, interval '1 day') as day
+    select to_char(asked.day, 'YYYY-MM-DD') as day
+    from (select one::date as day from generate_series(${from}::date, ${to}::date, interval '1 day') as one) as asked
     where not exists (
-      select from daily_measure m where m.measure = 'messages' and m.day = day::date
-        and m.measured_at >= ((day::date + 1)::timestamp at time zone ${zone}))
+      select from daily_measure m where m.measure = 'messages' and m.day = asked.day
+        and m.measured_at >= ((asked.day + 1)::timestamp at time zone ${zone}))
     order by day`.execute(db)
   return rows.map(({ day }) => day)
 }
