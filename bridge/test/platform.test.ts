@@ -169,6 +169,10 @@ test('a key that is changed stays the same key; the secret before opens for as l
   const again = told(await rotate(root, portal.keyId, 0), ROUTES.rotateKey.answer)
   expect([await opens(portal.key), await opens(changed.key), await opens(again.key)]).toEqual([401, 401, 200])
 
+  // From the console, by whoever has just given their password again.
+  const asAdministrator = await consoleOf(await stage.newPerson({ administrator: true }))
+  const fromConsole = () => asAdministrator('POST', `/keys/${portal.keyId}/rotation`, { graceHours: 1 })
+  expect(await fromConsole()).toMatchObject({ status: 403, body: { code: 'CONFIRMATION_NEEDED' } })
   expect(refused(await rotate(other, portal.keyId, 1))).toMatchObject({ status: 403, code: 'ONLY_WITH_ALL_RIGHTS' })
   expect(await opens(again.key)).toBe(200)
   expect((await root.delete(`/keys/${portal.keyId}`)).status).toBe(204)

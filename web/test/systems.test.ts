@@ -6,12 +6,14 @@ import { LANGUAGES, expectReadable, firstLook, openAsFirst } from './with/readab
 import { aCircle, aPersonWithPassword, call, unique, until } from './with/registry.ts'
 
 let administrator: Session
+let password: string
 let auditor: Session
 beforeAll(async () => {
   const people = await Promise.all([
     aPersonWithPassword({ givenName: 'Claire', administrator: true }),
     aPersonWithPassword({ consoleRole: 'auditor' }),
   ])
+  password = people[0].password
   administrator = await consoleSession(people[0])
   auditor = await consoleSession(people[1])
 }, 120_000)
@@ -71,6 +73,10 @@ test('an administrator makes a key by the keyboard, sees it once, changes its se
   await making.getByLabel('* (tous les droits)').press('Space')
   await making.getByLabel('structures:read').press('Space')
   await making.getByRole('button', { name: 'Créer la clé' }).press('Enter')
+  // A computer left open makes no key.
+  await page.getByRole('dialog', { name: 'Redonnez votre mot de passe' }).waitFor()
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
   const once = page.getByRole('dialog', { name: 'Nouvelle clé d’API' })
   const secret = await once.getByLabel('Clé', { exact: true }).innerText()
   expect(await opens(secret)).toBe(200)
