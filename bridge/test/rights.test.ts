@@ -18,7 +18,9 @@ const AUDITOR = [
   'getPlatform getOverview listJobs listNotices listServices',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
-const SUPPORT = ['followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift getPlatform getOverview listJobs']
+const SUPPORT = [
+  'followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift getPlatform getOverview listJobs',
+]
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))
 /** Of no room, person or patient at all: with the scope that a system which posts notices has. */
 const NOTICES = names(['whoAmI postCircleNotice postStructureNotice getCircleNotice getStructureNotice'])

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CircleId } from '../core/ids.ts'
 import { Health } from './state.ts'
+import { CANARY_ROUTES } from './canary.ts'
 import { get, page, post } from './route.ts'
 import { Instant, Reason } from './words.ts'
 
@@ -74,7 +75,9 @@ export const Overview = z.strictObject({
 })
 export type Overview = z.infer<typeof Overview>
 
+/** What those who answer for the platform ask of it. */
 export const PLATFORM_ROUTES = {
+  ...CANARY_ROUTES,
   getPlatform: get(
     '/platform',
     'state:read',

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { ACCOUNT_ROUTES } from './account.ts'
 import { AUDIT_ROUTES } from './audit.ts'
-import { CANARY_ROUTES } from './canary.ts'
 import { CONTACT_ROUTES } from './contacts.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
@@ -185,7 +184,6 @@ export const ROUTES = {
   ...AUDIT_ROUTES,
   ...READER_ROUTES,
   ...DRIFT_ROUTES,
-  ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
   ...DOCUMENT_ROUTES,
