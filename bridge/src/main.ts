@@ -1,9 +1,12 @@
 import { type Server, createServer } from 'node:http'
+import { hostname } from 'node:os'
 import type { Pool } from 'pg'
 import { pino } from 'pino'
 import { COMMANDS } from './commands.ts'
-import { type Config, readConfig } from './config.ts'
+import { type Config, type Role, readConfig } from './config.ts'
 import { emailSettings } from './email-settings.ts'
+import { smtpAnswers } from './flows/emails/smtp-answers.ts'
+import { announceProcess } from './flows/platform/own-processes.ts'
 import { connect, migrate } from './db/connect.ts'
 import { listenAccessEnded } from './db/readers.ts'
 import { sealKeyOf } from './flows/audit/seal-chain.ts'
@@ -42,8 +45,15 @@ async function serve(config: Config): Promise<void> {
   await untilItWorks('the database is not ready yet', () => migrate(db, pool), log)
   const world = worldOf(config, db, log)
   stops.push(() => world.decisions.stop())
-  if (config.ROLES.includes('gateway')) stops.push(await startGateway(world, pool, config))
-  if (config.ROLES.includes('policy')) stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
+  const announce = async (role: Role) => stops.push(await announceProcess(world, placeOf(role, config)))
+  if (config.ROLES.includes('gateway')) {
+    stops.push(await startGateway(world, pool, config))
+    await announce('gateway')
+  }
+  if (config.ROLES.includes('policy')) {
+    stops.push(await listen(policyServer(world, config.POLICY_SECRET), config.POLICY_PORT, '127.0.0.1'))
+    await announce('policy')
+  }
   if (config.ROLES.includes('api')) {
     const push = pushSettings(config)
     if (push !== undefined) stops.push(await listen(createServer(pushDoor(world, push)), config.PUSH_PORT, config.PUSH_HOST))
@@ -55,6 +65,7 @@ async function serve(config: Config): Promise<void> {
       synapseProcesses: config.SYNAPSE_PROCESSES,
       scanner: scannerOf(config),
       smtp: config.SMTP_URL !== undefined,
+      mailAnswers: config.SMTP_URL === undefined ? undefined : smtpAnswers(config.SMTP_URL),
       accessLinkMinutes: config.ACCESS_LINK_MINUTES,
       firstAccessHours: config.ACCESS_FIRST_HOURS,
       pdfKey:
@@ -64,16 +75,24 @@ async function serve(config: Config): Promise<void> {
       push,
     })
     stops.push(await listen(createServer(app), config.API_PORT, '127.0.0.1'))
+    await announce('api')
   }
   if (config.ROLES.includes('work')) {
     const work = await startWorkWhenPossible(world, pool, config)
     stops.push(() => work.stop())
     const deliveries = startDeliveries(world, { ...webhookDoors(config), retries: retriesOf(config) })
     stops.push(() => deliveries.stop())
+    await announce('work')
     // The queue ends when the database is lost for good: whoever supervises us starts anew.
     void work.ended.then(() => stopAll(1))
   }
   log.info('started')
+}
+
+/** Where a role of this process runs: by its door, which no other process has on this machine. */
+const placeOf = (role: Role, { PUBLIC_PORT, POLICY_PORT, API_PORT }: Config) => {
+  const door = { gateway: PUBLIC_PORT, policy: POLICY_PORT, api: API_PORT, work: undefined }[role]
+  return { role, instance: door === undefined ? hostname() : `${hostname()}:${door}` }
 }
 
 /** The public port. While it does not hear from the database who loses access, nothing stays open: what is asked anew is decided anew. */

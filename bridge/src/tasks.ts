@@ -9,6 +9,7 @@ import { deleteOldInbox } from './db/inbox.ts'
 import { deleteOldNotices } from './db/notices.ts'
 import { deleteOldNotifications } from './db/notifications.ts'
 import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
+import { setLastSuccess } from './db/platform.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { checkChainIfDue, runChainCheck } from './flows/audit/check-chain.ts'
 import { type SealKey, sealChain } from './flows/audit/seal-chain.ts'
@@ -26,6 +27,7 @@ import { makeExport } from './flows/exports/make-export.ts'
 import type { ExportSettings } from './flows/exports/settings.ts'
 import { sweepExports } from './flows/exports/sweep-exports.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
+import { measureDays } from './flows/platform/measure-days.ts'
 import { noteRemovals } from './flows/folders/note-removals.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
@@ -176,7 +178,9 @@ export async function startWork(
     if ((up && !homeserverWasUp) || rounds % Math.ceil((compareEveryMinutes * 60) / EVERY_SECONDS) === 0)
       await addJob(world.db, 'compare-everything', {}, { key: 'compare', priority: BACKGROUND })
     if (up)
-      await sweepFiles(world, files).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
+      await sweepFiles(world, files)
+        .then(() => setLastSuccess(world.db, 'files', world.now()))
+        .catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'files are not swept'))
     await followMails(world, mails).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'mails are not followed'))
     await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
     if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
@@ -189,6 +193,8 @@ export async function startWork(
         ),
       )
     if (rounds % 720 === 0) await sweepEndings(world)
+    // At the first rounds already; then as often as an administrator may look.
+    if (rounds % 60 === 2) await measureDays(world)
     // At the first rounds already: what a crash left undone is not to wait for an hour.
     if (rounds % 720 === 12) await queueComparison(world)
     // Not in the first minutes: whoever starts everything has better to do.

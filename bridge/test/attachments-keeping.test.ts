@@ -81,7 +81,7 @@ test('a scanner that does not answer keeps every file out, for a while', async (
   await clamd.stop()
   const answer = await sender.tryUpload(aPng())
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
-  expect(await healthOf('scanner')).toMatchObject({ status: 'degraded' })
+  expect(await healthOf('scanner')).toMatchObject({ status: 'down' })
   clamd = await startClamd(clamd.port)
   expect((await sender.tryUpload(aPng())).status).toBe(200)
   // One that gives up in the middle, too.

@@ -16,10 +16,12 @@ const AUDITOR = [
   'listMovements listStaff listStructureKinds',
   // The registry, whoever's it is: who replaces whom, who is away, who left, where they are signed in.
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
+  'getPlatform getOverview listJobs listNotices listServices',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
 const SUPPORT = [
   'followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift listMovements listStructureKinds',
+  'getPlatform getOverview listJobs',
 ]
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))
 /** Of no room, person or patient at all: with the scope that a system which posts notices has. */

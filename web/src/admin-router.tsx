@@ -3,6 +3,7 @@ import type { PersonStatus } from 'bridge/contract'
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { consoleShell } from './console-shell-route.tsx'
 import { placeRoutes } from './place-routes.tsx'
+import { platformRoutes } from './platform-routes.tsx'
 import { readAuditSearch, readReadableSearch, readReadersSearch } from './routes/admin/audit-search.ts'
 import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
 import { root } from './root-route.tsx'
@@ -151,6 +152,7 @@ export const adminRoutes = [
     readable,
     canary,
     canaryRun,
+    ...platformRoutes,
   ]),
 ] as const
 

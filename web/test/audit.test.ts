@@ -94,7 +94,7 @@ test(
     await seen.page.getByRole('heading', { level: 1, name: patient.displayName }).waitFor()
     const links = (page: typeof seen.page) => page.getByRole('navigation').first().getByRole('link').allInnerTexts()
     expect(await links(seen.page)).toEqual(
-      'Accueil|Professionnels|Cercles de soins|Structures|Mouvements|Décisions|Écarts|Audit'.split('|'),
+      'Accueil|Professionnels|Cercles de soins|Structures|Mouvements|Décisions|Écarts|Audit|Avis et systèmes|Santé'.split('|'),
     )
     await seen.page.getByRole('row').nth(1).waitFor()
     expect(await seen.page.getByRole('button', { name: /Ajouter|Mettre fin|Terminer/ }).count()).toBe(0)
@@ -103,7 +103,7 @@ test(
     const states = await browser.window({}, support)
     await states.page.goto('/admin')
     await states.page.getByRole('heading', { level: 1, name: 'Vue d’ensemble' }).waitFor()
-    expect(await links(states.page)).toEqual(['Accueil', 'Structures', 'Mouvements', 'Écarts'])
+    expect(await links(states.page)).toEqual(['Accueil', 'Structures', 'Mouvements', 'Écarts', 'Santé'])
     await states.page.getByRole('link', { name: 'Écarts' }).click()
     await states.page.getByRole('heading', { level: 1, name: 'Écarts' }).waitFor()
     expect(states.complaints).toEqual([])

@@ -65,6 +65,7 @@ export const Key = z.strictObject({
   createdAt: Instant,
   expiresAt: Instant.nullable(),
   lastUsedAt: Instant.nullable(),
+  previousUntil: Instant.nullable().meta({ description: 'until then the secret before opens too' }),
 })
 export type Key = z.infer<typeof Key>
 export const Caller = z.strictObject({

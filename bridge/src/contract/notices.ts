@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CircleId, StructureId } from '../core/ids.ts'
-import { get, post } from './route.ts'
+import { get, page, paging, post } from './route.ts'
 import { Instant, WELL_FORMED } from './words.ts'
 
 /** Chosen by the system that posts: the same key again is the same notice, said once. */
@@ -37,9 +37,30 @@ export const Notice = z.strictObject({
 })
 export type Notice = z.infer<typeof Notice>
 
+/** What was posted, where and by which system; never its words: those are in the room alone. */
+export const PostedNotice = z.strictObject({
+  ...Notice.shape,
+  system: z.strictObject({ keyId: z.string(), name: z.string(), source: z.string(), revoked: z.boolean() }),
+  circleId: CircleId.nullable(),
+  structureId: StructureId.nullable(),
+  place: z.string().nullable().meta({ description: 'name of the patient or of the structure' }),
+})
+export type PostedNotice = z.infer<typeof PostedNotice>
+
 const circle = z.strictObject({ id: CircleId })
 const structure = z.strictObject({ id: StructureId })
 export const NOTICE_ROUTES = {
+  listNotices: get('/notices', 'audit:read', 'What other systems posted: where, when, and whether it was said; the newest first', {
+    query: z.strictObject({
+      keyId: z.string().max(64).regex(WELL_FORMED).optional().meta({ description: 'posted by this API key' }),
+      circleId: CircleId.optional(),
+      structureId: StructureId.optional(),
+      state: Notice.shape.state.optional(),
+      cursor: paging.cursor,
+      limit: paging.limit,
+    }),
+    answer: page(PostedNotice),
+  }),
   postCircleNotice: post(
     '/circles/:id/notices',
     'notices:write',

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { ACCOUNT_ROUTES } from './account.ts'
 import { AUDIT_ROUTES } from './audit.ts'
-import { CANARY_ROUTES } from './canary.ts'
 import { CONTACT_ROUTES } from './contacts.ts'
 import { COUNT_ROUTES } from './counts.ts'
 import { DECISION_ROUTES } from './decisions.ts'
@@ -11,6 +10,7 @@ import { DOCUMENT_ROUTES } from './documents.ts'
 import { FOLDER_ROUTES } from './folders.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { MOVEMENT_ROUTES } from './movements.ts'
+import { PLATFORM_ROUTES } from './platform.ts'
 import { PREFERENCE_ROUTES } from './preferences.ts'
 import { NOTICE_ROUTES } from './notices.ts'
 import { OWN_ROUTES } from './own.ts'
@@ -183,7 +183,6 @@ export const ROUTES = {
   ...READER_ROUTES,
   ...DRIFT_ROUTES,
   ...MOVEMENT_ROUTES,
-  ...CANARY_ROUTES,
   ...DECISION_ROUTES,
   ...OWN_ROUTES,
   ...DOCUMENT_ROUTES,
@@ -203,4 +202,5 @@ export const ROUTES = {
   ...DEPARTURE_ROUTES,
   ...HELD_ROUTES,
   ...KEY_ROUTES,
+  ...PLATFORM_ROUTES,
 } as const satisfies Record<string, Route>

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CircleId, ServiceId, StructureId } from '../core/ids.ts'
-import { get, put, remove } from './route.ts'
+import { get, page, paging, put, remove } from './route.ts'
 import { Password, line } from './words.ts'
 
 export const ServiceBody = z.strictObject({
@@ -22,6 +22,10 @@ const service = z.strictObject({ id: ServiceId })
 const inCircle = z.strictObject({ id: ServiceId, circleId: CircleId })
 const inStructure = z.strictObject({ id: ServiceId, structureId: StructureId })
 export const SERVICE_ROUTES = {
+  listServices: get('/services', 'people:read', 'Accounts of other systems, by their identifier', {
+    query: z.strictObject({ cursor: paging.cursor, limit: paging.limit }),
+    answer: page(Service),
+  }),
   getService: get('/services/:id', 'people:read', 'The account of another system', { params: service, answer: Service }),
   putService: put(
     '/services/:id',

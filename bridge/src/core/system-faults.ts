@@ -1,5 +1,11 @@
-/** Of the table of faults.ts: what other systems may be refused, that post notices or have an account here. */
+/** Of the table of faults.ts: what other systems may be refused, that post notices or have an account here, and who looks after the platform. */
 export const SYSTEM_FAULTS = {
+  JOB_NOT_CANCELLABLE: {
+    status: 409,
+    fhir: 'business-rule',
+    fr: 'Ce travail ne s’annule pas : il reprend là où il en était et se termine de lui-même.',
+    en: 'This work cannot be cancelled: it goes on where it was and ends by itself.',
+  },
   SERVICE_UNKNOWN: {
     status: 404,
     fhir: 'not-found',

@@ -26,6 +26,7 @@ import * as heldDepartures from './migrations/2026-12-03-a-held-departures.ts'
 import * as eventChain from './migrations/2026-12-03-d-event-chain.ts'
 import * as consoleRoles from './migrations/2026-12-03-e-console-roles.ts'
 import * as movements from './migrations/2026-12-04-b-movements.ts'
+import * as platformState from './migrations/2026-12-04-c-platform-state.ts'
 import * as versions from './migrations/2026-12-03-b-versions.ts'
 import * as confirmations from './migrations/2026-12-04-d-confirmations.ts'
 import type { Schema } from './schema.ts'
@@ -83,6 +84,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-03-e-console-roles': consoleRoles,
   '2026-12-03-b-versions': versions,
   '2026-12-04-b-movements': movements,
+  '2026-12-04-c-platform-state': platformState,
   '2026-12-04-d-confirmations': confirmations,
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Transaction } from 'kysely'
+import { type Transaction, sql } from 'kysely'
 import type { Key, Scope } from '../contract.ts'
 import type { Db } from './connect.ts'
+import { type Page, fromCursor, pageOf } from './cursor.ts'
 import type { Schema } from './schema.ts'
 
 /** What is kept of a secret: enough to know it again, and no more. */
@@ -15,6 +16,7 @@ interface Row {
   created_at: Date
   expires_at: Date | null
   last_used_at: Date | null
+  previous_until: Date | null
 }
 const toKey = (row: Row): Key => ({
   id: row.id,
@@ -24,6 +26,7 @@ const toKey = (row: Row): Key => ({
   createdAt: row.created_at.toISOString(),
   expiresAt: row.expires_at?.toISOString() ?? null,
   lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  previousUntil: row.previous_until?.toISOString() ?? null,
 })
 
 export async function insertKey(
@@ -40,20 +43,37 @@ export async function insertKey(
       hash: key.hash,
       created_at: key.createdAt,
       expires_at: key.expiresAt,
+      previous_hash: null,
+      previous_until: null,
     })
     .returningAll()
     .executeTakeFirstOrThrow()
   return toKey(row)
 }
 
-export async function findKey(db: Db, id: string): Promise<(Key & { hash: Buffer; revoked: boolean }) | undefined> {
+/** With what is kept of its secrets: of the one before, while that is good too. */
+export async function findKey(db: Db, id: string, now: Date): Promise<(Key & { hashes: Buffer[]; revoked: boolean }) | undefined> {
   const row = await db.selectFrom('api_key').selectAll().where('id', '=', id).executeTakeFirst()
-  return row && { ...toKey(row), hash: row.hash, revoked: row.revoked_at !== null }
+  if (row === undefined) return undefined
+  const { hash, previous_hash: before, previous_until: until } = row
+  const hashes = before !== null && until !== null && until > now ? [hash, before] : [hash]
+  return { ...toKey(row), hashes, revoked: row.revoked_at !== null }
 }
 
-export async function listKeys(db: Db): Promise<Key[]> {
-  const rows = await db.selectFrom('api_key').selectAll().where('revoked_at', 'is', null).orderBy('created_at').limit(500).execute()
-  return rows.map(toKey)
+/** The newest first. */
+export async function listKeys(db: Db, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<Key>> {
+  const after = fromCursor(cursor)
+  let query = db
+    .selectFrom('api_key')
+    .selectAll()
+    .select(sql<string>`to_char(created_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`.as('sort'))
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (after !== undefined && !Number.isNaN(Date.parse(after[0])))
+    query = query.where(sql<boolean>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`)
+  return pageOf(await query.execute(), limit, toKey, (row) => [row.sort, row.id])
 }
 
 /** To the minute: a write per request would cost more than the answer. */
@@ -61,6 +81,17 @@ export async function setKeyUsed(db: Db, id: string, now: Date): Promise<void> {
   await db.updateTable('api_key').set({ last_used_at: now }).where('id', '=', id).execute()
 }
 
+/** Undefined when it was revoked meanwhile. */
+export async function setKeySecret(db: Db, id: string, hash: Buffer, previousUntil: Date): Promise<Key | undefined> {
+  const row = await db
+    .updateTable('api_key')
+    .set((eb) => ({ previous_hash: eb.ref('hash'), previous_until: previousUntil, hash }))
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .returningAll()
+    .executeTakeFirst()
+  return row && toKey(row)
+}
 export async function revokeKey(db: Db, id: string, now: Date): Promise<boolean> {
   const row = await db
     .updateTable('api_key')

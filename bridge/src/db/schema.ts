@@ -8,6 +8,7 @@ import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exp
 import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { DocumentLinkTable, FolderTable, JournalSpaceTable } from './schema/folders.ts'
+import type { PlatformTables } from './schema/platform.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
 import type { MailRoomTable, PeriodScope, RoomFollowedTable, RoomTable, Scope } from './schema/rooms.ts'
 import type { SubstitutionSchema } from './schema/substitutions.ts'
@@ -18,7 +19,7 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema extends SubstitutionSchema, BrakeTables {
+export interface Schema extends SubstitutionSchema, BrakeTables, PlatformTables {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable
@@ -168,6 +169,9 @@ export interface ApiKeyTable {
   expires_at: Date | null
   last_used_at: Date | null
   revoked_at: Date | null
+  /** Of the secret before, which opens until then. */
+  previous_hash: Buffer | null
+  previous_until: Date | null
 }
 export interface InboxTable {
   position: Generated<string>

@@ -4,6 +4,7 @@ import type { Service } from '../contract.ts'
 import { type ServiceId, serviceLocalpart, userIdOf } from '../core/ids.ts'
 import { serviceName } from '../core/names.ts'
 import type { Db } from './connect.ts'
+import { type Page, fromCursor, pageOf } from './cursor.ts'
 import type { RoomKey, WantedMember } from './rooms.ts'
 import type { PeriodScope, Schema } from './schema.ts'
 import type { ServiceTable } from './schema/systems.ts'
@@ -20,6 +21,29 @@ const scopeOf = (kind: string): PeriodScope | undefined => (kind === 'journal' ?
 export async function findService(db: Reading, id: string, serverName: string): Promise<Service | undefined> {
   const row = await db.selectFrom('service').selectAll().where('id', '=', id).executeTakeFirst()
   return row && toService(row, await listPlacesOfService(db, id), serverName)
+}
+/** By their identifier. */
+export async function listServices(
+  db: Db,
+  serverName: string,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Page<Service>> {
+  const after = fromCursor(cursor)?.[0]
+  let query = db
+    .selectFrom('service')
+    .selectAll()
+    .orderBy('id')
+    .limit(limit + 1)
+  if (after !== undefined) query = query.where('id', '>', after)
+  const page = pageOf(
+    await query.execute(),
+    limit,
+    (row) => row,
+    (row) => [row.id, ''],
+  )
+  const items: Service[] = []
+  for (const row of page.items) items.push(toService(row, await listPlacesOfService(db, row.id), serverName))
+  return { items, next: page.next }
 }
 /** Held until the commit, so that two who change it come one after the other. */
 export async function lockService(trx: Transaction<Schema>, id: string, serverName: string): Promise<Service | undefined> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { type Caller, type Key, type KeyBody, mayDo } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { digestOf, findKey, insertKey, listKeys, revokeKey } from '../db/keys.ts'
+import { digestOf, findKey, insertKey, revokeKey, setKeySecret } from '../db/keys.ts'
 import type { World } from './world.ts'
 import { SUBSTITUTES } from './substitutions/derive-substitutes.ts'
 
@@ -32,12 +32,26 @@ export async function createKey(
   return { ...key, key: `ccm_${id}_${secret}` }
 }
 
-export const listAllKeys = ({ db }: World): Promise<Key[]> => listKeys(db)
+/**
+ * Another secret for a key, which stays the same otherwise: what it posted and wrote is still its own. The one before opens for so many hours
+ * more. Nobody gets into their hands a right that they do not hold. Throws KEY_UNKNOWN, ONLY_WITH_ALL_RIGHTS.
+ */
+export async function rotateKey({ db, now }: World, id: string, graceHours: number, caller: Caller): Promise<Key & { key: string }> {
+  await checkHeld(db, id, now(), caller)
+  const secret = randomBytes(32).toString('base64url')
+  const key = await setKeySecret(db, id, digestOf(secret), new Date(now().getTime() + graceHours * 3_600_000))
+  if (key === undefined) throw new Fault('KEY_UNKNOWN')
+  return { ...key, key: `ccm_${id}_${secret}` }
+}
 
 /** Revokes a key. Nobody takes away a right that they do not hold. */
 export async function removeKey({ db, now }: World, id: string, caller: Caller): Promise<void> {
-  const key = await findKey(db, id)
+  await checkHeld(db, id, now(), caller)
+  await revokeKey(db, id, now())
+}
+
+async function checkHeld(db: World['db'], id: string, now: Date, caller: Caller): Promise<void> {
+  const key = await findKey(db, id, now)
   if (key === undefined || key.revoked) throw new Fault('KEY_UNKNOWN')
   if (key.scopes.some((scope) => !mayDo(caller, scope))) throw new Fault('ONLY_WITH_ALL_RIGHTS')
-  await revokeKey(db, id, now())
 }

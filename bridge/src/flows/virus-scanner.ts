@@ -11,6 +11,8 @@ export interface VirusScanner {
   open(): Promise<Scan>
   /** Throws when the scanner does not answer. */
   ping(): Promise<void>
+  /** As it names itself: "ClamAV 1.4.1/27000". */
+  version(): Promise<string>
 }
 
 const SILENCE_MS = 60_000
@@ -68,6 +70,13 @@ export function virusScanner(url: string): VirusScanner {
       const said = await answer
       socket.destroy()
       if (said !== 'PONG') throw new Error('this is not the virus scanner')
+    },
+    async version() {
+      const { socket, answer } = await ask('VERSION')
+      const said = await answer
+      socket.destroy()
+      if (!said.startsWith('ClamAV ')) throw new Error('the virus scanner does not name itself')
+      return said.split('/').slice(0, 2).join('/').slice(0, 60)
     },
   }
 }

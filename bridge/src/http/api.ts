@@ -40,6 +40,7 @@ import { held } from './held.ts'
 import { exportsOfJournals } from './exports.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
+import { platform } from './platform.ts'
 import { preferences } from './preferences.ts'
 import { push } from './push.ts'
 import { languageOf } from './read.ts'
@@ -91,6 +92,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     folders(world),
     decisions(world),
     counts(world),
+    platform(world, settings),
     mails(world),
     account(world, settings),
     preferences(world, settings),

@@ -36,8 +36,10 @@ export async function whoCalls(world: World, request: Request): Promise<Calling>
 
 async function keyCaller({ db, now }: World, authorization: string): Promise<Caller> {
   const [, id, secret] = /^Bearer ccm_([a-z0-9]{8,32})_([\w-]{20,100})$/i.exec(authorization) ?? []
-  const key = id === undefined ? undefined : await findKey(db, id)
-  if (key === undefined || secret === undefined || !timingSafeEqual(digestOf(secret), key.hash)) throw new Fault('UNAUTHENTICATED')
+  const key = id === undefined ? undefined : await findKey(db, id, now())
+  const given = digestOf(secret ?? '')
+  if (key === undefined || secret === undefined || !key.hashes.some((hash) => timingSafeEqual(given, hash)))
+    throw new Fault('UNAUTHENTICATED')
   if (key.revoked || (key.expiresAt !== null && new Date(key.expiresAt) <= now())) throw new Fault('KEY_EXPIRED')
   if (key.lastUsedAt === null || now().getTime() - Date.parse(key.lastUsedAt) > 60_000) await setKeyUsed(db, key.id, now())
   return { kind: 'key', name: key.name, scopes: key.scopes, source: key.source, personId: null, userId: null, keyId: key.id }

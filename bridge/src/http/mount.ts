@@ -16,6 +16,8 @@ export interface Given<R extends Route> {
   caller: Caller
   /** By which a professional calls; nobody else has one. */
   session: MatrixSession | undefined
+  /** In which the caller reads. */
+  language: 'fr' | 'en'
   asked: Asked
 }
 type Answered<R extends Route> = R['answer'] extends z.ZodObject ? z.input<R['answer']> : void
@@ -46,6 +48,7 @@ export async function admit<R extends Route>(world: World, route: R, request: Re
     body,
     caller,
     session,
+    language,
     asked: askedBy(caller, request),
   } as Given<R>
 }

@@ -1,5 +1,7 @@
 import { Router } from 'express'
 import { ROUTES } from '../contract.ts'
+import { Fault } from '../core/faults.ts'
+import { listPostedNotices } from '../db/posted-notices.ts'
 import { postNotice, readNotice } from '../flows/post-notice.ts'
 import type { World } from '../flows/world.ts'
 import { mount } from './mount.ts'
@@ -9,6 +11,11 @@ export function notices(world: World): Router {
   const router = Router()
   const circle = (ref: string) => ({ scope: 'circle', ref }) as const
   const staff = (ref: string) => ({ scope: 'staff', ref }) as const
+  mount(router, world, ROUTES.listNotices, ({ query: { circleId, structureId, ...query } }) => {
+    if (circleId !== undefined && structureId !== undefined) throw new Fault('BAD_REQUEST', 'structureId')
+    const where = circleId !== undefined ? circle(circleId) : structureId !== undefined ? staff(structureId) : undefined
+    return listPostedNotices(world.db, { ...query, where })
+  })
   mount(router, world, ROUTES.postCircleNotice, ({ params, body, caller, asked }) =>
     postNotice(world, circle(params.id), body, caller, asked),
   )

@@ -5,10 +5,11 @@ import { findCircle, listCircles } from '../db/circles.ts'
 import { listEvents } from '../db/events.ts'
 import { findPatient, listPatients } from '../db/patients.ts'
 import { findPerson, listPeople } from '../db/people.ts'
+import { listKeys } from '../db/keys.ts'
 import { listEmployments, listMembers } from '../db/periods.ts'
 import { listStaff } from '../db/staffs.ts'
 import { findStructure, listStructureKinds, listStructures } from '../db/structures.ts'
-import { createKey, listAllKeys, removeKey } from '../flows/manage-keys.ts'
+import { createKey, removeKey, rotateKey } from '../flows/manage-keys.ts'
 import { endPeriod, putPeriod } from '../flows/place-period.ts'
 import { endCircle, putCircle } from '../flows/put-circle.ts'
 import { deletePatient, putPatient } from '../flows/put-patient.ts'
@@ -104,8 +105,9 @@ export function registry(world: World): Router {
   on(ROUTES.getCanaryRun, ({ params }) => readCanaryReport(world, params.id))
   on(ROUTES.createCanaryRun, ({ caller }) => askCanary(world, caller.name))
   on(ROUTES.whoAmI, ({ caller }) => Promise.resolve(caller))
-  on(ROUTES.listKeys, async () => ({ items: await listAllKeys(world), next: null }))
+  on(ROUTES.listKeys, ({ query }) => listKeys(world.db, query))
   on(ROUTES.createKey, ({ body, caller }) => createKey(world, body, caller))
+  on(ROUTES.rotateKey, ({ params, body, caller }) => rotateKey(world, params.id, body.graceHours, caller))
   on(ROUTES.deleteKey, ({ params, caller }) => removeKey(world, params.id, caller))
   return router
 }

@@ -1,7 +1,7 @@
 import { Router } from 'express'
 import { ROUTES } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
-import { findService } from '../db/services.ts'
+import { findService, listServices } from '../db/services.ts'
 import { endService, placeService, putService, removeService, setServicePassword } from '../flows/put-service.ts'
 import type { World } from '../flows/world.ts'
 import { mount } from './mount.ts'
@@ -11,6 +11,7 @@ export function services(world: World): Router {
   const router = Router()
   const circle = (ref: string) => ({ scope: 'circle', ref }) as const
   const staff = (ref: string) => ({ scope: 'staff', ref }) as const
+  mount(router, world, ROUTES.listServices, ({ query }) => listServices(world.db, world.serverName, query))
   mount(router, world, ROUTES.getService, async ({ params }) => {
     const found = await findService(world.db, params.id, world.serverName)
     if (found === undefined) throw new Fault('SERVICE_UNKNOWN')

@@ -115,6 +115,10 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
         () => false,
       )
     },
+    async version() {
+      const { server_version: version } = await call('read the version', null, 'GET', `${ADMIN}/v1/server_version`)
+      return String(version)
+    },
 
     async setAccount(user, { displayName, locked }) {
       const path = `${ADMIN}/v2/users${at(user)}`

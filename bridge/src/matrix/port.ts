@@ -10,6 +10,8 @@ export interface MatrixPort extends MailVerbs, PusherVerbs {
   /** Makes the bridge's own users, the administrator included. Safe to repeat. */
   prepare(): Promise<void>
   isUp(): Promise<boolean>
+  /** Of the homeserver, as it says. */
+  version(): Promise<string>
 
   /** Makes the account if it is not there (invitations do not ring in it), names it, locks or unlocks it; a locked one loses its sessions. Safe to repeat. */
   setAccount(user: UserId, account: { displayName: string; locked: boolean }): Promise<void>

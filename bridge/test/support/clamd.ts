@@ -31,6 +31,7 @@ export async function startClamd(port = 0): Promise<Clamd> {
         command = waiting.subarray(0, end).toString()
         waiting = waiting.subarray(end + 1)
         if (command === 'zPING') return void socket.end('PONG\0')
+        if (command === 'zVERSION') return void socket.end('ClamAV 1.4.1/27000/Mon Nov 30 08:00:00 2026\0')
         if (command !== 'zINSTREAM') return void socket.end('UNKNOWN COMMAND\0')
       }
       while (waiting.length >= 4) {

@@ -10,6 +10,8 @@ import { enPeople } from './en-people.ts'
 import { enPlaces } from './en-places.ts'
 import { enSafety } from './en-safety.ts'
 import { enWhy } from './en-why.ts'
+import { enPlatform } from './en-platform.ts'
+import { enSystems } from './en-systems.ts'
 import { en } from './en.ts'
 import { frAudit } from './fr-audit.ts'
 import { frCanary } from './fr-canary.ts'
@@ -23,6 +25,8 @@ import { frPeople } from './fr-people.ts'
 import { frPlaces } from './fr-places.ts'
 import { frSafety } from './fr-safety.ts'
 import { frWhy } from './fr-why.ts'
+import { frPlatform } from './fr-platform.ts'
+import { frSystems } from './fr-systems.ts'
 import { fr } from './fr.ts'
 
 const french = {
@@ -39,6 +43,8 @@ const french = {
   ...frMovements,
   ...frPlaces,
   ...frWhy,
+  ...frPlatform,
+  ...frSystems,
 }
 export type ConsoleTexts = Record<keyof typeof french, string>
 const english: ConsoleTexts = {
@@ -55,6 +61,8 @@ const english: ConsoleTexts = {
   ...enMovements,
   ...enPlaces,
   ...enWhy,
+  ...enPlatform,
+  ...enSystems,
 }
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = { fr: french, en: english }

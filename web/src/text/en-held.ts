@@ -105,9 +105,6 @@ export const enHeld: Texts<keyof typeof frHeld> = {
   'held.failed': 'No decision was taken: the request still waits',
   'held.approved': 'Request no. {id} approved: it is applied.',
   'held.rejected': 'Request no. {id} rejected: nothing was changed.',
-  'held.home': 'Removals waiting',
-  'held.home.some':
-    '{count, plural, one {# request waits for a decision; everybody keeps their access until then.} other {# requests wait for a decision; everybody keeps their access until then.}}',
   'held.home.open': 'Decide',
   'part.brake': 'Brake on removals',
 }

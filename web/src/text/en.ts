@@ -92,12 +92,6 @@ export const en: Texts<keyof typeof fr> = {
   'part.down': 'down',
   'part.advice': 'What to do:',
   'part.last-success': 'Last success: {when}',
-  'home.drift': 'Circles out of step',
-  'home.drift.none': 'Every journal follows the registry.',
-  'home.drift.some': '{count, plural, one {# journal differs} other {# journals differ}} from the registry.',
-  'home.drift.many': 'More than {count} journals differ from the registry.',
-  'home.drift.open': 'See the circles out of step',
-  'home.circles': 'See all circles',
 
   'circles.title': 'Care circles',
   'circles.lead': 'Who looks after which patient, and whether the journal reflects it.',

@@ -105,9 +105,6 @@ export const frHeld = {
   'held.failed': 'La décision n’a pas été prise : la demande attend toujours',
   'held.approved': 'Demande n° {id} approuvée : elle est appliquée.',
   'held.rejected': 'Demande n° {id} rejetée : rien n’a été changé.',
-  'held.home': 'Suppressions en attente',
-  'held.home.some':
-    '{count, plural, one {# demande attend une décision ; chacun garde son accès d’ici là.} other {# demandes attendent une décision ; chacun garde son accès d’ici là.}}',
   'held.home.open': 'Décider',
   'part.brake': 'Frein des suppressions',
 } as const

@@ -93,12 +93,6 @@ export const fr = {
   'part.down': 'arrêté',
   'part.advice': 'Que faire :',
   'part.last-success': 'Dernier succès : {when}',
-  'home.drift': 'Cercles en écart',
-  'home.drift.none': 'Tous les journaux suivent le registre.',
-  'home.drift.some': '{count, plural, one {# journal diffère} other {# journaux diffèrent}} du registre.',
-  'home.drift.many': 'Plus de {count} journaux diffèrent du registre.',
-  'home.drift.open': 'Voir les cercles en écart',
-  'home.circles': 'Voir tous les cercles',
 
   'circles.title': 'Cercles de soins',
   'circles.lead': 'Qui suit quel usager, et si le journal le reflète.',

@@ -12,7 +12,7 @@ import {
 } from '../../db/audit/checks.ts'
 import { findLastSeal } from '../../db/audit/seals.ts'
 import { readHead } from '../../db/event-chain.ts'
-import type { Found } from '../read-health.ts'
+import type { Found } from '../platform/found.ts'
 import type { World } from '../world.ts'
 import type { SealKey } from './seal-chain.ts'
 import { verifyChain } from './verify-chain.ts'

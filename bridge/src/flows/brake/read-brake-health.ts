@@ -1,5 +1,5 @@
 import { countHeldWaiting } from '../../db/brake/held-changes.ts'
-import type { Found } from '../read-health.ts'
+import type { Found } from '../platform/found.ts'
 import type { World } from '../world.ts'
 
 /** That something waits for a decision is told, and is no alarm: nobody lost anything. */

@@ -1,5 +1,5 @@
 import { readCanaryState } from '../../db/canary.ts'
-import type { Found } from '../read-health.ts'
+import type { Found } from '../platform/found.ts'
 import type { World } from '../world.ts'
 
 const startedAt = new Date()

@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import webpush from 'web-push'
 import { type Told, deleteSubscriptionNamed, findTold } from '../../db/push-subscriptions.ts'
+import { setLastSuccess } from '../../db/platform.ts'
 import { listReadableRooms } from '../../db/readers.ts'
 import { causeOf, postTo, rejectAt } from '../webhooks/post-to.ts'
 import type { World } from '../world.ts'
@@ -39,7 +40,7 @@ export async function passOn(world: World, push: PushSettings, notified: Notifie
 }
 
 async function send(
-  { db, log }: World,
+  { db, log, now }: World,
   push: PushSettings,
   { endpoint, p256dh, auth }: Told,
   { pushkey, event, unread, urgent }: Notified & { event: { id: string; room: string } },
@@ -63,6 +64,7 @@ async function send(
   )
   const outcome = outcomeOf(status, cause)
   if (outcome !== 'sent') log.info({ status, cause, outcome }, 'a push was not taken')
+  if (outcome === 'sent') await setLastSuccess(db, 'push', now())
   if (outcome === 'gone') await deleteSubscriptionNamed(db, pushkey)
   return outcome
 }

@@ -1,5 +1,5 @@
 import { readWebhookState } from '../../db/webhook-deliveries.ts'
-import type { Found } from '../read-health.ts'
+import type { Found } from '../platform/found.ts'
 import type { World } from '../world.ts'
 
 export async function readWebhookHealth({ db, now }: World): Promise<Found> {

@@ -1,103 +1,97 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { circlesQuery } from '../../api/circles.ts'
 import { healthQuery } from '../../api/health.ts'
-import { heldWaitingQuery } from '../../api/held.ts'
+import { overviewQuery } from '../../api/platform.ts'
 import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { Failure } from '../../ui/failure.tsx'
-import { HealthList, HealthTag } from '../../ui/health.tsx'
-import css from '../../ui/health.module.css'
-import { Block, Page } from '../../ui/page.tsx'
-import { Waiting } from '../../ui/states.tsx'
-import { Tag } from '../../ui/tag.tsx'
+import { HealthTag } from '../../ui/health.tsx'
 import link from '../../ui/link.module.css'
+import { Block, Page } from '../../ui/page.tsx'
+import { IncidentList } from '../../ui/platform/incident-list.tsx'
+import css from '../../ui/platform/platform.module.css'
+import { TrendTile } from '../../ui/platform/trend-tile.tsx'
+import { Waiting } from '../../ui/states.tsx'
 
+/** In one look: does it work, how much is it used, what is not settled. */
 export function Home() {
   const { t } = useText()
   const may = useMay()
   return (
     <Page title={t('home.title')}>
-      {may('*') && <HeldBlock />}
-      {may('circles:read') && <Drift />}
-      <HealthBlock />
+      <HealthLine />
+      {may('state:read') && <Incidents />}
+      {may('state:read') && <Trends />}
     </Page>
   )
 }
 
-/** Only when something waits: at rest there is nothing to say of it. */
-function HeldBlock() {
+function HealthLine() {
   const { t } = useText()
-  const { data: waiting = 0 } = useQuery(heldWaitingQuery)
-  if (waiting === 0) return null
-  return (
-    <Block title={t('held.home')}>
-      <div className={css['line']}>
-        <Tag tone="drift">{t('held.badge', { count: waiting })}</Tag>
-        <span>{t('held.home.some', { count: waiting })}</span>
-        <Link className={link['link']} to="/admin/freins">
-          {t('held.home.open')}
-        </Link>
-      </div>
-    </Block>
-  )
-}
-
-function HealthBlock() {
-  const { t } = useText()
+  const may = useMay()
   const { data: health, error, refetch } = useQuery(healthQuery)
+  const unwell = health?.parts.filter(({ status }) => status !== 'ok').length ?? 0
   return (
-    <Block title={t('home.health')} aside={health && <HealthTag status={health.status} />} flush={error === null || health !== undefined}>
+    <Block title={t('home.health')} aside={health && <HealthTag status={health.status} />}>
       {health !== undefined ? (
-        <HealthList parts={health.parts} />
+        <div className={css['line']}>
+          <span>{unwell === 0 ? t('health.none') : t('health.some', { count: unwell })}</span>
+          {may('state:read') && (
+            <Link className={link['link']} to="/admin/sante">
+              {t('home.health.open')}
+            </Link>
+          )}
+        </div>
       ) : error ? (
         <Failure error={error} onRetry={() => void refetch()} />
       ) : (
-        <Waiting lines={4} />
+        <Waiting lines={1} />
       )}
     </Block>
   )
 }
 
-const MANY = 100
-
-function Drift() {
+/** Red parts, and what is not settled: each leads to where it is put right. */
+function Incidents() {
   const { t } = useText()
-  const { data, error, refetch } = useQuery(circlesQuery({ outOfStep: true, limit: MANY }))
-  const count = data?.items.length ?? 0
-  const all = (
-    <Link className={link['link']} to="/admin/cercles">
-      {t('home.circles')}
-    </Link>
-  )
-  if (error !== null && data === undefined) {
-    return (
-      <Block title={t('home.drift')}>
-        <Failure error={error} onRetry={() => void refetch()} />
-      </Block>
-    )
-  }
-  if (data === undefined) {
-    return (
-      <Block title={t('home.drift')} flush>
-        <Waiting lines={1} />
-      </Block>
-    )
-  }
+  const { data: health } = useQuery(healthQuery)
+  const { data: overview, error, refetch } = useQuery(overviewQuery)
+  const unwell = health?.parts.filter(({ status }) => status !== 'ok') ?? []
+  const nothing = unwell.length === 0 && overview?.incidents.length === 0
   return (
-    <Block title={t('home.drift')}>
-      <div className={css['line']}>
-        {count === 0 ? <Tag tone="ok">{t('state.in-step')}</Tag> : <Tag tone="drift">{t('state.drift')}</Tag>}
-        <span>
-          {count === 0 ? t('home.drift.none') : data.next === null ? t('home.drift.some', { count }) : t('home.drift.many', { count })}
-        </span>
-        {count > 0 && (
-          <Link className={link['link']} to="/admin/cercles" search={{ ecart: 'oui' }}>
-            {t('home.drift.open')}
-          </Link>
-        )}
-        {all}
-      </div>
+    <Block title={t('home.incidents')} flush={!nothing && error === null}>
+      {overview === undefined ? (
+        error === null ? (
+          <Waiting lines={2} />
+        ) : (
+          <Failure error={error} onRetry={() => void refetch()} />
+        )
+      ) : nothing ? (
+        <p>{t('home.incidents.none')}</p>
+      ) : (
+        <IncidentList parts={unwell} incidents={overview.incidents} />
+      )}
+    </Block>
+  )
+}
+
+function Trends() {
+  const { t } = useText()
+  const { data: overview, error, refetch } = useQuery(overviewQuery)
+  const measured = overview?.trends.some(({ measuredAt }) => measuredAt !== null)
+  return (
+    <Block title={t('home.trends')} lead={measured === false ? t('home.trends.none') : t('home.trends.lead')}>
+      {overview !== undefined ? (
+        <div className={css['tiles']}>
+          {overview.trends.map((trend) => (
+            <TrendTile key={trend.measure} trend={trend} />
+          ))}
+        </div>
+      ) : error === null ? (
+        <Waiting lines={4} height={56} />
+      ) : (
+        <Failure error={error} onRetry={() => void refetch()} />
+      )}
     </Block>
   )
 }
