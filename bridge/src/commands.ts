@@ -28,13 +28,20 @@ async function withDatabase(config: Config, act: (db: World['db']) => Promise<vo
   }
 }
 
+/** Whoever may run a command on the machine that holds the database. */
+const AT_THE_MACHINE = { source: 'installation', by: 'installation' }
+
 async function printKey(config: Config, args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { name: { type: 'string' }, scopes: { type: 'string' } } })
   const scopes = (values.scopes ?? '*').split(',')
   const unknown = scopes.find((scope) => !SCOPES.some((known) => known === scope))
   if (unknown !== undefined) throw new Error(`--scopes : « ${unknown} » n’existe pas. Droits : ${SCOPES.join(', ')}`)
   await withDatabase(config, async (db) => {
-    const { key } = await createKey({ db, now: () => new Date() }, { name: values.name ?? 'sans nom', scopes: scopes as Scope[] })
+    const { key } = await createKey(
+      { db, now: () => new Date() },
+      { name: values.name ?? 'sans nom', scopes: scopes as Scope[] },
+      AT_THE_MACHINE,
+    )
     process.stdout.write(`${key}\n`)
   })
 }

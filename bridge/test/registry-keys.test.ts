@@ -107,3 +107,18 @@ test('keys are listed with their last use and never with their secret', async ()
   // ccm_<id>_<secret>
   for (const { key } of [root, used, unused]) expect(answer.text).not.toContain(key.slice(key.indexOf('_', 4) + 1))
 })
+
+test('who made, renewed and revoked a key is recorded: with its rights and never with its secret', async () => {
+  const root = await aSystem()
+  const made = await newKey(root, { name: newId('clé'), scopes: ['people:read'], source: 'portail-essai' })
+  const { id, key } = made.json as { id: string; key: string }
+  const again = await root.ask('POST', `/keys/${id}/rotation`, { body: { graceHours: 1 } })
+  expect((await root.delete(`/keys/${id}`)).status).toBe(204)
+  const recorded = await root.get(`/audit/events?source=${encodeURIComponent(root.name)}`)
+  const { items } = told(recorded, ROUTES.listAuditEvents.answer)
+  const keys = items.filter(({ type }) => type.startsWith('key.'))
+  expect(keys.map(({ type, by }) => [type, by])).toEqual(['key.revoked', 'key.rotated', 'key.created'].map((type) => [type, root.name]))
+  expect(keys.at(-1)?.after).toMatchObject({ keyId: id, scopes: ['people:read'], source: 'portail-essai' })
+  const secrets = [key, (again.json as { key: string }).key].map((one) => one.split('_').at(-1) ?? '')
+  for (const secret of secrets) expect(JSON.stringify(recorded.json)).not.toContain(secret)
+})

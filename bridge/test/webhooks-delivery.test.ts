@@ -3,7 +3,6 @@ import { expect, test } from 'vitest'
 import type { Preferences, Webhook } from '../src/contract.ts'
 import { eventually, some } from './support/rooms.ts'
 import { type Receiver, isSigned } from './support/webhooks.ts'
-
 import { own, told, ask, hook, deliveries, receiver, feed, change, aCircle, idsOf, bodies, type Made } from './support/webhook-stage.ts'
 
 test('a receiver is told of the kinds it asked for, by identifiers alone, under a signature that it can check', async () => {
@@ -143,6 +142,8 @@ test('while a secret is being changed both sign, then the new one alone; a ping 
   const third = await rotate(0)
   const alone = await ping()
   expect([made.secret, second, third].map((secret) => isSigned(alone, secret))).toEqual([false, false, true])
+  const { items } = await own.stage.told<{ items: { after: unknown }[] }>('GET', '/audit/events?kind=webhook.secret-rotated')
+  expect(items.map(({ after }) => after)).toEqual([{ webhookId: made.id }, { webhookId: made.id }])
   await there.end()
   expect(await ask('POST', `/${made.id}/test`, {})).toEqual({ delivered: false, status: null, cause: 'connection' })
 })

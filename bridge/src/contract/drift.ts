@@ -41,6 +41,7 @@ export const DRIFT_ROUTES = {
       limit: paging.limit,
     }),
     answer: z.strictObject({ ...page(Drift).shape, total: z.int(), causes: z.array(DriftCause) }),
+    tellsOf: 'circles:read',
   }),
   repairDrift: post('/drift/repairs', '*', 'Has these rooms, or all of one cause, compared and put right now', {
     body: z.strictObject({

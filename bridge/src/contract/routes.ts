@@ -172,6 +172,7 @@ export const ROUTES = {
   getCircleState: get('/circles/:id/state', 'state:read', 'Wanted and actual side by side, pending work, last error', {
     params: circle,
     answer: RoomState,
+    tellsOf: 'circles:read',
   }),
 
   listEvents: get('/events', 'events:read', 'What changed, in the order in which it was committed, without a gap', {

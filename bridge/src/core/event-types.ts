@@ -32,6 +32,9 @@ export const EVENT_TYPES = [
   'held.approved',
   'held.rejected',
   'held.stopped',
+  'key.created',
+  'key.revoked',
+  'key.rotated',
   'member.joined',
   'member.left',
   'member.put-back',
@@ -69,6 +72,10 @@ export const EVENT_TYPES = [
   'structure.changed',
   'structure.created',
   'structure.deleted',
+  'webhook.changed',
+  'webhook.created',
+  'webhook.deleted',
+  'webhook.secret-rotated',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

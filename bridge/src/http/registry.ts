@@ -106,9 +106,9 @@ export function registry(world: World): Router {
   on(ROUTES.createCanaryRun, ({ caller }) => askCanary(world, caller.name))
   on(ROUTES.whoAmI, ({ caller }) => Promise.resolve(caller))
   on(ROUTES.listKeys, ({ query }) => listKeys(world.db, query))
-  on(ROUTES.createKey, ({ body, caller }) => createKey(world, body, caller))
-  on(ROUTES.rotateKey, ({ params, body, caller }) => rotateKey(world, params.id, body.graceHours, caller))
-  on(ROUTES.deleteKey, ({ params, caller }) => removeKey(world, params.id, caller))
+  on(ROUTES.createKey, ({ body, caller, asked }) => createKey(world, body, asked, caller))
+  on(ROUTES.rotateKey, ({ params, body, caller, asked }) => rotateKey(world, params.id, body.graceHours, caller, asked))
+  on(ROUTES.deleteKey, ({ params, caller, asked }) => removeKey(world, params.id, caller, asked))
   return router
 }
 

@@ -51,7 +51,7 @@ export async function movableRegistry(): Promise<MovableRegistry> {
     decisions,
     now: () => new Date(clock.at),
   }
-  const { key } = await createKey(world, { name: 'portail', scopes: ['*'] })
+  const { key } = await createKey(world, { name: 'portail', scopes: ['*'] }, { source: 'essai', by: 'essai' })
 
   const app = express()
   app.set('query parser', 'simple')

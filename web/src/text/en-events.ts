@@ -34,6 +34,9 @@ export const enEvents: Texts<keyof typeof frEvents> = {
   'event.held.approved': 'Held removals approved',
   'event.held.rejected': 'Held removals rejected',
   'event.held.stopped': 'Removals held',
+  'event.key.created': 'API key created',
+  'event.key.revoked': 'API key revoked',
+  'event.key.rotated': 'Secret of an API key changed',
   'event.member.joined': 'Joined the circle',
   'event.member.left': 'Left the circle',
   'event.member.put-back': 'Member put back in the journal',
@@ -71,4 +74,8 @@ export const enEvents: Texts<keyof typeof frEvents> = {
   'event.structure.changed': 'Structure changed',
   'event.structure.created': 'Structure created',
   'event.structure.deleted': 'Structure deleted',
+  'event.webhook.changed': 'Webhook changed',
+  'event.webhook.created': 'Webhook created',
+  'event.webhook.deleted': 'Webhook deleted',
+  'event.webhook.secret-rotated': 'Secret of a webhook changed',
 }

@@ -34,6 +34,9 @@ export const frEvents = {
   'event.held.approved': 'Retraits retenus, approuvés',
   'event.held.rejected': 'Retraits retenus, rejetés',
   'event.held.stopped': 'Retraits retenus',
+  'event.key.created': 'Clé d’API créée',
+  'event.key.revoked': 'Clé d’API révoquée',
+  'event.key.rotated': 'Secret d’une clé d’API changé',
   'event.member.joined': 'Arrivée dans le cercle',
   'event.member.left': 'Départ du cercle',
   'event.member.put-back': 'Membre remis dans le journal',
@@ -71,6 +74,10 @@ export const frEvents = {
   'event.structure.changed': 'Structure modifiée',
   'event.structure.created': 'Structure créée',
   'event.structure.deleted': 'Structure supprimée',
+  'event.webhook.changed': 'Webhook modifié',
+  'event.webhook.created': 'Webhook créé',
+  'event.webhook.deleted': 'Webhook supprimé',
+  'event.webhook.secret-rotated': 'Secret d’un webhook changé',
 } as const satisfies Record<`event.${AuditEvent['type']}`, string>
 
 export const EVENT_TYPES = Object.keys(frEvents).map((key) => key.slice('event.'.length)) as AuditEvent['type'][]

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { ReplayBody, Webhook, WebhookBody } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import { type Attempt, bodyOf } from '../../core/webhook.ts'
+import { recordEvents } from '../../db/events.ts'
 import { findFirstEventSince, replayDead, replayFrom, replayOne } from '../../db/webhook-replays.ts'
 import { deleteWebhook, findReceiver, findWebhook, insertWebhook, setSecret, setWebhook } from '../../db/webhooks.ts'
 import type { Asked, World } from '../world.ts'
@@ -30,6 +31,8 @@ export async function createWebhook(
   const secret = newSecret()
   const id = `wh-${randomBytes(9).toString('hex')}`
   return db.transaction().execute(async (trx) => {
+    // Before it is there: nobody is told of their own beginning.
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.created', after: told({ id, ...body }) }])
     const made = await insertWebhook(trx, { id, ...fieldsOf(body), secret, by: asked.by, at: now() }, AT_MOST)
     if (made === undefined) throw new Fault('TOO_MANY_WEBHOOKS')
     const set = body.paused ? await setWebhook(trx, id, { ...fieldsOf(body), paused: true }, now()) : made
@@ -37,11 +40,24 @@ export async function createWebhook(
   })
 }
 
-export async function putWebhook({ db, now }: World, { resolve }: WebhookDoors, id: string, body: Body): Promise<Webhook> {
-  known(await findWebhook(db, id))
+export async function putWebhook({ db, now }: World, { resolve }: WebhookDoors, id: string, body: Body, asked: Asked): Promise<Webhook> {
+  const before = known(await findWebhook(db, id))
   await checkAddress(resolve, body.url)
-  return db.transaction().execute(async (trx) => known(await setWebhook(trx, id, { ...fieldsOf(body), paused: body.paused }, now())))
+  return db.transaction().execute(async (trx) => {
+    const set = known(await setWebhook(trx, id, { ...fieldsOf(body), paused: body.paused }, now()))
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.changed', before: told(before), after: told(set) }])
+    return set
+  })
 }
+
+/** Of a webhook, what the record keeps: a secret may be in the rest of its address. */
+const told = ({ id, name, url, kinds, paused }: Pick<Webhook, 'id' | 'name' | 'url' | 'kinds'> & Pick<Body | Webhook, 'paused'>) => ({
+  webhookId: id,
+  name,
+  host: new URL(url).host,
+  kinds,
+  paused: Boolean(paused),
+})
 
 async function checkAddress(resolve: ResolveAddress, url: string): Promise<void> {
   await resolve(url).catch((error: unknown) => {
@@ -51,18 +67,26 @@ async function checkAddress(resolve: ResolveAddress, url: string): Promise<void>
 
 export const readWebhook = async ({ db }: World, id: string): Promise<Webhook> => known(await findWebhook(db, id))
 
-export async function removeWebhook({ db }: World, id: string): Promise<void> {
-  if (!(await deleteWebhook(db, id))) throw new Fault('WEBHOOK_UNKNOWN')
+export async function removeWebhook({ db, now }: World, id: string, asked: Asked): Promise<void> {
+  const before = known(await findWebhook(db, id))
+  await db.transaction().execute(async (trx) => {
+    if (!(await deleteWebhook(trx, id))) throw new Fault('WEBHOOK_UNKNOWN')
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.deleted', before: told(before) }])
+  })
 }
 
 export async function rotateSecret(
   { db, now }: World,
   id: string,
   graceHours: number,
+  asked: Asked,
 ): Promise<{ secret: string; previousSecretUntil: string }> {
   const secret = newSecret()
   const until = new Date(now().getTime() + graceHours * 3_600_000)
-  if (!(await setSecret(db, id, secret, until))) throw new Fault('WEBHOOK_UNKNOWN')
+  await db.transaction().execute(async (trx) => {
+    if (!(await setSecret(trx, id, secret, until))) throw new Fault('WEBHOOK_UNKNOWN')
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.secret-rotated', after: { webhookId: id } }])
+  })
   return { secret, previousSecretUntil: until.toISOString() }
 }
 
