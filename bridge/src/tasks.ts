@@ -29,6 +29,8 @@ import { sweepExports } from './flows/exports/sweep-exports.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { measureDays } from './flows/platform/measure-days.ts'
 import { noteRemovals } from './flows/folders/note-removals.ts'
+import { runImport } from './flows/imports/run-import.ts'
+import { sweepImports } from './flows/imports/sweep-imports.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
 import { type MailDelays, followMails, tellAboutMails } from './flows/mails/tell-about-mails.ts'
@@ -82,6 +84,7 @@ function tasks(
     'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
     'make-export': ({ export: id }) => makeExport(world, exports, id),
     'send-access-links': (payload) => sendAccessLinks(world, payload, { accessLinkMinutes, publicUrl: world.publicUrl }),
+    'run-import': ({ import: id }) => runImport(world, id),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -112,6 +115,8 @@ export interface WorkSettings {
   readonly exports: ExportSettings
   /** Of a forgotten password. */
   readonly accessLinkMinutes: number
+  /** How long the rows of an import are kept. */
+  readonly importDays: number
   /** Signs the chain of events; without it the chain is not signed. */
   readonly sealKey: SealKey | undefined
   /** Without a post no e-mail is sent. */
@@ -139,6 +144,7 @@ export async function startWork(
     email,
     exports,
     accessLinkMinutes,
+    importDays,
     sealKey,
   }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
@@ -185,7 +191,7 @@ export async function startWork(
     await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
     if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
     if (sealKey !== undefined && rounds % 12 === 1) await sealChain(world, sealKey)
-    if (rounds % 12 === 6) await checkChainIfDue(world)
+    if (rounds % 12 === 6) await Promise.all([checkChainIfDue(world), sweepImports(world, importDays)])
     if (rounds % 720 === 0)
       await Promise.all(
         [deleteOldKeys, deleteOldInbox, deleteOldNotifications, deleteOldNotices, deleteOldExports, deleteOldAccessLinks].map((forget) =>
