@@ -72,8 +72,8 @@ describe('what a spreadsheet writes is what is read', () => {
         for await (const piece of csvLines(['a', ...cells.map((_, column) => `b${column}`), 'z'], pages())) text += piece
         const { rows } = await readCsv(Buffer.from(text))
         const read = rows[0]?.cells.slice(1, -1) ?? []
-        expect(read.filter((one) => /^[=+\-@\t\r]/.test(one))).toEqual([])
-        expect(read.map(wordsOf)).toEqual(cells.map((one) => wordsOf(/^[=+\-@\t\r]/.test(one) ? `'${one}` : one)))
+        expect(read.filter((one) => /^[=+\-@\t\r＝＋－＠]/.test(one))).toEqual([])
+        expect(read.map(wordsOf)).toEqual(cells.map((one) => wordsOf(/^[=+\-@\t\r＝＋－＠]/.test(one) ? `'${one}` : one)))
       }),
       { numRuns: 300 },
     )

@@ -2,12 +2,10 @@ import { z } from 'zod'
 import { PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { CircleStatus, PersonStatus } from './registry.ts'
 import { get, paging } from './route.ts'
+import { flag, line } from './words.ts'
 
-export const flag = z
-  .enum(['true', 'false'])
-  .default('false')
-  .transform((text) => text === 'true')
 export const peopleFilter = z.strictObject({ ...paging, status: PersonStatus.optional() })
+export const structureFilter = z.strictObject({ ...paging, kind: line(60).optional(), dac: flag })
 export const circleFilter = z.strictObject({
   ...paging,
   status: CircleStatus.optional(),
@@ -23,7 +21,7 @@ const csv = ['text/csv; charset=utf-8'] as const
 
 export const LIST_ROUTES = {
   exportStructures: get('/structures.csv', 'structures:read', 'The same list as /structures, as a file for a spreadsheet', {
-    query: z.strictObject({ search: paging.search }),
+    query: structureFilter.omit(ofPages),
     file: csv,
   }),
   exportPeople: get('/people.csv', 'people:read', 'The same list as /people, as a file for a spreadsheet', {

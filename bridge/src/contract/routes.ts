@@ -8,7 +8,7 @@ import { DECISION_ROUTES } from './decisions.ts'
 import { DEPARTURE_ROUTES } from './departures.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
 import { FOLDER_ROUTES } from './folders.ts'
-import { LIST_ROUTES, circleFilter, flag, peopleFilter } from './lists.ts'
+import { LIST_ROUTES, circleFilter, peopleFilter, structureFilter } from './lists.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { MOVEMENT_ROUTES } from './movements.ts'
 import { PLATFORM_ROUTES } from './platform.ts'
@@ -62,7 +62,7 @@ const feedPage = z.strictObject({
 
 export const ROUTES = {
   listStructures: get('/structures', 'structures:read', 'Structures, by name', {
-    query: z.strictObject({ ...paging, kind: line(60).optional(), dac: flag }),
+    query: structureFilter,
     answer: page(registry.Structure),
   }),
   getStructure: get('/structures/:id', 'structures:read', 'One structure', { params: structure, answer: registry.Structure }),

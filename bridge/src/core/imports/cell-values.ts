@@ -1,7 +1,7 @@
 import { instantOf } from '../emails/local-time.ts'
 
 /** What a cell says, without what spreadsheets and our own exports put around it. */
-export const wordsOf = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r])/, '')
+export const wordsOf = (cell: string): string => cell.trim().replace(/^'(?=[=+\-@\t\r＝＋－＠])/, '')
 
 /** Without case, accents and signs: "N° RPPS" is "n rpps". */
 export const foldedWords = (text: string): string =>
