@@ -100,6 +100,8 @@ const Config = z.object({
   CANARY_EVERY_MINUTES: z.coerce.number().min(0).max(10_080).default(60),
   // How long the files of an export of a journal can be downloaded.
   EXPORT_MINUTES: z.coerce.number().min(0.01).max(10_080).default(60),
+  // How long the rows of files that administrators brought in are kept: they are about people.
+  IMPORT_KEPT_DAYS: z.coerce.number().min(0.0001).max(3_650).default(30),
   // The decision log forgets what is older, and the oldest of what is more.
   DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
   // Networks that are not public and may receive webhooks all the same, over plain http too.

@@ -71,6 +71,7 @@ async function serve(config: Config): Promise<void> {
       pdfKey:
         config.AUDIT_P12 === undefined ? undefined : { p12: Buffer.from(config.AUDIT_P12, 'base64'), password: config.AUDIT_P12_PASSWORD },
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
+      importDays: config.IMPORT_KEPT_DAYS,
       webhooks: webhookDoors(config),
       push,
     })
@@ -155,6 +156,7 @@ const workSettings = (config: Config) => ({
   email: emailSettings(config),
   exports: { secret: config.LINK_SECRET, minutes: config.EXPORT_MINUTES },
   accessLinkMinutes: config.ACCESS_LINK_MINUTES,
+  importDays: config.IMPORT_KEPT_DAYS,
   sealKey: config.AUDIT_KEY === undefined ? undefined : sealKeyOf(config.AUDIT_KEY),
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })

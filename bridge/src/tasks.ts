@@ -2,13 +2,9 @@ import { EventEmitter } from 'node:events'
 import { type JobHelpers, Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
 import { isRoomKind } from './core/rooms/index.ts'
-import { deleteOldAccessLinks } from './db/access-links.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
-import { deleteOldExports, queueForgottenExports } from './db/exports.ts'
-import { deleteOldInbox } from './db/inbox.ts'
-import { deleteOldNotices } from './db/notices.ts'
-import { deleteOldNotifications } from './db/notifications.ts'
-import { deleteOldKeys, queueForgottenSendings } from './db/mails/sending.ts'
+import { queueForgottenExports } from './db/exports.ts'
+import { queueForgottenSendings } from './db/mails/sending.ts'
 import { setLastSuccess } from './db/platform.ts'
 import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
 import { checkChainIfDue, runChainCheck } from './flows/audit/check-chain.ts'
@@ -29,6 +25,9 @@ import { sweepExports } from './flows/exports/sweep-exports.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { measureDays } from './flows/platform/measure-days.ts'
 import { noteRemovals } from './flows/folders/note-removals.ts'
+import { runImport } from './flows/imports/run-import.ts'
+import { sweepImports } from './flows/imports/sweep-imports.ts'
+import { forgetOld } from './flows/forget-old.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
 import { deliverMail } from './flows/mails/deliver-mail.ts'
 import { type MailDelays, followMails, tellAboutMails } from './flows/mails/tell-about-mails.ts'
@@ -82,6 +81,7 @@ function tasks(
     'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
     'make-export': ({ export: id }) => makeExport(world, exports, id),
     'send-access-links': (payload) => sendAccessLinks(world, payload, { accessLinkMinutes, publicUrl: world.publicUrl }),
+    'run-import': ({ import: id }) => runImport(world, id),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
@@ -112,6 +112,8 @@ export interface WorkSettings {
   readonly exports: ExportSettings
   /** Of a forgotten password. */
   readonly accessLinkMinutes: number
+  /** How long the rows of an import are kept. */
+  readonly importDays: number
   /** Signs the chain of events; without it the chain is not signed. */
   readonly sealKey: SealKey | undefined
   /** Without a post no e-mail is sent. */
@@ -139,6 +141,7 @@ export async function startWork(
     email,
     exports,
     accessLinkMinutes,
+    importDays,
     sealKey,
   }: WorkSettings,
 ): Promise<{ ended: Promise<void>; stop(): Promise<void> }> {
@@ -185,14 +188,8 @@ export async function startWork(
     await sweepExports(world).catch((error: unknown) => world.log.warn({ error: (error as Error).name }, 'exports are not swept'))
     if (rounds % 12 === 0) await Promise.all([queueForgottenSendings(world.db), queueForgottenExports(world.db)])
     if (sealKey !== undefined && rounds % 12 === 1) await sealChain(world, sealKey)
-    if (rounds % 12 === 6) await checkChainIfDue(world)
-    if (rounds % 720 === 0)
-      await Promise.all(
-        [deleteOldKeys, deleteOldInbox, deleteOldNotifications, deleteOldNotices, deleteOldExports, deleteOldAccessLinks].map((forget) =>
-          forget(world.db),
-        ),
-      )
-    if (rounds % 720 === 0) await sweepEndings(world)
+    if (rounds % 12 === 6) await Promise.all([checkChainIfDue(world), sweepImports(world, importDays)])
+    if (rounds % 720 === 0) await Promise.all([forgetOld(world.db), sweepEndings(world)])
     // At the first rounds already; then as often as an administrator may look.
     if (rounds % 60 === 2) await measureDays(world)
     // At the first rounds already: what a crash left undone is not to wait for an hour.

@@ -17,10 +17,11 @@ const AUDITOR = [
   // The registry, whoever's it is: who replaces whom, who is away, who left, where they are signed in.
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
   'getPlatform getOverview listJobs listNotices listServices',
+  'exportCircles exportDecisions exportPeople exportStructures',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
 const SUPPORT = [
-  'followNews whoAmI listStructures getStructure getStructureState getCircleState listDrift listMovements listStructureKinds',
+  'followNews whoAmI listStructures exportStructures getStructure getStructureState getCircleState listDrift listMovements listStructureKinds',
   'getPlatform getOverview listJobs',
 ]
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))

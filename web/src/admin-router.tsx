@@ -6,6 +6,7 @@ import { placeRoutes } from './place-routes.tsx'
 import { platformRoutes } from './platform-routes.tsx'
 import { readAuditSearch, readReadableSearch, readReadersSearch } from './routes/admin/audit-search.ts'
 import { readDecisionSearch, readSimulatorSearch } from './routes/admin/decision-search.ts'
+import { readImportSearch } from './routes/admin/import-search.ts'
 import { root } from './root-route.tsx'
 import { ROUTER_OPTIONS, type Text } from './router-options.tsx'
 
@@ -135,6 +136,20 @@ const drift = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/drift.tsx'), 'DriftPage'),
 })
 
+const imports = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/imports',
+  validateSearch: (raw: Text): { suite?: string } => (raw['suite'] ? { suite: raw['suite'] } : {}),
+  component: lazyRouteComponent(() => import('./routes/admin/imports.tsx'), 'Imports'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/imports/$id',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/import.tsx'), 'ImportPage'),
+})
+
 export const adminRoutes = [
   signIn,
   consoleShell.addChildren([
@@ -153,6 +168,8 @@ export const adminRoutes = [
     canary,
     canaryRun,
     ...platformRoutes,
+    imports,
+    oneImport,
   ]),
 ] as const
 

@@ -33,6 +33,8 @@ beforeAll(async () => {
     `/admin/structures/${circle.structure.id}`,
     '/admin/ecarts',
     '/admin/ecarts?cause=inconnue',
+    '/admin/imports',
+    '/admin/imports/inconnu',
     '/admin/freins',
     '/admin/freins?etat=rejected',
     '/admin/freins/999999999',

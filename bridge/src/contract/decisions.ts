@@ -105,6 +105,10 @@ export const DECISION_ROUTES = {
       answer: page(Decision),
     },
   ),
+  exportDecisions: get('/decisions.csv', 'decisions:read', 'The same list as /decisions, as a file for a spreadsheet', {
+    query: z.strictObject(filter),
+    file: ['text/csv; charset=utf-8'],
+  }),
   getDecision: get('/decisions/:id', 'decisions:read', 'One decision', { params: z.strictObject({ id }), answer: Decision }),
   simulateDecision: post('/decisions/simulate', 'decisions:read', 'Asks the real rules on real facts; nothing is done or recorded', {
     body: SimulationBody,

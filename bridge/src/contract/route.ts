@@ -24,6 +24,8 @@ export interface Route {
   staff?: 'everybody' | 'managers'
   /** The answer is a file of one of these types. */
   file?: readonly string[]
+  /** What is sent is a file of this type. */
+  takes?: string
   /** A POST that makes nothing, or only later. */
   status?: 200 | 202
   /** To whoever holds this right it tells of people, though it asks for less. */
@@ -33,7 +35,7 @@ export interface Route {
   /** Dangerous: from the console, by whoever has just given their password again. */
   guarded?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'tellsOf' | 'open' | 'guarded'> &
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'tellsOf' | 'open' | 'guarded' | 'takes'> &
   Partial<Pick<Route, 'params' | 'query'>>
 const none = z.strictObject({})
 const route =

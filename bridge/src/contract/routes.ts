@@ -8,6 +8,7 @@ import { DECISION_ROUTES } from './decisions.ts'
 import { DEPARTURE_ROUTES } from './departures.ts'
 import { DOCUMENT_ROUTES } from './documents.ts'
 import { FOLDER_ROUTES } from './folders.ts'
+import { LIST_ROUTES, circleFilter, peopleFilter, structureFilter } from './lists.ts'
 import { MAIL_ROUTES } from './mails.ts'
 import { MOVEMENT_ROUTES } from './movements.ts'
 import { PLATFORM_ROUTES } from './platform.ts'
@@ -19,6 +20,7 @@ import { EMAIL_ROUTES } from './emails.ts'
 import { PUSH_ROUTES } from './push.ts'
 import { EXPORT_ROUTES } from './exports.ts'
 import { HELD_ROUTES } from './held.ts'
+import { IMPORT_ROUTES } from './imports.ts'
 import { KEY_ROUTES } from './keys.ts'
 import * as registry from './registry.ts'
 import { type Route, get, page, paging, put, remove } from './route.ts'
@@ -39,14 +41,6 @@ const patient = z.strictObject({ id: PatientId })
 const circle = z.strictObject({ id: CircleId })
 const employment = z.strictObject({ id: PersonId, structureId: StructureId })
 const member = z.strictObject({ id: CircleId, personId: PersonId })
-const circleFilter = z.strictObject({
-  ...paging,
-  status: registry.CircleStatus.optional(),
-  personId: PersonId.optional().meta({ description: 'circles in which this professional is now' }),
-  patientId: PatientId.optional(),
-  structureId: StructureId.optional(),
-  outOfStep: flag,
-})
 const membersAt = z.strictObject({ at: z.union([Instant, z.literal('all')]).optional() })
 const membersPage = z.strictObject({
   ...page(registry.Member).shape,
@@ -68,7 +62,7 @@ const feedPage = z.strictObject({
 
 export const ROUTES = {
   listStructures: get('/structures', 'structures:read', 'Structures, by name', {
-    query: z.strictObject({ ...paging, kind: line(60).optional(), dac: flag }),
+    query: structureFilter,
     answer: page(registry.Structure),
   }),
   getStructure: get('/structures/:id', 'structures:read', 'One structure', { params: structure, answer: registry.Structure }),
@@ -84,7 +78,7 @@ export const ROUTES = {
   }),
 
   listPeople: get('/people', 'people:read', 'Professionals, by name', {
-    query: z.strictObject({ ...paging, status: registry.PersonStatus.optional() }),
+    query: peopleFilter,
     answer: page(registry.Person),
   }),
   getPerson: get('/people/:id', 'people:read', 'One professional', { params: person, answer: registry.Person }),
@@ -202,6 +196,8 @@ export const ROUTES = {
   ...SUBSTITUTION_ROUTES,
   ...DEPARTURE_ROUTES,
   ...HELD_ROUTES,
+  ...IMPORT_ROUTES,
+  ...LIST_ROUTES,
   ...KEY_ROUTES,
   ...PLATFORM_ROUTES,
 } as const satisfies Record<string, Route>

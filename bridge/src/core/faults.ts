@@ -2,6 +2,7 @@ import { ACCOUNT_FAULTS } from './account-faults.ts'
 import { AUDIT_FAULTS } from './audit-faults.ts'
 import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { EXPORT_FAULTS } from './exports/export-faults.ts'
+import { IMPORT_FAULTS } from './imports/import-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
 import { STRUCTURE_FAULTS } from './structure-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
@@ -14,6 +15,7 @@ export const FAULTS = {
   ...MAIL_FAULTS,
   ...EXPORT_FAULTS,
   ...STRUCTURE_FAULTS,
+  ...IMPORT_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',

@@ -25,6 +25,7 @@ import * as brake from './migrations/2026-12-02-c-brake.ts'
 import * as heldDepartures from './migrations/2026-12-03-a-held-departures.ts'
 import * as eventChain from './migrations/2026-12-03-d-event-chain.ts'
 import * as consoleRoles from './migrations/2026-12-03-e-console-roles.ts'
+import * as imports from './migrations/2026-12-04-a-imports.ts'
 import * as movements from './migrations/2026-12-04-b-movements.ts'
 import * as platformState from './migrations/2026-12-04-c-platform-state.ts'
 import * as versions from './migrations/2026-12-03-b-versions.ts'
@@ -83,6 +84,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-03-d-event-chain': eventChain,
   '2026-12-03-e-console-roles': consoleRoles,
   '2026-12-03-b-versions': versions,
+  '2026-12-04-a-imports': imports,
   '2026-12-04-b-movements': movements,
   '2026-12-04-c-platform-state': platformState,
   '2026-12-04-d-confirmations': confirmations,

@@ -37,6 +37,7 @@ export interface Jobs {
   'tell-circle-changes': { person: string }
   'make-export': { export: string }
   'send-access-links': { request: string; identifier: string }
+  'run-import': { import: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

@@ -6,6 +6,7 @@ import type { EmailAddressTable, EmailDueTable, EmailNewsTable, EmailOutTable, E
 import type { EventChainTable, EventCheckTable, EventSealTable, EventTable } from './schema/events.ts'
 import type { ExportFileTable, ExportPartTable, ExportTable } from './schema/exports.ts'
 import type { AttachmentTable, DocumentTable, MediaTable } from './schema/files.ts'
+import type { ImportTables } from './schema/imports.ts'
 import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, MailTable } from './schema/mails.ts'
 import type { DocumentLinkTable, FolderTable, JournalSpaceTable } from './schema/folders.ts'
 import type { PlatformTables } from './schema/platform.ts'
@@ -19,7 +20,7 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema extends SubstitutionSchema, BrakeTables, PlatformTables {
+export interface Schema extends SubstitutionSchema, BrakeTables, ImportTables, PlatformTables {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable

@@ -18,33 +18,42 @@ import { periodEvent } from './period-event.ts'
 import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 
-/** Creates, replaces, closes or reopens a circle. A closed one keeps its members, who read and no longer write. */
-export async function putCircle({ db, now }: World, id: CircleId, body: z.infer<typeof CircleBody>, asked: Asked): Promise<Circle> {
-  return db.transaction().execute(async (trx) => {
-    const before = await lockCircle(trx, id)
-    checkVersion(asked, before)
-    const [patient, structure] = [await findPatient(trx, body.patientId), await findStructure(trx, body.structureId)]
-    if (patient === undefined) throw new Fault('REFERENCE_UNKNOWN', 'patientId')
-    if (structure === undefined) throw new Fault('REFERENCE_UNKNOWN', 'structureId')
+type Body = z.infer<typeof CircleBody>
 
-    const after: CircleRow = {
-      id,
-      patient: body.patientId,
-      structure: body.structureId,
-      status: body.status,
-      version: (before?.version ?? 0) + 1,
-    }
-    const changed =
-      before === undefined || before.patient !== after.patient || before.structure !== after.structure || before.status !== after.status
-    if (changed) {
-      await setCircle(trx, after)
-      await ensureRooms(trx, { scope: 'circle', ref: id })
-      await settle(trx, { scope: 'circle', ref: id }, asked, now(), [changeOf(before, after, body.reason)], before !== undefined)
-      if (before !== undefined && before.structure !== after.structure)
-        await queueMovedJournal(trx, id, before.structure, asked.priority, now())
-    }
-    return getCircle(trx, id, now())
-  })
+/** Creates, replaces, closes or reopens a circle. A closed one keeps its members, who read and no longer write. */
+export const putCircle = (world: World, id: CircleId, body: Body, asked: Asked): Promise<Circle> =>
+  world.db.transaction().execute((trx) => putCircleIn(trx, world, { id, body }, asked))
+
+/** The same, with whatever else the transaction writes. */
+export async function putCircleIn(
+  trx: Transaction<Schema>,
+  { now }: Pick<World, 'now'>,
+  { id, body }: { id: CircleId; body: Body },
+  asked: Asked,
+): Promise<Circle> {
+  const before = await lockCircle(trx, id)
+  checkVersion(asked, before)
+  const [patient, structure] = [await findPatient(trx, body.patientId), await findStructure(trx, body.structureId)]
+  if (patient === undefined) throw new Fault('REFERENCE_UNKNOWN', 'patientId')
+  if (structure === undefined) throw new Fault('REFERENCE_UNKNOWN', 'structureId')
+
+  const after: CircleRow = {
+    id,
+    patient: body.patientId,
+    structure: body.structureId,
+    status: body.status,
+    version: (before?.version ?? 0) + 1,
+  }
+  const changed =
+    before === undefined || before.patient !== after.patient || before.structure !== after.structure || before.status !== after.status
+  if (changed) {
+    await setCircle(trx, after)
+    await ensureRooms(trx, { scope: 'circle', ref: id })
+    await settle(trx, { scope: 'circle', ref: id }, asked, now(), [changeOf(before, after, body.reason)], before !== undefined)
+    if (before !== undefined && before.structure !== after.structure)
+      await queueMovedJournal(trx, id, before.structure, asked.priority, now())
+  }
+  return getCircle(trx, id, now())
 }
 
 function changeOf(before: CircleRow | undefined, after: CircleRow, reason: string | undefined): NewEvent {

@@ -1,7 +1,8 @@
 import type { Request, Response } from 'express'
 import type { Logger } from 'pino'
 import type { ErrorAnswer } from '../contract.ts'
-import { FAULTS, Fault, type FaultCode } from '../core/faults.ts'
+import { databaseFault } from '../core/database-fault.ts'
+import { FAULTS, Fault } from '../core/faults.ts'
 import { MatrixFailure } from '../matrix/port.ts'
 import { languageOf } from './read.ts'
 
@@ -27,31 +28,15 @@ export function answerFault(error: unknown, request: Request, response: Response
   response.status(status).json(answer)
 }
 
-/** Constraints of the database that a caller can meet, and what they mean. */
-const CONSTRAINTS: Record<string, readonly [FaultCode, string?]> = {
-  person_rpps_key: ['NUMBER_TAKEN', 'rpps'],
-  structure_finess_key: ['NUMBER_TAKEN', 'finess'],
-  person_localpart_key: ['LOCALPART_TAKEN', 'localpart'],
-}
-const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53300'])
-
 function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error
   if (error instanceof MatrixFailure) return new Fault('HOMESERVER_UNAVAILABLE')
-  const { code, constraint, type, message } = error as { code?: string; constraint?: string; type?: string; message?: string }
-  const known = constraint === undefined ? undefined : CONSTRAINTS[constraint]
-  if (known !== undefined) return new Fault(...known)
-  if (code === '23503') return new Fault('STILL_IN_USE')
-  if (code === '23P01') return new Fault('PERIODS_OVERLAP', 'start')
+  const ofDatabase = databaseFault(error)
+  if (ofDatabase !== undefined) return ofDatabase
+  const { type } = error as { type?: string }
   if (type === 'entity.too.large') return new Fault('BODY_TOO_LARGE')
   if (type === 'entity.parse.failed' || type === 'request.size.invalid' || type === 'request.aborted') return new Fault('BAD_JSON')
   if (type === 'charset.unsupported' || type === 'encoding.unsupported') return new Fault('NOT_JSON')
-  if (
-    CONNECTION_LOST.has(code ?? '') ||
-    message?.includes('Connection terminated') === true ||
-    message?.includes('timeout exceeded when trying to connect') === true
-  )
-    return new Fault('DATABASE_UNAVAILABLE')
   if (error instanceof URIError) return new Fault('BAD_REQUEST')
   // From the reader of bodies: what was said to be compressed is not.
   if ((error as { status?: number }).status === 400) return new Fault('BAD_JSON')

@@ -38,6 +38,8 @@ import { emails } from './emails.ts'
 import { folders } from './folders.ts'
 import { held } from './held.ts'
 import { exportsOfJournals } from './exports.ts'
+import { imports } from './imports.ts'
+import { lists } from './lists.ts'
 import { openApi } from './openapi.ts'
 import { own } from './own.ts'
 import { platform } from './platform.ts'
@@ -101,6 +103,8 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     notices(world),
     services(world),
     held(world),
+    imports({ ...world, importDays: settings.importDays }),
+    lists(world),
     emails(world),
     substitutions(world),
     departures(world),
@@ -120,6 +124,8 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
 export interface ApiSettings extends AccessSettings {
   readonly hsToken: string
   readonly webhooks: WebhookDoors
+  /** How long the rows of an import are kept. */
+  readonly importDays: number
   /** Without keys no browser is told anything. */
   readonly push: PushSettings | undefined
   /** Signs the PDFs of the audit; without it there are none. */

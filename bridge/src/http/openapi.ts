@@ -33,6 +33,7 @@ function operation(operationId: string, route: Route): object {
     ...(route.open === true ? { security: [] } : {}),
     description: route.scope === 'any' ? undefined : `Droit nécessaire : ${route.scope}`,
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query'), ...headers(route)],
+    ...(route.takes === undefined ? {} : { requestBody: { required: true, content: { [route.takes]: {} } } }),
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } } }),

@@ -21,6 +21,9 @@ export const circlesQuery = (filter: CircleFilter) =>
     refetchInterval: 30_000,
   })
 
+/** The same list as a file for a spreadsheet. */
+export const circlesFileAddress = (filter: Omit<CircleFilter, 'cursor' | 'limit'>): string => `/api/v1/circles.csv${query({ ...filter })}`
+
 export const circleQuery = (id: string) =>
   queryOptions({
     queryKey: ['circle', id],

@@ -22,6 +22,9 @@ export const decisionsQuery = (filter: DecisionFilter) =>
     staleTime: 5_000,
   })
 
+/** The same list as a file for a spreadsheet. */
+export const decisionsFileAddress = (filter: Omit<DecisionFilter, 'cursor'>): string => `/api/v1/decisions.csv${query({ ...filter })}`
+
 export type Asked = (typeof SimulationBody)['_zod']['input']
 
 /** Nothing is done by it, so it is asked like a page that is read. */

@@ -36,6 +36,9 @@ export const registryQuery = (filter: { search: string | undefined; status: Pers
     queryFn: ({ signal }) => request<Page<Person>>(`/api/v1/people${query({ limit: 25, ...filter })}`, { signal }),
     placeholderData: keepPreviousData,
   })
+/** The same list as a file for a spreadsheet. */
+export const peopleFileAddress = (filter: { search: string | undefined; status: PersonStatus | undefined }): string =>
+  `/api/v1/people.csv${query({ ...filter })}`
 export const employmentsQuery = (id: string) =>
   queryOptions({
     queryKey: ['person', id, 'employments'],

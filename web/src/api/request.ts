@@ -30,6 +30,8 @@ const PATIENCE = 20_000
 export interface Call {
   method?: 'GET' | 'PUT' | 'POST' | 'DELETE'
   body?: object
+  /** A file, sent as it is. */
+  file?: { content: Blob; type: string }
   /** A Matrix access token. The console's own session travels in its cookie. */
   bearer?: string
   /** Which version was read: refused with 412 when it has changed since. */
@@ -49,9 +51,10 @@ export async function request<Answer>(path: string, call: Call = {}): Promise<An
   throw refused
 }
 
-async function send(path: string, { method = 'GET', body, bearer, version, signal }: Call): Promise<Response> {
+async function send(path: string, { method = 'GET', body, file, bearer, version, signal }: Call): Promise<Response> {
   const headers = new Headers({ accept: 'application/json', 'accept-language': document.documentElement.lang })
   if (body !== undefined) headers.set('content-type', 'application/json')
+  if (file !== undefined) headers.set('content-type', file.type)
   if (bearer !== undefined) headers.set('authorization', `Bearer ${bearer}`)
   if (version !== undefined) headers.set('if-match', `"v${version}"`)
   const patience = AbortSignal.timeout(PATIENCE)
@@ -63,6 +66,7 @@ async function send(path: string, { method = 'GET', body, bearer, version, signa
       cache: 'no-store',
       signal: signal === undefined ? patience : AbortSignal.any([signal, patience]),
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { body: file.content }),
     })
     setReachable(true)
     return response

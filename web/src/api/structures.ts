@@ -24,6 +24,8 @@ export interface StructureFilter {
   dac: boolean | undefined
   cursor: string | undefined
 }
+/** The same list as a file for a spreadsheet. */
+export const structuresFileAddress = (filter: Omit<StructureFilter, 'cursor'>): string => `/api/v1/structures.csv${query({ ...filter })}`
 export const structureListQuery = (filter: StructureFilter) =>
   queryOptions({
     queryKey: ['structures', 'list', filter],

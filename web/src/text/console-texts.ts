@@ -5,6 +5,7 @@ import { enDecisions } from './en-decisions.ts'
 import { enDrift } from './en-drift.ts'
 import { enEvents } from './en-events.ts'
 import { enHeld } from './en-held.ts'
+import { enImports } from './en-imports.ts'
 import { enMovements } from './en-movements.ts'
 import { enPeople } from './en-people.ts'
 import { enPlaces } from './en-places.ts'
@@ -20,6 +21,7 @@ import { frDecisions } from './fr-decisions.ts'
 import { frDrift } from './fr-drift.ts'
 import { frEvents } from './fr-events.ts'
 import { frHeld } from './fr-held.ts'
+import { frImports } from './fr-imports.ts'
 import { frMovements } from './fr-movements.ts'
 import { frPeople } from './fr-people.ts'
 import { frPlaces } from './fr-places.ts'
@@ -45,6 +47,7 @@ const french = {
   ...frWhy,
   ...frPlatform,
   ...frSystems,
+  ...frImports,
 }
 export type ConsoleTexts = Record<keyof typeof french, string>
 const english: ConsoleTexts = {
@@ -63,6 +66,7 @@ const english: ConsoleTexts = {
   ...enWhy,
   ...enPlatform,
   ...enSystems,
+  ...enImports,
 }
 /** The words of the administrators' console. */
 export const CONSOLE_TEXTS: { fr: ConsoleTexts; en: ConsoleTexts } = { fr: french, en: english }

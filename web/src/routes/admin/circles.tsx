@@ -3,7 +3,7 @@ import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { circlesQuery } from '../../api/circles.ts'
+import { circlesFileAddress, circlesQuery } from '../../api/circles.ts'
 import type { CircleSearch } from '../../place-routes.tsx'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
@@ -14,6 +14,7 @@ import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useTurning } from '../use-turning.ts'
+import { ListActions } from './list-actions.tsx'
 import { type Change, defined } from './search-words.ts'
 
 const HERE = '/admin/cercles'
@@ -24,9 +25,8 @@ export function Circles() {
   const { say } = useAnnouncer()
   const { q, statut, ecart, suite } = route.useSearch()
   const navigate = route.useNavigate()
-  const { data, error, isPlaceholderData, refetch } = useQuery(
-    circlesQuery({ search: q, status: statut, outOfStep: ecart && true, cursor: suite }),
-  )
+  const chosen = { search: q, status: statut, outOfStep: ecart && true }
+  const { data, error, isPlaceholderData, refetch } = useQuery(circlesQuery({ ...chosen, cursor: suite }))
   const count = data?.items.length
 
   useEffect(() => {
@@ -52,7 +52,7 @@ export function Circles() {
   )
 
   return (
-    <Page title={t('circles.title')} lead={t('circles.lead')}>
+    <Page title={t('circles.title')} lead={t('circles.lead')} actions={<ListActions href={circlesFileAddress(chosen)} />}>
       <CircleFilters
         search={q ?? ''}
         status={statut}

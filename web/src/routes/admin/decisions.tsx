@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { circleQuery } from '../../api/circles.ts'
-import { decisionsQuery } from '../../api/decisions.ts'
+import { decisionsFileAddress, decisionsQuery } from '../../api/decisions.ts'
 import { personQuery } from '../../api/people.ts'
 import { structureQuery } from '../../api/structures.ts'
 import { useText } from '../../text/text.tsx'
@@ -11,6 +11,7 @@ import { useAnnouncer } from '../../ui/announcer.tsx'
 import { DecisionFilters } from '../../ui/decision-filters.tsx'
 import { DecisionList } from '../../ui/decision-list.tsx'
 import { DecisionViews } from '../../ui/decision-views.tsx'
+import { DownloadLink } from '../../ui/download-link.tsx'
 import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { memberName } from '../../ui/membership.ts'
 import { Block, Page } from '../../ui/page.tsx'
@@ -29,19 +30,17 @@ export function Decisions() {
   const search = route.useSearch()
   const { etat, motif, acte, personne, cercle, structure, du, au, suite, ouvert } = search
   const navigate = route.useNavigate()
-  const { data, error, isPlaceholderData, refetch } = useQuery(
-    decisionsQuery({
-      allowed: etat === undefined ? undefined : etat === 'accord',
-      code: motif,
-      question: acte,
-      personId: personne,
-      circleId: cercle,
-      structureId: structure,
-      from: startOf(du),
-      to: startOf(au, 1),
-      cursor: suite,
-    }),
-  )
+  const asked = {
+    allowed: etat === undefined ? undefined : etat === 'accord',
+    code: motif,
+    question: acte,
+    personId: personne,
+    circleId: cercle,
+    structureId: structure,
+    from: startOf(du),
+    to: startOf(au, 1),
+  }
+  const { data, error, isPlaceholderData, refetch } = useQuery(decisionsQuery({ ...asked, cursor: suite }))
   const count = data?.items.length
   useEffect(() => {
     if (count !== undefined && !isPlaceholderData) say(t('decisions.shown', { count }), { shown: false })
@@ -60,7 +59,11 @@ export function Decisions() {
       }),
   )
   return (
-    <Page title={t('decisions.title')} lead={t('decisions.lead')}>
+    <Page
+      title={t('decisions.title')}
+      lead={t('decisions.lead')}
+      actions={<DownloadLink href={decisionsFileAddress(asked)}>{t('lists.export')}</DownloadLink>}
+    >
       <DecisionViews />
       <DecisionFilters state={etat} code={motif} act={acte} from={du} to={au} onChange={filter} chosen={useChosen(search, filter)}>
         <PickPerson label={t('decisions.person')} id={personne} onPick={(id) => filter({ personne: id })} />

@@ -72,6 +72,7 @@ const PAGES = [
   { to: '/admin/ecarts', words: 'nav.drift', needs: 'state:read', Count: undefined },
   { to: '/admin/freins', words: 'nav.held', needs: '*', Count: HeldCount },
   { to: '/admin/audit', words: 'nav.audit', needs: 'audit:read', Count: undefined },
+  { to: '/admin/imports', words: 'nav.imports', needs: '*', Count: undefined },
   { to: '/admin/canari', words: 'nav.canary', needs: '*', Count: undefined },
   { to: '/admin/avis', words: 'nav.systems', needs: 'audit:read', Count: undefined },
   { to: '/admin/sante', words: 'nav.health', needs: 'state:read', Count: undefined },

@@ -5,7 +5,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router'
 import type { PersonStatus } from 'bridge/contract'
 import { useEffect, useState } from 'react'
 import type { PeopleSearch } from '../../admin-router.tsx'
-import { registryQuery } from '../../api/people.ts'
+import { peopleFileAddress, registryQuery } from '../../api/people.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { AwaitedBlock } from '../../ui/awaited-block.tsx'
@@ -16,6 +16,7 @@ import { PersonList } from '../../ui/people/person-list.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { useTurning } from '../use-turning.ts'
+import { ListActions } from './list-actions.tsx'
 import { type Change, defined } from './search-words.ts'
 
 const HERE = '/admin/personnes'
@@ -51,7 +52,11 @@ export function People() {
       }),
   )
   return (
-    <Page title={t('people.title')} lead={t('people.lead')}>
+    <Page
+      title={t('people.title')}
+      lead={t('people.lead')}
+      actions={<ListActions href={peopleFileAddress({ search: q, status: statut })} />}
+    >
       <Filters words={q ?? ''} status={statut} onWords={search} onStatus={(value) => filter({ statut: value })} />
       {data === undefined ? (
         <AwaitedBlock lines={8} height={34} error={error} onRetry={() => void refetch()} />

@@ -1,12 +1,13 @@
-import { Button } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useRouter } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMay } from '../../api/session.ts'
-import { structureKindsQuery, structureListQuery } from '../../api/structures.ts'
+import { structureKindsQuery, structureListQuery, structuresFileAddress } from '../../api/structures.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
+import { DownloadLink } from '../../ui/download-link.tsx'
 import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { StructureIcon } from '../../ui/icons.tsx'
 import { Block, Page } from '../../ui/page.tsx'
@@ -28,9 +29,8 @@ export function Structures() {
   const { q, genre, dac, ajouter, suite } = route.useSearch()
   const navigate = route.useNavigate()
   const may = useMay()
-  const { data, error, isPlaceholderData, refetch } = useQuery(
-    structureListQuery({ search: q, kind: genre, dac: dac && true, cursor: suite }),
-  )
+  const chosen = { search: q, kind: genre, dac: dac && true }
+  const { data, error, isPlaceholderData, refetch } = useQuery(structureListQuery({ ...chosen, cursor: suite }))
   const { data: kinds } = useQuery(structureKindsQuery)
   const count = data?.items.length
   useEffect(() => {
@@ -52,13 +52,18 @@ export function Structures() {
       void navigate({ search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }), state }),
   )
   const filtered = [q, genre, dac, suite].some((one) => one !== undefined)
-  const add = may('structures:write') ? (
-    <Button leftSection={<StructureIcon size={20} aria-hidden />} onClick={() => filter({ ajouter: 'oui' })}>
-      {t('places.add')}
-    </Button>
-  ) : null
+  const acts = (
+    <Group gap="sm">
+      <DownloadLink href={structuresFileAddress(chosen)}>{t('lists.export')}</DownloadLink>
+      {may('structures:write') && (
+        <Button leftSection={<StructureIcon size={20} aria-hidden />} onClick={() => filter({ ajouter: 'oui' })}>
+          {t('places.add')}
+        </Button>
+      )}
+    </Group>
+  )
   return (
-    <Page title={t('places.title')} lead={t('places.lead')} actions={add}>
+    <Page title={t('places.title')} lead={t('places.lead')} actions={acts}>
       <StructureFilters
         search={q ?? ''}
         kind={genre}
