@@ -25,8 +25,12 @@ test(
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window({ size: PHONE }, as)
     await page.goto('/admin')
+    // On a phone the pages wait behind a button, and are put away once one is chosen.
+    const pages = page.getByRole('button', { name: 'Pages : Accueil' })
+    await pages.click()
     await page.getByRole('navigation').getByRole('link', { name: 'Professionnels' }).click()
     await page.getByRole('heading', { level: 1, name: 'Professionnels' }).waitFor()
+    await page.getByRole('button', { name: 'Pages : Professionnels', expanded: false }).waitFor()
     await page.getByLabel('Rechercher').fill(person.familyName)
     await page.getByRole('link', { name }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()

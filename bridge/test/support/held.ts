@@ -9,28 +9,25 @@ import type { Doors, Someone, Stage } from './rooms.ts'
 export async function atTheConsole(stage: Stage, { baseUrl }: Pick<Doors, 'baseUrl'>, given: { administrator?: Someone } = {}) {
   const person = given.administrator ?? (await stage.newPerson({ givenName: 'Claire', administrator: true }))
   const { cookie, confirm } = await consoleSession(stage, { baseUrl }, person)
-  const call = async (method: string, path: string, sent?: unknown, headers: Record<string, string> = {}) => {
+  type Called = { status: number; body: Record<string, unknown> }
+  const call = async (method: string, path: string, sent?: unknown, headers: Record<string, string> = {}): Promise<Called> => {
     const response = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
       headers: { cookie, 'content-type': 'application/json', ...headers },
       ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
     })
     const text = await response.text()
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> }
+    const body = (text === '' ? {} : JSON.parse(text)) as Called['body']
+    if (body['code'] !== 'CONFIRMATION_NEEDED') return { status: response.status, body }
+    // As the pages do: the password is given again, and the act goes on.
+    expect((await confirm()).status).toBe(204)
+    return call(method, path, sent, headers)
   }
   return {
     person,
     call,
-    async decide(
-      id: string,
-      decision: 'approval' | 'rejection',
-      reason = 'Vérifié avec la structure',
-      headers: Record<string, string> = {},
-    ) {
-      // An approval is dangerous: the password is given again.
-      if (decision === 'approval') expect((await confirm()).status).toBe(204)
-      return call('POST', `/held-changes/${id}/${decision}`, { reason }, headers)
-    },
+    decide: (id: string, decision: 'approval' | 'rejection', reason = 'Vérifié avec la structure', headers: Record<string, string> = {}) =>
+      call('POST', `/held-changes/${id}/${decision}`, { reason }, headers),
     async held(id: string): Promise<HeldDetail> {
       return HeldDetail.parse((await call('GET', `/held-changes/${id}`)).body)
     },

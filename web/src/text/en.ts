@@ -72,6 +72,7 @@ export const en: Texts<keyof typeof fr> = {
 
   'nav.label': 'Console',
   'nav.home': 'Home',
+  'nav.pages': 'Pages: {page}',
   'nav.circles': 'Care circles',
   'home.title': 'Overview',
   'home.health': 'Health of the platform',

@@ -73,6 +73,7 @@ export const fr = {
 
   'nav.label': 'Console',
   'nav.home': 'Accueil',
+  'nav.pages': 'Pages : {page}',
   'nav.circles': 'Cercles de soins',
   'home.title': 'Vue d’ensemble',
   'home.health': 'État de la plateforme',

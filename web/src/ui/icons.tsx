@@ -37,6 +37,7 @@ export {
   IconPaperclip as AttachIcon,
   IconCornerUpLeft as ReplyIcon,
   IconDots as MoreIcon,
+  IconMenu2 as MenuIcon,
   IconDownload as DownloadIcon,
   IconBellOff as MutedIcon,
   IconCalendar as DateIcon,

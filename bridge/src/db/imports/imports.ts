@@ -81,6 +81,9 @@ export async function countRows(db: Db | Trx, id: string): Promise<ImportCounts>
 
 export const queueImport = (db: Db | Trx, id: string, runAt?: Date): Promise<void> =>
   addJob(db, 'run-import', { import: id }, { key: `import:${id}`, priority: BULK, runAt })
+/** Those that are tried or applied right now, the oldest first. */
+export const listUnderWay = (db: Db): Promise<ImportRecord[]> =>
+  db.selectFrom('import').selectAll().where('state', 'in', ['trying', 'applying']).orderBy('id').limit(100).execute()
 /** Those under way that no job is for: whom a crash of everything left behind. */
 export async function queueForgottenImports(db: Db): Promise<void> {
   const rows = await db

@@ -4,7 +4,9 @@ import type { CircleId } from '../../core/ids.ts'
 import { fullName } from '../../core/names.ts'
 import { findLastCheck } from '../../db/audit/checks.ts'
 import { listCanaryRuns } from '../../db/canary.ts'
+import { countRows, listUnderWay } from '../../db/imports/imports.ts'
 import { type ExportJobRow, findQueuedWork, findRebuilding, findWaitingRooms, listExportJobs } from '../../db/lasting-jobs.ts'
+import { stepOf } from '../imports/read-imports.ts'
 import type { World } from '../world.ts'
 
 /** Work of one sort that is under way, waits, or failed lately. Whose it is, is told by the right to read it. */
@@ -41,6 +43,24 @@ const toExportJob = (row: ExportJobRow, caller: Caller): Job => ({
   cause: row.failure === null ? null : failureWords(row.failure),
   cancellable: row.state !== 'failed' && mayDo(caller, '*'),
 })
+
+const imports: Source = async ({ db }, caller) =>
+  Promise.all(
+    (await listUnderWay(db)).map(async (row): Promise<Job> => {
+      const { rows, wrong, trial, applied } = await countRows(db, row.id)
+      const outcomes = Object.values(stepOf(row) === 'outcome' ? applied : trial)
+      return {
+        ...plain,
+        kind: 'import',
+        id: row.id,
+        state: 'running',
+        askedBy: mayDo(caller, 'people:read') ? row.asked_by : null,
+        since: row.asked_at.toISOString(),
+        done: outcomes.reduce((sum, count) => sum + count, 0),
+        total: rows - wrong,
+      }
+    }),
+  )
 
 const canary: Source = async ({ db }, caller) => {
   const [last] = (await listCanaryRuns(db, { limit: 1 })).items
@@ -126,6 +146,7 @@ const rooms: Source = async ({ db }) => {
 
 const SOURCES: readonly Source[] = [
   exportsOfJournals,
+  imports,
   canary,
   chainCheck,
   rebuild,

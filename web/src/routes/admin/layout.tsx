@@ -1,10 +1,9 @@
-import { Button, VisuallyHidden } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate } from '@tanstack/react-router'
+import { Outlet, useNavigate } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { useConnection } from '../../api/connection.ts'
-import { heldWaitingQuery } from '../../api/held.ts'
-import { sessionQuery, signOut, useMay } from '../../api/session.ts'
+import { sessionQuery, signOut } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import css from '../../ui/bar.module.css'
@@ -12,13 +11,12 @@ import { Brand } from '../../ui/brand.tsx'
 import { useErrorWords } from '../../ui/failure.tsx'
 import { PersonIcon, SignOutIcon, UnreachableIcon } from '../../ui/icons.tsx'
 import { Preferences } from '../../ui/preferences.tsx'
+import { ConsoleNav } from './console-nav.tsx'
 import { useLive } from './live.ts'
 import { PasswordAgain } from './password-again.tsx'
 
 /** The console around its pages. */
 export function Layout() {
-  const { t } = useText()
-  const may = useMay()
   useLive()
   return (
     <>
@@ -29,17 +27,7 @@ export function Layout() {
             <Preferences />
             <Account />
           </div>
-          <nav className={`${css['nav']} ${css['below']}`} aria-label={t('nav.label')}>
-            <Link to="/admin" activeOptions={{ exact: true, includeSearch: false }} className={css['navLink']}>
-              {t('nav.home')}
-            </Link>
-            {PAGES.filter(({ needs }) => may(needs)).map(({ to, words, Count }) => (
-              <Link key={to} to={to} activeOptions={{ includeSearch: false }} className={css['navLink']}>
-                {t(words)}
-                {Count !== undefined && <Count />}
-              </Link>
-            ))}
-          </nav>
+          <ConsoleNav />
         </div>
       </header>
       <ConnectionBanner />
@@ -48,35 +36,6 @@ export function Layout() {
     </>
   )
 }
-
-/** How many wait, in words for who does not see the number. */
-function HeldCount() {
-  const { t } = useText()
-  const { data: waiting = 0 } = useQuery(heldWaitingQuery)
-  if (waiting === 0) return null
-  return (
-    <span className={css['count']}>
-      <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
-      <VisuallyHidden>{t('held.badge', { count: waiting })}</VisuallyHidden>
-    </span>
-  )
-}
-
-/** What there is beside the first page, for whoever has the right that it needs. */
-const PAGES = [
-  { to: '/admin/personnes', words: 'nav.people', needs: 'people:read', Count: undefined },
-  { to: '/admin/cercles', words: 'nav.circles', needs: 'circles:read', Count: undefined },
-  { to: '/admin/structures', words: 'nav.structures', needs: 'structures:read', Count: undefined },
-  { to: '/admin/mouvements', words: 'nav.movements', needs: 'state:read', Count: undefined },
-  { to: '/admin/decisions', words: 'nav.decisions', needs: 'decisions:read', Count: undefined },
-  { to: '/admin/ecarts', words: 'nav.drift', needs: 'state:read', Count: undefined },
-  { to: '/admin/freins', words: 'nav.held', needs: '*', Count: HeldCount },
-  { to: '/admin/audit', words: 'nav.audit', needs: 'audit:read', Count: undefined },
-  { to: '/admin/imports', words: 'nav.imports', needs: '*', Count: undefined },
-  { to: '/admin/canari', words: 'nav.canary', needs: '*', Count: undefined },
-  { to: '/admin/avis', words: 'nav.systems', needs: 'audit:read', Count: undefined },
-  { to: '/admin/sante', words: 'nav.health', needs: 'state:read', Count: undefined },
-] as const
 
 function Account() {
   const { t } = useText()
