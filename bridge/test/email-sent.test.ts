@@ -88,8 +88,8 @@ test('who is reading is not written to, but looked at again', async () => {
 test('a journal is told in the digest of the day, once, without a word of whom it is about', async () => {
   const [anne, paul, zoe] = [await at.newReader(), await at.newReader(), await at.newReader()]
   const [first, second] = [await at.journalOf([anne, paul, zoe]), await at.journalOf([anne, paul])]
-  await at.deliver(first.room, anne, ['hier', 'encore'], 26 * 60)
-  await at.deliver(second.room, anne, ['là aussi'], 26 * 60)
+  const said = [[first.room, anne, ['hier', 'encore']] as const, [second.room, anne, ['là aussi']] as const]
+  await at.deliverTogether(said, 26 * 60)
   const { mail, raw } = await oneFor(paul)
   expect(mail.subject).toBe('Votre récapitulatif : 3 nouveaux messages')
   expect(mail.text).toContain('Vous avez 3 nouveaux messages dans 2 journaux.')

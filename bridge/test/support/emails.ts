@@ -24,6 +24,11 @@ export interface EmailStage extends OwnStack {
   journalOf(people: readonly Someone[]): Promise<{ circle: string; room: string; patient: string }>
   /** As the homeserver would deliver it: messages of one person in one delivery, all said so long ago. */
   deliver(room: string, sender: Someone, bodies: readonly string[], minutesAgo?: number): Promise<void>
+  /** Of several rooms in one delivery: nothing is sent of one of them alone. */
+  deliverTogether(
+    said: readonly (readonly [room: string, sender: Someone, bodies: readonly string[]])[],
+    minutesAgo?: number,
+  ): Promise<void>
   /** Nobody is waiting to be looked at, and nothing to be sent. */
   allIsSent(): Promise<void>
   rowsOf(person: { id: string }): Promise<{ sort: string; state: string; attempts: number; message_id: string }[]>
@@ -55,6 +60,20 @@ export async function emailStage(name: string, env: Record<string, string> = {},
   }
   const addressOf = ({ email = '' }: Someone) => email
   const arrivedFor = (person: Someone) => smtp.received.filter(({ to }) => to === addressOf(person))
+  const deliverTogether: EmailStage['deliverTogether'] = async (said, minutesAgo = 0) => {
+    const events = said.flatMap(([room, sender, bodies]) =>
+      bodies.map((body) => ({
+        event_id: `$${some('e')}`,
+        room_id: room,
+        type: 'm.room.message',
+        sender: sender.userId,
+        origin_server_ts: Date.now() - minutesAgo * 60_000,
+        content: text(body),
+      })),
+    )
+    const url = `${stack.apiUrl}/_matrix/app/v1/transactions/${some('txn')}`
+    expect((await ask(url, 'PUT', stack.secrets.hsToken, { events })).status).toBe(200)
+  }
   return {
     ...own,
     db,
@@ -81,18 +100,8 @@ export async function emailStage(name: string, env: Record<string, string> = {},
       await db.query(`update presence set since = since - interval '3 days' where ref = $1`, [circle.id])
       return { circle: circle.id, room: roomId, patient: circle.patient.displayName }
     },
-    async deliver(room, sender, bodies, minutesAgo = 0) {
-      const events = bodies.map((body) => ({
-        event_id: `$${some('e')}`,
-        room_id: room,
-        type: 'm.room.message',
-        sender: sender.userId,
-        origin_server_ts: Date.now() - minutesAgo * 60_000,
-        content: text(body),
-      }))
-      const url = `${stack.apiUrl}/_matrix/app/v1/transactions/${some('txn')}`
-      expect((await ask(url, 'PUT', stack.secrets.hsToken, { events })).status).toBe(200)
-    },
+    deliver: (room, sender, bodies, minutesAgo) => deliverTogether([[room, sender, bodies]], minutesAgo),
+    deliverTogether,
     async allIsSent() {
       await eventually(async () => {
         const { rows } = await db.query<{ open: string }>(
