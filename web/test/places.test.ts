@@ -120,7 +120,7 @@ test(
     const dialog = page.getByRole('dialog', { name: 'Mettre fin à un emploi' })
     await dialog.getByText(`Cahier de liaison — ${dac.name}`, { exact: false }).waitFor()
     await dialog.getByRole('button', { name: 'Mettre fin' }).click()
-    await dialog.getByText('Donnez un motif.').waitFor()
+    await dialog.getByText('Indiquez le motif.').waitFor()
     await page.keyboard.type('Fin de contrat')
     await dialog.getByRole('button', { name: 'Mettre fin' }).press('Enter')
     await page
