@@ -30,6 +30,7 @@ import * as movements from './migrations/2026-12-04-b-movements.ts'
 import * as platformState from './migrations/2026-12-04-c-platform-state.ts'
 import * as versions from './migrations/2026-12-03-b-versions.ts'
 import * as confirmations from './migrations/2026-12-04-d-confirmations.ts'
+import * as peopleByStatus from './migrations/2026-12-04-e-people-by-status.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -88,6 +89,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-04-b-movements': movements,
   '2026-12-04-c-platform-state': platformState,
   '2026-12-04-d-confirmations': confirmations,
+  '2026-12-04-e-people-by-status': peopleByStatus,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */
