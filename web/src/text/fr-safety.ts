@@ -5,5 +5,4 @@ export const frSafety = {
     'Cet acte engage la plateforme : il faut être sûr que c’est bien vous, {name}. Pendant les cinq minutes qui suivent, il ne vous sera plus demandé.',
   'again.failed': 'Le mot de passe n’a pas été accepté',
   'again.act': 'Continuer',
-  'reason.label': 'Motif',
 }

@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { circlesFileAddress, circlesQuery } from '../../api/circles.ts'
 import type { CircleSearch } from '../../place-routes.tsx'
@@ -13,9 +12,8 @@ import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { useTurning } from '../use-turning.ts'
 import { ListActions } from './list-actions.tsx'
-import { type Change, defined } from './search-words.ts'
+import { useListAddress } from './use-list-address.ts'
 
 const HERE = '/admin/cercles'
 const route = getRouteApi(`/console${HERE}`)
@@ -33,22 +31,9 @@ export function Circles() {
     if (count !== undefined && !isPlaceholderData) say(t('circles.shown', { count }), { shown: false })
   }, [count, isPlaceholderData, q, statut, ecart, suite, say, t])
 
-  /** Another filter begins again at the first page. */
-  const filter = (change: Change<CircleSearch>) =>
-    void navigate({ replace: true, search: ({ suite: _first, ...kept }) => defined({ ...kept, ...change }) })
-  const router = useRouter()
-  const search = useDebouncedCallback((words: string) => {
-    // Who has opened a circle since the last letter is on their way there: words that come late do not call them back.
-    if (router.latestLocation.pathname === HERE) filter({ q: words.trim() || undefined })
-  }, 300)
-  const { turning } = useTurning(
-    suite,
-    data?.next,
-    (cursor, state) =>
-      void navigate({
-        search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }),
-        state,
-      }),
+  const { filter, search, turning } = useListAddress<CircleSearch>(
+    { here: HERE, suite, next: data?.next },
+    (by, how) => void navigate({ search: by, ...how }),
   )
 
   return (

@@ -1,7 +1,6 @@
 import { Button, NativeSelect } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import type { PersonStatus } from 'bridge/contract'
 import { useEffect, useState } from 'react'
 import type { PeopleSearch } from '../../admin-router.tsx'
@@ -15,9 +14,8 @@ import { Pager } from '../../ui/pager.tsx'
 import { PersonList } from '../../ui/people/person-list.tsx'
 import { SearchField } from '../../ui/search-field.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { useTurning } from '../use-turning.ts'
 import { ListActions } from './list-actions.tsx'
-import { type Change, defined } from './search-words.ts'
+import { useListAddress } from './use-list-address.ts'
 
 const HERE = '/admin/personnes'
 const route = getRouteApi(`/console${HERE}`)
@@ -28,28 +26,15 @@ export function People() {
   const { say } = useAnnouncer()
   const { q, statut, suite } = route.useSearch()
   const navigate = route.useNavigate()
-  const router = useRouter()
   const { data, error, isPlaceholderData, refetch } = useQuery(registryQuery({ search: q, status: statut, cursor: suite }))
   const count = data?.items.length
   useEffect(() => {
     if (count !== undefined && !isPlaceholderData) say(t('people.shown', { count }), { shown: false })
   }, [count, isPlaceholderData, q, statut, suite, say, t])
 
-  /** Another filter begins again at the first page. */
-  const filter = (change: Change<PeopleSearch>) =>
-    void navigate({ replace: true, search: ({ suite: _first, ...kept }) => defined({ ...kept, ...change }) })
-  const search = useDebouncedCallback((words: string) => {
-    // Who has opened a page since the last letter is not called back by words that come late.
-    if (router.latestLocation.pathname === HERE) filter({ q: words.trim() || undefined })
-  }, 300)
-  const { turning } = useTurning(
-    suite,
-    data?.next,
-    (cursor, state) =>
-      void navigate({
-        search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }),
-        state,
-      }),
+  const { filter, search, turning } = useListAddress<PeopleSearch>(
+    { here: HERE, suite, next: data?.next },
+    (by, how) => void navigate({ search: by, ...how }),
   )
   return (
     <Page

@@ -1,7 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useRouter } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useMay } from '../../api/session.ts'
 import { structureKindsQuery, structureListQuery, structuresFileAddress } from '../../api/structures.ts'
@@ -15,10 +14,9 @@ import { Pager } from '../../ui/pager.tsx'
 import { StructureFilters } from '../../ui/places/structure-filters.tsx'
 import { StructureList } from '../../ui/places/structure-list.tsx'
 import { Empty } from '../../ui/states.tsx'
-import { useTurning } from '../use-turning.ts'
-import { type Change, defined } from './search-words.ts'
 import type { StructuresSearch } from './place-search.ts'
 import { PutStructure } from './put-structure.tsx'
+import { useListAddress } from './use-list-address.ts'
 
 const HERE = '/admin/structures'
 const route = getRouteApi(`/console${HERE}`)
@@ -37,19 +35,9 @@ export function Structures() {
     if (count !== undefined && !isPlaceholderData) say(t('places.shown', { count }), { shown: false })
   }, [count, isPlaceholderData, q, genre, dac, suite, say, t])
 
-  /** Another filter begins again at the first page. */
-  const filter = (change: Change<StructuresSearch>) =>
-    void navigate({ replace: true, search: ({ suite: _first, ...kept }) => defined({ ...kept, ...change }) })
-  const router = useRouter()
-  const search = useDebouncedCallback((words: string) => {
-    // Words that come late do not call back who has opened a structure.
-    if (router.latestLocation.pathname === HERE) filter({ q: words.trim() || undefined })
-  }, 300)
-  const { turning } = useTurning(
-    suite,
-    data?.next,
-    (cursor, state) =>
-      void navigate({ search: ({ suite: _here, ...kept }) => ({ ...kept, ...(cursor === undefined ? {} : { suite: cursor }) }), state }),
+  const { filter, search, turning } = useListAddress<StructuresSearch>(
+    { here: HERE, suite, next: data?.next },
+    (by, how) => void navigate({ search: by, ...how }),
   )
   const filtered = [q, genre, dac, suite].some((one) => one !== undefined)
   const acts = (

@@ -20,7 +20,7 @@ export function EndSessions({ opened, name, count, busy, error, onEnd, onClose }
       <ReasonForm
         act={t('person.sessions.end')}
         failed={t('person.sessions.failed')}
-        label={t('reason.label')}
+        label={t('reason')}
         missing={t('reason.missing')}
         busy={busy}
         error={error}
