@@ -28,7 +28,7 @@ test('who integrates the API finds every route of the contract in its descriptio
     expect(operation?.operationId, operationId).toBe(operationId)
     const inPath = operation?.parameters?.filter((parameter) => parameter.in === 'path')
     expect(inPath?.map(({ name, required }) => [name, required])).toEqual(Object.keys(params.shape).map((name) => [name, true]))
-    expect(operation?.requestBody !== undefined).toBe('body' in rest)
+    expect(operation?.requestBody !== undefined).toBe('body' in rest || 'takes' in rest)
     expect(Object.keys(operation?.responses ?? {})).toContain('4XX')
   }
   const named = Object.values(description.paths).flatMap((operations) => Object.keys(operations))

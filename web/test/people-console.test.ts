@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
-import { aBrowser, PHONE, consoleSession, pagesSession, type Session } from './with/browser.ts'
+import { aBrowser, PHONE, consoleSession, giveAgain, pagesSession, type Session } from './with/browser.ts'
 import { calm, violations } from './with/readable.ts'
 import { aCircle, aPersonWithPassword, call, unique } from './with/registry.ts'
 
@@ -56,8 +56,7 @@ test(
     expect((await call<{ items: unknown[] }>('GET', `/people/${person.id}/sessions`)).items).toHaveLength(1)
     await calm(page)
     expect(await violations(page)).toEqual([])
-    await again.getByLabel('Mot de passe', { exact: true }).fill(administrator.password)
-    await again.getByRole('button', { name: 'Continuer' }).click()
+    await giveAgain(page, administrator.password)
     await page.getByText('Aucune session ouverte').waitFor()
     expect((await call<{ items: unknown[] }>('GET', `/people/${person.id}/sessions`)).items).toEqual([])
 

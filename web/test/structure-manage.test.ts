@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aBrowser, DESKTOP, PHONE, consoleSession } from './with/browser.ts'
+import { aBrowser, consoleSession, DESKTOP, giveAgain, PHONE } from './with/browser.ts'
 import { aJournal, type Member } from './with/journal.ts'
 import { aPersonWithPassword, call } from './with/registry.ts'
 import { aDac, inManyCircles, opened, pagesOf } from './with/structure.ts'
@@ -105,10 +105,12 @@ test.for([
 
   const id = /n°\s(\d+)/.exec(await line.innerText())?.[1] ?? ''
   await using desk = await aBrowser()
-  const { page: console } = await desk.window({}, await consoleSession(await aPersonWithPassword({ administrator: true })))
+  const administrator = await aPersonWithPassword({ administrator: true })
+  const { page: console } = await desk.window({}, await consoleSession(administrator))
   await console.goto(`/admin/freins/${id}?decision=approuver`)
   await console.getByRole('dialog').getByRole('textbox').fill('Vérifié')
   await console.getByRole('dialog').getByRole('button', { name: 'Approuver et retirer' }).click()
+  await giveAgain(console, administrator.password)
   await console.getByText(/^Approuvée par/).waitFor()
   await page.reload()
   await page.getByRole('heading', { level: 2, name: 'Équipe' }).waitFor()

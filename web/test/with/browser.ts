@@ -67,6 +67,13 @@ export async function signIn(page: Page, user: string, password: string): Promis
   await page.getByRole('button', { name: 'Se connecter' }).click()
 }
 
+/** What is dangerous in the console asks for the password again. */
+export async function giveAgain(page: Page, password: string): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Redonnez votre mot de passe' })
+  await dialog.getByLabel('Mot de passe', { exact: true }).fill(password)
+  await dialog.getByRole('button', { name: 'Continuer' }).click()
+}
+
 export type Session = Awaited<ReturnType<BrowserContext['storageState']>>
 type Who = { localpart: string; password: string }
 /** An administrator of the console signs in. The session without the memory of the language, which each window chooses. */
