@@ -3,7 +3,7 @@ import type { Texts } from './fr.ts'
 
 export const enCircle: Texts<keyof typeof frCircle> = {
   'circle.title': 'Care circle',
-  'circle.responsible': 'Responsible organisation',
+  'circle.responsible': 'Responsible structure',
   'circle.status': 'Status',
   'circle.room': 'Journal',
   'circle.room.none': 'Will be made when the first member arrives',

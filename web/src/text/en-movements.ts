@@ -8,7 +8,7 @@ export const enMovements: Texts<keyof typeof frMovements> = {
   'movements.list': 'Newest first',
   'movements.pending': 'Not applied yet',
   'movements.source.help': 'Exact name: portail, import…',
-  'movements.structure': 'Team of an organisation',
+  'movements.structure': 'Team of a structure',
   'movements.more-filters': 'A person, a circle, a team',
   'movements.shown': '{count, plural, =0 {No movement found} one {# movement shown} other {# movements shown}}.',
   'movements.paging': 'Pages of movements',

@@ -115,7 +115,7 @@ export const en: Texts<keyof typeof fr> = {
   'circles.first': 'First page',
   'circles.paging': 'Pages of the list',
   'column.patient': 'Patient',
-  'column.structure': 'Responsible organisation',
+  'column.structure': 'Responsible structure',
   'column.members': 'Members',
   'column.state': 'State',
   'members.count': '{count, plural, =0 {no member} one {# member} other {# members}}',
