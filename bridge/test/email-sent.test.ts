@@ -3,6 +3,7 @@ import type { Preferences } from '../src/contract.ts'
 import { type EmailStage, emailStage } from './support/emails.ts'
 import { asElement, startsChat } from './support/mail.ts'
 import { type Someone, eventually, sendPath, some, text } from './support/rooms.ts'
+import { PARIS } from './support/local-times.ts'
 
 let at: EmailStage
 beforeAll(async () => {
@@ -85,20 +86,27 @@ test('who is reading is not written to, but looked at again', async () => {
   expect((await oneFor(paul)).mail.subject).toBe('Vous avez 1 nouveau message')
 })
 
+/** Minutes since the digests of the day, or of the day before, were due: at 18 h where people live. */
+function minutesSinceSix(): number {
+  const [hour = 0, minute = 0] = new Date().toLocaleTimeString('fr-FR', { timeZone: PARIS }).split(':').map(Number)
+  return ((hour + 6) % 24) * 60 + minute
+}
+
 test('a journal is told in the digest of the day, once, without a word of whom it is about', async () => {
   const [anne, paul, zoe] = [await at.newReader(), await at.newReader(), await at.newReader()]
   const [first, second] = [await at.journalOf([anne, paul, zoe]), await at.journalOf([anne, paul])]
   const said = [[first.room, anne, ['hier', 'encore']] as const, [second.room, anne, ['là aussi']] as const]
   const since = Date.now()
-  await at.deliverTogether(said, 26 * 60)
+  const late = minutesSinceSix() + 60
+  await at.deliverTogether(said, late)
   const { mail, raw } = await oneFor(paul)
   expect(mail.subject).toBe('Votre récapitulatif : 3 nouveaux messages')
   expect(mail.text).toContain('Vous avez 3 nouveaux messages dans 2 journaux.')
   expect((await oneFor(zoe)).mail.text).toContain('Vous avez 2 nouveaux messages dans 1 journal.')
   for (const word of [first.patient, second.patient, first.circle, first.room, 'hier', 'encore'])
     expect(`${raw}${mail.text}${String(mail.html)}`).not.toContain(word)
-  // More of the same day is for the next digest.
-  await at.deliver(first.room, anne, ['plus tard'], 26 * 60 + (Date.now() - since) / 60_000)
+  // More of the same time is for the next digest.
+  await at.deliver(first.room, anne, ['plus tard'], late + (Date.now() - since) / 60_000)
   await at.allIsSent()
   expect(await at.rowsOf(paul)).toMatchObject([{ sort: 'digest', state: 'sent', attempts: 1 }])
 })
