@@ -1,6 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { send } from '../../synapse-config/fuzz/send.ts'
 import { CLIENT, ask, doorsOf, roomPath, sendPath, some, text } from './support/rooms.ts'
+import { asking, speak } from './support/raw.ts'
 
 const stack = inject('stack')
 const { newPerson, newStructure, newCircle, addMember, endMember, settled, logIn } = doorsOf(stack)
@@ -86,4 +87,11 @@ test('two tokens are refused wherever they are; HEAD is answered as GET, without
       expect(await asks(path, { verb: 'HEAD', headers }), path).toMatchObject({ status: 200, body: '' })
   // Who left may show their token in the address, as anybody.
   expect((await asks(`${CLIENT}/sync?timeout=0&access_token=${former}`)).status).toBe(200)
+})
+
+test('a body that is refused before it was read holds up no later request of the same connection', async () => {
+  const body = 'a'.repeat(12_000_000)
+  const put = `PUT /api/v1/imports/x/file?name=a.csv HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${stack.apiKey}\r\nContent-Type: text/csv\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+  const { statuses } = await speak(stack.baseUrl, put + asking('GET /health/live HTTP/1.1', []))
+  expect(statuses).toEqual([400, 200])
 })

@@ -45,74 +45,82 @@ const countsOf = (person: string) => stage.told<Counts>('GET', `/people/${person
 const unreadIn = async (person: string, circle: string) =>
   (await countsOf(person)).journals.find(({ circleId }) => circleId === circle)?.unread ?? 0
 
-test('what is unread in a journal is what a client shows: messages, threads, deletions, notices, own messages, either way of reading', async () => {
-  const { circle, room, readers } = await journalOf(3)
-  const [anne, paul, zoe] = readers
-  if (anne === undefined || paul === undefined || zoe === undefined) throw new Error('three people')
-  const ours = () => Promise.all(readers.map(({ person }) => unreadIn(person.id, circle)))
-  const agreeing = async (expected: readonly number[]) => {
-    await eventually(async () => {
-      const theirs = await Promise.all(readers.map(({ matrix }) => badge(matrix, room)))
-      expect({ ours: await ours(), theirs }).toEqual({ ours: expected, theirs: expected })
-    })
-  }
-  const say = async ({ matrix }: Reader, content: Json) => {
-    const { status, body } = await matrix('PUT', sendPath(room), content)
-    expect(status, JSON.stringify(body)).toBe(200)
-    return String(body['event_id'])
-  }
-  const inThread = (root: string, body: string) => ({ ...text(body), 'm.relates_to': { rel_type: 'm.thread', event_id: root } })
-  const read = async ({ matrix }: Reader, event: string, body: Json = {}, kind = 'm.read') =>
-    expect((await matrix('POST', roomPath(room, 'receipt', kind, event), body)).status).toBe(200)
+// Every 30 s Synapse adds its counts up; who reads one thread at that very moment may be shown too many there until they read again. Another
+// journal is asked then.
+test(
+  'what is unread in a journal is what a client shows: messages, threads, deletions, notices, own messages, either way of reading',
+  {
+    retry: 2,
+  },
+  async () => {
+    const { circle, room, readers } = await journalOf(3)
+    const [anne, paul, zoe] = readers
+    if (anne === undefined || paul === undefined || zoe === undefined) throw new Error('three people')
+    const ours = () => Promise.all(readers.map(({ person }) => unreadIn(person.id, circle)))
+    const agreeing = async (expected: readonly number[]) => {
+      await eventually(async () => {
+        const theirs = await Promise.all(readers.map(({ matrix }) => badge(matrix, room)))
+        expect({ ours: await ours(), theirs }).toEqual({ ours: expected, theirs: expected })
+      }, 40_000)
+    }
+    const say = async ({ matrix }: Reader, content: Json) => {
+      const { status, body } = await matrix('PUT', sendPath(room), content)
+      expect(status, JSON.stringify(body)).toBe(200)
+      return String(body['event_id'])
+    }
+    const inThread = (root: string, body: string) => ({ ...text(body), 'm.relates_to': { rel_type: 'm.thread', event_id: root } })
+    const read = async ({ matrix }: Reader, event: string, body: Json = {}, kind = 'm.read') =>
+      expect((await matrix('POST', roomPath(room, 'receipt', kind, event), body)).status).toBe(200)
 
-  await agreeing([0, 0, 0])
-  const first = await say(anne, text('un'))
-  const second = await say(anne, text('deux'))
-  await say(paul, { msgtype: 'm.notice', body: 'ne compte pas' })
-  await agreeing([0, 2, 2])
-  // A notice of the service in the journal counts for nobody.
-  const newcomer = await stage.newPerson()
-  await stage.addMember(circle, newcomer.id)
-  await stage.settled(circle)
-  await agreeing([0, 2, 2])
-  await read(paul, first)
-  await agreeing([0, 1, 2])
-  const reply = await say(zoe, inThread(first, 'dans le fil'))
-  await say(zoe, inThread(first, 'encore'))
-  const third = await say(anne, text('trois'))
-  await agreeing([2, 4, 3])
-  // The main timeline alone, as Element does: what is in the thread stays unread.
-  await read(paul, third, { thread_id: 'main' })
-  await agreeing([2, 2, 3])
-  await read(paul, reply, { thread_id: first }, 'm.read.private')
-  await agreeing([2, 1, 3])
-  // The thread alone: the rest stays unread.
-  await read(zoe, reply, { thread_id: first })
-  await agreeing([2, 1, 3])
-  await read(zoe, second, { thread_id: 'main' })
-  await agreeing([2, 1, 1])
-  // Everything at once, without a thread; privately.
-  await read(paul, third, {}, 'm.read.private')
-  await say(paul, { ...text('réponse'), 'm.relates_to': { 'm.in_reply_to': { event_id: third } } })
-  await agreeing([3, 0, 2])
-  expect(
-    (await anne.matrix('PUT', sendPath(room, 'm.reaction'), { 'm.relates_to': { rel_type: 'm.annotation', event_id: third, key: '👍' } }))
-      .status,
-  ).toBe(200)
-  const last = await say(zoe, text('fin'))
-  await agreeing([4, 1, 2])
-  for (const reader of readers) await read(reader, last)
-  await agreeing([0, 0, 0])
-  // Deleted before it was read. Every 30 s Synapse adds its counts up, and a message that is deleted after that stays counted there until something is read.
-  const gone = await say(zoe, text('une erreur'))
-  await agreeing([1, 1, 0])
-  expect((await zoe.matrix('PUT', roomPath(room, 'redact', gone, some('t')), {})).status).toBe(200)
-  await eventually(async () => expect(await ours()).toEqual([0, 0, 0]))
-  const after = await say(zoe, text('la bonne'))
-  await eventually(async () => expect(await ours()).toEqual([1, 1, 0]))
-  for (const reader of readers) await read(reader, after)
-  await agreeing([0, 0, 0])
-})
+    await agreeing([0, 0, 0])
+    const first = await say(anne, text('un'))
+    const second = await say(anne, text('deux'))
+    await say(paul, { msgtype: 'm.notice', body: 'ne compte pas' })
+    await agreeing([0, 2, 2])
+    // A notice of the service in the journal counts for nobody.
+    const newcomer = await stage.newPerson()
+    await stage.addMember(circle, newcomer.id)
+    await stage.settled(circle)
+    await agreeing([0, 2, 2])
+    await read(paul, first)
+    await agreeing([0, 1, 2])
+    const reply = await say(zoe, inThread(first, 'dans le fil'))
+    await say(zoe, inThread(first, 'encore'))
+    const third = await say(anne, text('trois'))
+    await agreeing([2, 4, 3])
+    // The main timeline alone, as Element does: what is in the thread stays unread.
+    await read(paul, third, { thread_id: 'main' })
+    await agreeing([2, 2, 3])
+    await read(paul, reply, { thread_id: first }, 'm.read.private')
+    await agreeing([2, 1, 3])
+    // The thread alone: the rest stays unread.
+    await read(zoe, reply, { thread_id: first })
+    await agreeing([2, 1, 3])
+    await read(zoe, second, { thread_id: 'main' })
+    await agreeing([2, 1, 1])
+    // Everything at once, without a thread; privately.
+    await read(paul, third, {}, 'm.read.private')
+    await say(paul, { ...text('réponse'), 'm.relates_to': { 'm.in_reply_to': { event_id: third } } })
+    await agreeing([3, 0, 2])
+    expect(
+      (await anne.matrix('PUT', sendPath(room, 'm.reaction'), { 'm.relates_to': { rel_type: 'm.annotation', event_id: third, key: '👍' } }))
+        .status,
+    ).toBe(200)
+    const last = await say(zoe, text('fin'))
+    await agreeing([4, 1, 2])
+    for (const reader of readers) await read(reader, last)
+    await agreeing([0, 0, 0])
+    // Deleted before it was read. Every 30 s Synapse adds its counts up, and a message that is deleted after that stays counted there until something is read.
+    const gone = await say(zoe, text('une erreur'))
+    await agreeing([1, 1, 0])
+    expect((await zoe.matrix('PUT', roomPath(room, 'redact', gone, some('t')), {})).status).toBe(200)
+    await eventually(async () => expect(await ours()).toEqual([0, 0, 0]))
+    const after = await say(zoe, text('la bonne'))
+    await eventually(async () => expect(await ours()).toEqual([1, 1, 0]))
+    for (const reader of readers) await read(reader, after)
+    await agreeing([0, 0, 0])
+  },
+)
 
 test('an invitation is no news: the service lets in by itself, and nobody is rung for it', async () => {
   const { readers } = await journalOf(2)

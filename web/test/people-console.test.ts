@@ -36,7 +36,7 @@ test(
     await page.getByRole('heading', { level: 1, name }).waitFor()
     await page.getByText(`Cabinet ${structure} · rédacteur`).waitFor()
     await page.getByText('Motif : embauche', { exact: true }).first().waitFor()
-    await page.getByRole('link', { name: circle.patient.displayName }).waitFor()
+    await page.getByRole('link', { name: circle.patient.displayName }).first().waitFor()
 
     await page.getByRole('button', { name: 'Fermer toutes les sessions' }).click()
     const dialog = page.getByRole('dialog', { name: `Fermer toutes les sessions de ${name}` })

@@ -62,9 +62,11 @@ export function forwardTo(target: string, log: Logger, unavailable: object): For
       response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '2', 'access-control-allow-origin': '*' })
       response.end(JSON.stringify(unavailable))
     }
-    // Whoever went away is not waited for any more: Synapse then gives the work up.
     response.once('close', () => {
+      // Whoever went away is not waited for any more: Synapse then gives the work up.
       if (!response.writableFinished) passed.destroy()
+      // Answered before all of it was read (too large, not allowed): the rest is dropped, or the next request on this connection would wait behind it.
+      else if (!request.complete) request.unpipe(passed).resume()
     })
     if (hasBody) request.pipe(passed)
     else passed.end()
