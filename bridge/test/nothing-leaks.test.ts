@@ -40,14 +40,14 @@ afterAll(async () => {
 const textsOf = (texts: readonly string[]) => new Map(texts.map((one, number) => [`${number}`, one]))
 /** What may be searched, and for what. A new way out of the house is one line here. */
 const sources = (
-  day: Day,
+  answered: Map<string, string>,
 ): [name: string, read: () => Promise<Map<string, string>> | Map<string, string>, mayName: 'patients' | 'nobody'][] => [
   ['logs', () => logsIn(own.dir), 'nobody'],
   ['metrics', async () => new Map([['metrics', await (await fetch(`${own.stack.baseUrl}/metrics`)).text()]]), 'nobody'],
   ['e-mails', () => textsOf(smtp.received.map(({ raw, mail }) => [raw, mail.subject, mail.text, mail.html].join('\n'))), 'nobody'],
   ['webhooks', () => textsOf(portal.received.map(({ text: body, headers }) => `${JSON.stringify(headers)} ${body}`)), 'nobody'],
   ['database', () => textsIn(own.stack.databaseUrl), 'patients'],
-  ['console', () => answersOfTheConsole(stage, own.stack, day), 'patients'],
+  ['console', () => answered, 'patients'],
 ]
 
 async function signIn(who: { userId: string; password: string }) {
@@ -161,17 +161,17 @@ test(
   { timeout: 300_000 },
   async () => {
     const day = await aDay()
+    const answered = await answersOfTheConsole(stage, own.stack, day)
     const { secrets } = own.stack
     const everything = {
       'what was said': Object.values(SAID),
       'a token or a password': [...tokens, secrets.asToken, secrets.hsToken, secrets.policySecret],
     }
-    for (const [name, read, mayName] of sources(day)) {
+    for (const [name, read, mayName] of sources(answered)) {
       const places = await read()
       expect(places.size, name).toBeGreaterThan(0)
       expect(foundIn(places, { ...everything, ...(mayName === 'nobody' ? { 'a patient': [PATIENT] } : {}) }), name).toEqual([])
     }
-    const answered = await answersOfTheConsole(stage, own.stack, day)
     expect(foundIn(answered, { 'a patient': [PATIENT] })).toContain(`true /api/v1/circles/${day.circle}: a patient`)
     expect(foundIn(new Map([...answered].filter(([asked]) => asked.startsWith('support'))), { 'a patient': [PATIENT] })).toEqual([])
     // The search finds what is there: the registry holds the name of the patient, and every part of the house writes a log.

@@ -13,6 +13,12 @@ export function fromCursor(cursor: string | undefined): [string, string] | undef
   }
 }
 
+/** The same, of a list in the order of time: undefined too when it begins with no instant. */
+export function fromTimeCursor(cursor: string | undefined): [instant: string, key: string] | undefined {
+  const after = fromCursor(cursor)
+  return after === undefined || Number.isNaN(Date.parse(after[0])) ? undefined : after
+}
+
 export interface Paging {
   readonly search?: string | undefined
   readonly cursor?: string | undefined

@@ -1,6 +1,6 @@
 import { type Transaction, sql } from 'kysely'
 import type { Db } from './connect.ts'
-import { type Page, fromCursor, pageOf } from './cursor.ts'
+import { type Page, fromTimeCursor, pageOf } from './cursor.ts'
 import { NORMAL } from './jobs.ts'
 import { queueThose } from './rooms.ts'
 import type { Schema } from './schema.ts'
@@ -28,9 +28,8 @@ export async function listDrift(
   db: Db,
   { cause, cursor, limit }: { cause?: string | undefined; cursor?: string | undefined; limit: number },
 ): Promise<Page<DriftRow>> {
-  const after = fromCursor(cursor)
-  const behind =
-    after === undefined || Number.isNaN(Date.parse(after[0])) ? sql`true` : sql`(since, key) > (${after[0]}::timestamptz, ${after[1]})`
+  const after = fromTimeCursor(cursor)
+  const behind = after === undefined ? sql`true` : sql`(since, key) > (${after[0]}::timestamptz, ${after[1]})`
   const { rows } = await sql<DriftRow & { sort: string; key: string }>`
     select * from (
       select r.kind, r.ref, coalesce(r.structure, case when r.scope = 'staff' then r.ref end) as structure,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type Transaction, sql } from 'kysely'
 import type { Key, Scope } from '../contract.ts'
 import type { Db } from './connect.ts'
-import { type Page, fromCursor, pageOf } from './cursor.ts'
+import { type Page, fromTimeCursor, pageOf } from './cursor.ts'
 import type { Schema } from './schema.ts'
 
 /** What is kept of a secret: enough to know it again, and no more. */
@@ -62,7 +62,7 @@ export async function findKey(db: Db, id: string, now: Date): Promise<(Key & { h
 
 /** The newest first. */
 export async function listKeys(db: Db, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<Key>> {
-  const after = fromCursor(cursor)
+  const after = fromTimeCursor(cursor)
   let query = db
     .selectFrom('api_key')
     .selectAll()
@@ -71,8 +71,7 @@ export async function listKeys(db: Db, { cursor, limit }: { cursor?: string | un
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
-  if (after !== undefined && !Number.isNaN(Date.parse(after[0])))
-    query = query.where(sql<boolean>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`)
+  if (after !== undefined) query = query.where(sql<boolean>`(created_at, id) < (${after[0]}::timestamptz, ${after[1]})`)
   return pageOf(await query.execute(), limit, toKey, (row) => [row.sort, row.id])
 }
 

@@ -7,6 +7,7 @@ import type { Belonging, Present } from '../core/presence.ts'
 import type { Db } from './connect.ts'
 import type { Author } from './events.ts'
 import type { PeriodScope, PeriodTable, Schema, Scope } from './schema.ts'
+import { replacedIn, toldOf } from './told-period.ts'
 import { underWay } from './under-way.ts'
 
 /** Memberships and employments are periods alike: `scope` says which, `ref` the circle or the structure. */
@@ -163,18 +164,8 @@ export async function listMembers(db: Db, circle: CircleId, at: Date | 'all'): P
     profession: row.profession,
     personStatus: row.status,
     role: row.role,
-    start: row.start_at.toISOString(),
-    end: row.end_at?.toISOString() ?? null,
-    source: row.source,
-    requestedBy: row.requested_by,
-    reason: row.reason,
-    replaces:
-      row.replaced_id === null
-        ? null
-        : {
-            personId: row.replaced_id as PersonId,
-            name: fullName({ givenName: row.replaced_given_name ?? '', familyName: row.replaced_family_name ?? '' }),
-          },
+    ...toldOf(row),
+    replaces: replacedIn(row),
   }))
 }
 
@@ -191,11 +182,7 @@ export async function listEmployments(db: Db, person: PersonId): Promise<Employm
     personId: row.person as PersonId,
     structure: { id: row.id as StructureId, name: row.name, dac: row.dac },
     role: row.role as Employment['role'],
-    start: row.start_at.toISOString(),
-    end: row.end_at?.toISOString() ?? null,
-    source: row.source,
-    requestedBy: row.requested_by,
-    reason: row.reason,
+    ...toldOf(row),
   }))
 }
 

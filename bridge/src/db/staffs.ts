@@ -5,6 +5,7 @@ import { fullName } from '../core/names.ts'
 import { absenceAt, absenceOf } from './absences.ts'
 import type { Db } from './connect.ts'
 import { type Page, fromCursor, pageOf } from './cursor.ts'
+import { replacedIn, toldOf } from './told-period.ts'
 import { underWay } from './under-way.ts'
 
 const sort = sql<string>`folded(person.family_name || ' ' || person.given_name)`
@@ -29,7 +30,7 @@ export async function listStaff(
     .leftJoin('person as o', 'o.id', 's.replaced')
     .select(['e.id', 'e.person', 'e.role', 'e.start_at', 'e.end_at', 'e.source', 'e.requested_by', 'e.reason'])
     .select(['person.given_name', 'person.family_name', 'person.profession', 'person.status'])
-    .select(['o.id as replaced', 'o.given_name as replaced_given_name', 'o.family_name as replaced_family_name'])
+    .select(['o.id as replaced_id', 'o.given_name as replaced_given_name', 'o.family_name as replaced_family_name'])
     .select([sort.as('sort'), absenceAt(now).as('absence')])
     .where('e.structure', '=', structure)
     .where(at(when, now))
@@ -47,18 +48,8 @@ export async function listStaff(
       profession: row.profession,
       personStatus: row.status,
       role: row.role as StaffEmployment['role'],
-      start: row.start_at.toISOString(),
-      end: row.end_at?.toISOString() ?? null,
-      source: row.source,
-      requestedBy: row.requested_by,
-      reason: row.reason,
-      replaces:
-        row.replaced === null
-          ? null
-          : {
-              personId: row.replaced as PersonId,
-              name: fullName({ givenName: row.replaced_given_name ?? '', familyName: row.replaced_family_name ?? '' }),
-            },
+      ...toldOf(row),
+      replaces: replacedIn(row),
       absence: row.absence === null ? null : absenceOf(row.absence),
     }),
     (row) => [row.sort, row.id],

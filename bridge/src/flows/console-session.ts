@@ -3,7 +3,7 @@ import { consoleRightOf } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import { localpartOf } from '../core/ids.ts'
 import { recordEvents } from '../db/events.ts'
-import { deleteSession, digestOf, findSession, insertSession, setConfirmed } from '../db/keys.ts'
+import { deleteSession, digestOf, insertSession, setConfirmed } from '../db/keys.ts'
 import { findPersonByLocalpart } from '../db/people.ts'
 import type { World } from './world.ts'
 
@@ -26,17 +26,15 @@ export async function signIn(world: World, openIdToken: string): Promise<{ secre
 
 /**
  * Somebody at work in the console has given their password again: for a few minutes their session may do what is dangerous. Throws
- * UNAUTHENTICATED, SIGN_IN_NOT_RECOGNISED, CONFIRMATION_OF_SOMEBODY_ELSE.
+ * SIGN_IN_NOT_RECOGNISED, CONFIRMATION_OF_SOMEBODY_ELSE.
  */
-export async function confirm(world: World, secret: string, openIdToken: string): Promise<void> {
+export async function confirm(world: World, session: { secret: string; personId: string | null }, openIdToken: string): Promise<void> {
   const { db, now } = world
-  const [at, hash] = [now(), digestOf(secret)]
-  const session = await findSession(db, hash, at)
-  if (session === undefined) throw new Fault('UNAUTHENTICATED')
+  const at = now()
   const person = await personOf(world, openIdToken)
-  if (person?.id !== session.person) throw new Fault('CONFIRMATION_OF_SOMEBODY_ELSE')
+  if (person === undefined || person.id !== session.personId) throw new Fault('CONFIRMATION_OF_SOMEBODY_ELSE')
   await db.transaction().execute(async (trx) => {
-    await setConfirmed(trx, hash, at)
+    await setConfirmed(trx, digestOf(session.secret), at)
     await recordEvents(trx, authorOf(person), at, [{ type: 'console.confirmed', person: person.id }])
   })
 }

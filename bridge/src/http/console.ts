@@ -26,9 +26,10 @@ export function consoleSession(world: World, secure: boolean): Router {
   })
   router.post('/session/confirmation', json({ limit: '10kb' }), async (request, response) => {
     // Whose session it is, and from where it comes.
-    if (!isOfConsole(await callerOf(world, request))) throw new Fault('UNAUTHENTICATED')
+    const caller = await callerOf(world, request)
+    if (!isOfConsole(caller)) throw new Fault('UNAUTHENTICATED')
     const { openIdToken } = read(SessionBody, request.body ?? {}, languageOf(request.headers['accept-language']))
-    await confirm(world, sessionCookie(request) ?? '', openIdToken)
+    await confirm(world, { secret: sessionCookie(request) ?? '', personId: caller.personId }, openIdToken)
     response.status(204).end()
   })
   router.delete('/session', async (request, response) => {

@@ -18,21 +18,25 @@ export async function consoleSession(stage: Stage, { baseUrl }: Pick<Doors, 'bas
   const opened = await vouched('')
   expect(opened.status).toBe(204)
   const cookie = opened.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-  return { cookie, confirm: () => vouched('/confirmation', cookie) }
-}
-
-/** The API as somebody's session of the console. */
-export async function consoleOf(who: Who) {
-  const { baseUrl } = inject('stack')
-  const { cookie, confirm } = await consoleSession(sharedStage(), { baseUrl }, who)
-  const asThem = async <Body = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<Answer<Body>> => {
+  const call = async <Body = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> => {
     const answer = await fetch(`${baseUrl}/api/v1${path}`, {
       method,
-      headers: { cookie, 'content-type': 'application/json' },
+      headers: { cookie, 'content-type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const text = await answer.text()
     return { status: answer.status, headers: answer.headers, body: (text === '' ? {} : JSON.parse(text)) as Body }
   }
-  return Object.assign(asThem, { cookie, confirm })
+  return { cookie, call, confirm: () => vouched('/confirmation', cookie) }
+}
+
+/** The API as somebody's session of the console. */
+export async function consoleOf(who: Who) {
+  const { call, ...session } = await consoleSession(sharedStage(), inject('stack'), who)
+  return Object.assign(call, session)
 }

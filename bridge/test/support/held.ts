@@ -3,22 +3,15 @@ import type { HeldChange } from '../../src/contract.ts'
 import { Difference, HeldDetail, ROUTES } from '../../src/contract.ts'
 import { consoleSession } from './console.ts'
 import { type System, aPatient, aStructure, newId, told } from './registry.ts'
-import type { Doors, Someone, Stage } from './rooms.ts'
+import type { Answer, Doors, Someone, Stage } from './rooms.ts'
 
 /** An administrator at the console: what the pages call, by its cookie. */
 export async function atTheConsole(stage: Stage, { baseUrl }: Pick<Doors, 'baseUrl'>, given: { administrator?: Someone } = {}) {
   const person = given.administrator ?? (await stage.newPerson({ givenName: 'Claire', administrator: true }))
-  const { cookie, confirm } = await consoleSession(stage, { baseUrl }, person)
-  type Called = { status: number; body: Record<string, unknown> }
-  const call = async (method: string, path: string, sent?: unknown, headers: Record<string, string> = {}): Promise<Called> => {
-    const response = await fetch(`${baseUrl}/api/v1${path}`, {
-      method,
-      headers: { cookie, 'content-type': 'application/json', ...headers },
-      ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
-    })
-    const text = await response.text()
-    const body = (text === '' ? {} : JSON.parse(text)) as Called['body']
-    if (body['code'] !== 'CONFIRMATION_NEEDED') return { status: response.status, body }
+  const { call: ask, confirm } = await consoleSession(stage, { baseUrl }, person)
+  const call = async (method: string, path: string, sent?: unknown, headers: Record<string, string> = {}): Promise<Answer> => {
+    const answer = await ask(method, path, sent, headers)
+    if (answer.body['code'] !== 'CONFIRMATION_NEEDED') return answer
     // As the pages do: the password is given again, and the act goes on.
     expect((await confirm()).status).toBe(204)
     return call(method, path, sent, headers)

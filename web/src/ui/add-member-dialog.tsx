@@ -1,12 +1,13 @@
 import { Button, Stack, Textarea, TextInput } from '@mantine/core'
 import type { Person } from 'bridge/contract'
-import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { NewMember } from '../api/circles.ts'
 import { useText } from '../text/text.tsx'
 import { Dialog, DialogActions } from './dialog.tsx'
 import css from './dialog.module.css'
 import { Failure, fieldErrors } from './failure.tsx'
 import { type PeopleFound, PersonPicker } from './person-picker.tsx'
+import { useJudged } from './use-judged.ts'
 
 interface Given {
   opened: boolean
@@ -41,8 +42,6 @@ function Form({ patient, meant, already, search, onSearch, found, searching, sea
   const { t } = useText()
   const [person, setPerson] = useState<Person | null>(meant)
   const [values, setValues] = useState({ ...EMPTY, role: meant?.profession ?? '' })
-  const [judged, setJudged] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
   const personField = useRef<HTMLInputElement>(null)
   const refused = fieldErrors(error)
 
@@ -52,10 +51,23 @@ function Form({ patient, meant, already, search, onSearch, found, searching, sea
     end: values.end !== '' && new Date(values.end) <= new Date(values.start || Date.now()) ? t('add.end.before') : undefined,
     reason: values.reason.trim() === '' ? t('reason.missing') : undefined,
   }
+  const {
+    judged,
+    form,
+    onSubmit: submit,
+  } = useJudged(
+    Object.values(missing).some((words) => words !== undefined),
+    () => {
+      if (person === null) return
+      onSubmit(person, {
+        role: values.role.trim(),
+        reason: values.reason.trim(),
+        ...(values.start === '' ? {} : { start: new Date(values.start).toISOString() }),
+        ...(values.end === '' ? {} : { end: new Date(values.end).toISOString() }),
+      })
+    },
+  )
   const wrong: Partial<typeof missing> = judged ? missing : {}
-  useEffect(() => {
-    if (judged) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [judged])
 
   const pick = (one: Person | null) => {
     setPerson(one)
@@ -68,18 +80,6 @@ function Form({ patient, meant, already, search, onSearch, found, searching, sea
     value: values[name],
     onChange: (event: { currentTarget: { value: string } }) => setValues({ ...values, [name]: event.currentTarget.value }),
   })
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    setJudged(false)
-    if (person === null || Object.values(missing).some((words) => words !== undefined)) return setTimeout(() => setJudged(true))
-    onSubmit(person, {
-      role: values.role.trim(),
-      reason: values.reason.trim(),
-      ...(values.start === '' ? {} : { start: new Date(values.start).toISOString() }),
-      ...(values.end === '' ? {} : { end: new Date(values.end).toISOString() }),
-    })
-    return undefined
-  }
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="lg">

@@ -1,9 +1,10 @@
 import { Button, Checkbox, NativeSelect, SegmentedControl } from '@mantine/core'
 import { SIMULATED, type SimulatedActName, isSimulated } from 'policies'
-import { type ReactNode, type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { SimulatorSearch } from '../routes/admin/decision-search.ts'
 import { useText } from '../text/text.tsx'
 import css from './decisions.module.css'
+import { useJudged } from './use-judged.ts'
 
 export type Values = SimulatorSearch
 export interface Pickers {
@@ -33,23 +34,12 @@ export const missingIn = (values: Values): ('who' | 'subject' | 'where')[] => {
 /** Who, what, where: the question that the rules are asked. */
 export function SimulationForm({ values, onChange, onSubmit, busy, pickers }: Given) {
   const { t } = useText()
-  const [judged, setJudged] = useState(false)
   const [dac, setDac] = useState(values.structure !== undefined)
-  const form = useRef<HTMLFormElement>(null)
   const act = actOf(values)
   const { place, subject } = SIMULATED[act]
   const missing = missingIn(values)
+  const { judged, form, onSubmit: submit } = useJudged(missing.length > 0, onSubmit)
   const wrong = (what: (typeof missing)[number]) => (judged && missing.includes(what) ? t(`simulator.${what}.missing`) : undefined)
-  useEffect(() => {
-    if (judged) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [judged])
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    setJudged(false)
-    if (missing.length > 0) return setTimeout(() => setJudged(true))
-    onSubmit()
-    return undefined
-  }
   return (
     <form ref={form} onSubmit={submit} noValidate className={css['form']}>
       {pickers.who(wrong('who'))}

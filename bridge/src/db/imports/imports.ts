@@ -1,7 +1,7 @@
 import { type Selectable, type Transaction, sql } from 'kysely'
 import type { OutcomeCounts } from '../../contract.ts'
 import type { Db } from '../connect.ts'
-import { type Page, fromCursor, pageOf } from '../cursor.ts'
+import { type Page, fromTimeCursor, pageOf } from '../cursor.ts'
 import { BULK, addJob } from '../jobs.ts'
 import type { Schema } from '../schema.ts'
 import type { ImportStateName, ImportTable } from '../schema/imports.ts'
@@ -37,15 +37,11 @@ export async function setImport(
 }
 
 export async function listImports(db: Db, { cursor, limit }: { cursor?: string | undefined; limit: number }): Promise<Page<ImportRecord>> {
-  const after = fromCursor(cursor)
+  const after = fromTimeCursor(cursor)
   const rows = await db
     .selectFrom('import')
     .selectAll()
-    .where(
-      after === undefined || Number.isNaN(Date.parse(after[0]))
-        ? sql<boolean>`true`
-        : sql<boolean>`(asked_at, id) < (${after[0]}::timestamptz, ${after[1]})`,
-    )
+    .where(after === undefined ? sql<boolean>`true` : sql<boolean>`(asked_at, id) < (${after[0]}::timestamptz, ${after[1]})`)
     .orderBy('asked_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)

@@ -1,7 +1,7 @@
 import { type RawBuilder, type Transaction, sql } from 'kysely'
 import type { Named } from '../../core/names.ts'
 import type { Db } from '../connect.ts'
-import { type Page, type Paging, fromCursor, likeWords, pageOf } from '../cursor.ts'
+import { type Page, type Paging, fromTimeCursor, likeWords, pageOf } from '../cursor.ts'
 import type { Schema } from '../schema.ts'
 import { COUNTED_AT_MOST } from '../unread.ts'
 
@@ -66,10 +66,10 @@ export async function listMails(db: Db, who: string, filter: MailFilter): Promis
       select from mail_participant x join person p on p.id = x.person
       where x.mail = m.ref and x.person <> ${who} and folded(p.given_name || ' ' || p.family_name || ' ' || p.profession) like folded(${word})))`,
   )
-  const after = fromCursor(cursor)
+  const after = fromTimeCursor(cursor)
   const which = sql`c.person = ${who} and c.sent = ${folder === 'sent'}
     ${unread === undefined ? sql`` : unread ? sql`and ${UNREAD}` : sql`and not ${UNREAD}`}
-    ${after === undefined || Number.isNaN(Date.parse(after[0])) ? sql`` : sql`and (c.at, c.mail) < (${after[0]}::timestamptz, ${after[1]})`}
+    ${after === undefined ? sql`` : sql`and (c.at, c.mail) < (${after[0]}::timestamptz, ${after[1]})`}
     ${sql.join(words, sql` `)}
     order by c.at desc, c.mail desc limit ${limit + 1}`
   const { rows } = await select(which).execute(db)

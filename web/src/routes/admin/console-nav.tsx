@@ -27,7 +27,7 @@ export function ConsoleNav() {
         <UnstyledButton className={css['navOpen']} aria-expanded={opened} aria-controls={list} onClick={() => setOpened(!opened)}>
           <MenuIcon size={20} aria-hidden />
           {t('nav.pages', { page: t(here?.words ?? 'nav.home') })}
-          {!opened && may('*') && <HeldCount />}
+          {!opened && pages.map(({ to, Count }) => Count !== undefined && <Count key={to} />)}
         </UnstyledButton>
       )}
       <div id={list} className={css['navPages']} data-narrow={narrow} hidden={narrow && !opened}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { getRouteApi, Link, useRouterState } from '@tanstack/react-router'
+import { getRouteApi, Link } from '@tanstack/react-router'
 import type { HeldDetail } from 'bridge/contract'
 import { useEffect } from 'react'
 import { decideHeld, heldDetailQuery } from '../../api/held.ts'
@@ -17,6 +17,7 @@ import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { Empty } from '../../ui/states.tsx'
 import { AwaitedPage } from '../../ui/awaited-page.tsx'
+import { useTurning } from '../use-turning.ts'
 
 const route = getRouteApi('/console/admin/freins/$id')
 
@@ -69,21 +70,18 @@ function Actions({ change }: { change: HeldDetail }) {
 function Difference({ change, busy }: { change: HeldDetail; busy: boolean }) {
   const { t } = useText()
   const { suite } = route.useSearch()
-  const before = useRouterState({ select: (router) => router.location.state.before })
   const navigate = route.useNavigate()
   const { items, next, losses, gains } = change.difference
   const lead = [t('held.losses.lead', { count: losses }), ...(gains === 0 ? [] : [t('held.gains.lead', { count: gains })])].join(' ')
-  const turn = (cursor: string | null, stack: (string | null)[]) =>
-    void navigate({ search: cursor === null ? {} : { suite: cursor }, state: { before: stack } })
+  const { turning } = useTurning(
+    suite,
+    next,
+    (cursor, state) => void navigate({ search: cursor === undefined ? {} : { suite: cursor }, state }),
+  )
   return (
     <Block title={t('held.losses')} lead={lead} flush busy={busy}>
       {items.length === 0 ? <Empty title={t('held.losses.none')} why={t('held.losses.none.why')} /> : <DifferenceList changes={items} />}
-      <Pager
-        label={t('held.losses.paging')}
-        onFirst={suite !== undefined && before === undefined ? () => turn(null, []) : undefined}
-        onPrevious={before?.length ? () => turn(before.at(-1) ?? null, before.slice(0, -1)) : undefined}
-        onNext={next === null ? undefined : () => turn(next, [...(before ?? []), suite ?? null])}
-      />
+      <Pager label={t('held.losses.paging')} {...turning} />
     </Block>
   )
 }

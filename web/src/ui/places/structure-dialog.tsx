@@ -1,11 +1,12 @@
 import { Button, Stack, Switch, Textarea, TextInput } from '@mantine/core'
 import type { Structure } from 'bridge/contract'
-import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import type { GivenStructure } from '../../api/structures.ts'
 import { useText } from '../../text/text.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
+import { useJudged } from '../use-judged.ts'
 
 interface Given {
   opened: boolean
@@ -36,37 +37,35 @@ function Form({ structure, busy, error, onSubmit, onClose }: Given) {
     reason: '',
   })
   const [dac, setDac] = useState(structure?.dac ?? false)
-  const [judged, setJudged] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
   const refused = fieldErrors(error)
   const missing = {
     name: values.name.trim() === '' ? t('places.name.missing') : undefined,
     kind: values.kind.trim() === '' ? t('places.kind.missing') : undefined,
     reason: values.reason.trim() === '' ? t('reason.missing') : undefined,
   }
+  const {
+    judged,
+    form,
+    onSubmit: submit,
+  } = useJudged(
+    Object.values(missing).some((words) => words !== undefined),
+    () => {
+      const finess = values.finess.trim()
+      onSubmit({
+        name: values.name.trim(),
+        kind: values.kind.trim(),
+        dac,
+        reason: values.reason.trim(),
+        ...(finess === '' ? {} : { finess }),
+      })
+    },
+  )
   const wrong: Partial<typeof missing> = judged ? missing : {}
-  useEffect(() => {
-    if (judged) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [judged])
   const field = (name: keyof typeof values) => ({
     name,
     value: values[name],
     onChange: (event: { currentTarget: { value: string } }) => setValues({ ...values, [name]: event.currentTarget.value }),
   })
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    setJudged(false)
-    if (Object.values(missing).some((words) => words !== undefined)) return setTimeout(() => setJudged(true))
-    const finess = values.finess.trim()
-    onSubmit({
-      name: values.name.trim(),
-      kind: values.kind.trim(),
-      dac,
-      reason: values.reason.trim(),
-      ...(finess === '' ? {} : { finess }),
-    })
-    return undefined
-  }
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="lg">
