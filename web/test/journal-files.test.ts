@@ -82,12 +82,23 @@ test('a file dropped on the journal is on its way, and what is on its way can be
   }
   await drop('de trop.txt')
   await page.getByRole('button', { name: 'Annuler l’envoi de de trop.txt' }).click()
+  // The network fails while one is on its way: it says so, and is sent when asked again.
+  await page.route('**/upload?filename=coup%25C3%25A9.txt', (route) => route.abort(), { times: 1 })
+  await drop('coupé.txt')
+  await page
+    .getByRole('alert')
+    .getByText(/coupé.txt n’a pas été envoyé/)
+    .waitFor()
+  await page.getByRole('button', { name: 'Réessayer' }).click()
   await drop('compte rendu.txt')
   await page
     .getByText(/Envoi de compte rendu.txt/)
     .first()
     .waitFor()
   letGo()
+  await message(page, 'coupé.txt')
+    .getByText(/Envoyé/)
+    .waitFor()
   await message(page, 'compte rendu.txt')
     .getByText(/Envoyé/)
     .waitFor()

@@ -111,8 +111,8 @@ export async function perform(registry: MovableRegistry, scene: Scene, given: Ac
     }
     case 'depart': {
       const id = scene.people[given.who] ?? ''
-      const { status } = await call('POST', `/people/${id}/departure`, { reason: 'retraite' })
-      expect(status).toBeLessThan(300)
+      const { status, body } = await call('POST', `/people/${id}/departure`, { reason: 'retraite' })
+      expect(status, JSON.stringify(body)).toBeLessThan(300)
       scene.active.delete(id)
       for (const [key, one] of scene.substitutions)
         if ((one.replaced === id || one.replacement === id) && one.end > clock.at)

@@ -1,8 +1,10 @@
 import { theClient } from './client.ts'
 
 export interface Upload {
-  /** mxc://, once it is there. Rejects with the homeserver's words, or an AbortError. */
+  /** mxc://, once it is there. Rejects with the homeserver's words, or with none when nobody answered or it was cancelled. */
   readonly done: Promise<string>
+  /** Whether it was taken back: the library rejects in the same way when the network fails. */
+  readonly isCancelled: () => boolean
   cancel(): void
 }
 
@@ -15,7 +17,11 @@ export function uploadFile(file: File, onProgress: (part: number) => void): Uplo
     abortController,
     progressHandler: ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total),
   })
-  return { done: done.then(({ content_uri }) => content_uri), cancel: () => abortController.abort() }
+  return {
+    done: done.then(({ content_uri }) => content_uri),
+    isCancelled: () => abortController.signal.aborted,
+    cancel: () => abortController.abort(),
+  }
 }
 
 /** The address of a file, or of a picture of it no larger than `pixels`; it needs the session to be read. */

@@ -43,7 +43,7 @@ export function useUploadsTo(onThere: (sent: SentFile, key: number) => Promise<v
         .then(([address, size]) => onThere({ address, file, ...size, ...facts.current.get(key) }, key))
         .then(
           () => change(key, null),
-          (error: unknown) => change(key, isAborted(error) ? null : { failure: matrixWords(error) ?? '' }),
+          (error: unknown) => change(key, upload.isCancelled() ? null : { failure: matrixWords(error) ?? '' }),
         )
     },
     [onThere, change],
@@ -79,7 +79,6 @@ export function useUploadsTo(onThere: (sent: SentFile, key: number) => Promise<v
   return { uploads, add, cancel, retry }
 }
 
-const isAborted = (error: unknown): boolean => error instanceof DOMException && error.name === 'AbortError'
 /** Width and height of a picture, so that readers' pages keep its place. */
 async function sizeOf(file: File): Promise<{ width?: number; height?: number }> {
   if (!/^image\/(png|jpeg|gif|webp)$/.test(file.type)) return {}
