@@ -102,6 +102,14 @@ const Config = z.object({
   EXPORT_MINUTES: z.coerce.number().min(0.01).max(10_080).default(60),
   // How long the rows of files that administrators brought in are kept: they are about people.
   IMPORT_KEPT_DAYS: z.coerce.number().min(0.0001).max(3_650).default(30),
+  // Journals that go (flows/retention): how long after the closing of its circle one may without a request of the patient (unless given: never);
+  // where archives are written, and the public key (age1…) for which they are encrypted. Without both of these no journal can be sealed.
+  RETENTION_CLOSED_DAYS: z.coerce.number().min(0.0001).max(36_500).optional(),
+  ARCHIVE_FOLDER: z.string().min(1).optional(),
+  ARCHIVE_RECIPIENT: z
+    .string()
+    .regex(/^age1[a-z0-9]{50,}$/, 'the public key of age-keygen: age1…')
+    .optional(),
   // The decision log forgets what is older, and the oldest of what is more.
   DECISIONS_KEPT_DAYS: z.coerce.number().min(1).max(3_650).default(90),
   // Networks that are not public and may receive webhooks all the same, over plain http too.

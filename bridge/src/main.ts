@@ -13,6 +13,7 @@ import { sealKeyOf } from './flows/audit/seal-chain.ts'
 import { fileGuard } from './flows/guard-files.ts'
 import { readingGuard } from './flows/guard-reading.ts'
 import { type VirusScanner, virusScanner } from './flows/virus-scanner.ts'
+import type { ArchiveSettings } from './flows/retention/settings.ts'
 import { startDeliveries } from './flows/webhooks/deliver-webhooks.ts'
 import { postEvent } from './flows/webhooks/post-event.ts'
 import { resolveAddress } from './flows/webhooks/resolve-address.ts'
@@ -72,6 +73,7 @@ async function serve(config: Config): Promise<void> {
         config.AUDIT_P12 === undefined ? undefined : { p12: Buffer.from(config.AUDIT_P12, 'base64'), password: config.AUDIT_P12_PASSWORD },
       canaryEveryMinutes: config.CANARY_EVERY_MINUTES,
       importDays: config.IMPORT_KEPT_DAYS,
+      retention: { afterDays: config.RETENTION_CLOSED_DAYS, archive: archiveOf(config) },
       webhooks: webhookDoors(config),
       push,
     })
@@ -133,6 +135,9 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
 
 const scannerOf = ({ CLAMAV_URL: url }: Config): VirusScanner | undefined => (url === undefined ? undefined : virusScanner(url))
 
+const archiveOf = ({ ARCHIVE_FOLDER: folder, ARCHIVE_RECIPIENT: recipient }: Config): ArchiveSettings | undefined =>
+  folder === undefined || recipient === undefined ? undefined : { folder, recipient }
+
 const webhookDoors = ({ WEBHOOKS_ALLOW: allow, WEBHOOKS_NAME_SERVERS: nameServers }: Config) => {
   const resolve = resolveAddress({ allow, nameServers })
   return { resolve, post: postEvent(resolve) }
@@ -157,6 +162,7 @@ const workSettings = (config: Config) => ({
   exports: { secret: config.LINK_SECRET, minutes: config.EXPORT_MINUTES },
   accessLinkMinutes: config.ACCESS_LINK_MINUTES,
   importDays: config.IMPORT_KEPT_DAYS,
+  archive: archiveOf(config),
   sealKey: config.AUDIT_KEY === undefined ? undefined : sealKeyOf(config.AUDIT_KEY),
   files: { looseHours: config.LOOSE_FILE_HOURS, uploadMinutes: config.UPLOAD_MINUTES, confirmSeconds: config.CONFIRM_SECONDS },
 })

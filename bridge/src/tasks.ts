@@ -1,103 +1,31 @@
 import { EventEmitter } from 'node:events'
-import { type JobHelpers, Logger, type Runner, type Task, type TaskList, type WorkerEvents, run } from 'graphile-worker'
+import { Logger, type Runner, type WorkerEvents, run } from 'graphile-worker'
 import type { Pool } from 'pg'
-import { isRoomKind } from './core/rooms/index.ts'
 import { deleteOldDecisions } from './db/decisions.ts'
 import { queueForgottenExports } from './db/exports.ts'
 import { queueForgottenSendings } from './db/mails/sending.ts'
 import { setLastSuccess } from './db/platform.ts'
-import { BACKGROUND, type Jobs, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
-import { checkChainIfDue, runChainCheck } from './flows/audit/check-chain.ts'
+import { BACKGROUND, addJob, holdWorkerLock, unlockJobsOfTheDead } from './db/jobs.ts'
+import { checkChainIfDue } from './flows/audit/check-chain.ts'
 import { type SealKey, sealChain } from './flows/audit/seal-chain.ts'
-import { sendAccessLinks } from './flows/account/send-access-links.ts'
 import { sweepEndings } from './flows/brake/sweep-endings.ts'
-import { catchUp, compareEverything } from './flows/compare-everything.ts'
-import { confirmAttachments } from './flows/confirm-attachments.ts'
-import { deleteFile } from './flows/delete-file.ts'
-import { endDeparted } from './flows/departures/end-departed.ts'
+import { catchUp } from './flows/compare-everything.ts'
 import { startEmails } from './flows/emails/email-rounds.ts'
 import type { EmailSettings } from './flows/emails/settings.ts'
 import type { Post } from './flows/emails/smtp.ts'
 import { every } from './flows/every.ts'
-import { makeExport } from './flows/exports/make-export.ts'
 import type { ExportSettings } from './flows/exports/settings.ts'
 import { sweepExports } from './flows/exports/sweep-exports.ts'
-import { followDeletion } from './flows/follow-deletion.ts'
+import type { ArchiveSettings } from './flows/retention/settings.ts'
 import { measureDays } from './flows/platform/measure-days.ts'
-import { noteRemovals } from './flows/folders/note-removals.ts'
-import { runImport } from './flows/imports/run-import.ts'
 import { sweepImports } from './flows/imports/sweep-imports.ts'
 import { forgetOld } from './flows/forget-old.ts'
-import { healTimeline } from './flows/heal-timeline.ts'
-import { deliverMail } from './flows/mails/deliver-mail.ts'
-import { type MailDelays, followMails, tellAboutMails } from './flows/mails/tell-about-mails.ts'
-import { comparePushRules, mirrorPushRules, queueComparison } from './flows/mirror-push-rules.ts'
-import { processInbox } from './flows/process-inbox.ts'
-import { reconcilePerson } from './flows/reconcile-person.ts'
-import { reconcileRoom } from './flows/reconcile-room.ts'
-import { reconcileService } from './flows/put-service.ts'
-import { readReceipts, repairReceipts } from './flows/repair-receipts.ts'
-import { type CanaryWorld, askCanaryIfDue, runCanary } from './flows/run-canary.ts'
-import { settleOnTime } from './flows/settle-membership.ts'
-import { settlePicture } from './flows/settle-picture.ts'
+import { type MailDelays, followMails } from './flows/mails/tell-about-mails.ts'
+import { queueComparison } from './flows/mirror-push-rules.ts'
+import { type CanaryWorld, askCanaryIfDue } from './flows/run-canary.ts'
 import { type FileSettings, sweepFiles } from './flows/sweep-files.ts'
-import { endSubstitution } from './flows/substitutions/end-substitution.ts'
-import { tellCircleChanges } from './flows/tell-circle-changes.ts'
-import { tellRefusal } from './flows/tell-refusal.ts'
 import type { World } from './flows/world.ts'
-import { jobSeconds } from './metrics.ts'
-
-type TaskOf<Name extends keyof Jobs> = (payload: Jobs[Name], helpers: JobHelpers) => Promise<void>
-
-/** Deferred work → flow. */
-function tasks(
-  world: CanaryWorld,
-  { files, exports, accessLinkMinutes, sealKey }: Pick<WorkSettings, 'files' | 'exports' | 'accessLinkMinutes' | 'sealKey'>,
-): TaskList {
-  const list: { [Name in keyof Jobs]: TaskOf<Name> } = {
-    'reconcile-room': ({ kind, ref }, { job }) =>
-      isRoomKind(kind) ? reconcileRoom(world, { kind, ref }, job.priority) : Promise.resolve(),
-    'reconcile-person': ({ person }, { job }) => reconcilePerson(world, person, job.priority),
-    'reconcile-service': ({ service }) => reconcileService(world, service),
-    settle: (where) => settleOnTime(world, where),
-    'end-departed': (payload) => endDeparted(world, payload),
-    'end-substitution': ({ substitution }) => endSubstitution(world, substitution),
-    'process-inbox': () => processInbox(world),
-    'confirm-attachments': ({ event }) => confirmAttachments(world, event, files.confirmSeconds),
-    'follow-deletion': (payload) => followDeletion(world, payload),
-    'note-removals': () => noteRemovals(world),
-    'delete-file': ({ media }) => deleteFile(world, media),
-    'settle-picture': ({ localpart, settled }) => settlePicture(world, localpart, settled),
-    canary: ({ run: id }) => runCanary(world, id),
-    'verify-events': ({ check }) => runChainCheck(world, check, sealKey),
-    'tell-refusal': (refusal) => tellRefusal(world, refusal),
-    'heal-timeline': ({ kind, ref }) => (isRoomKind(kind) ? healTimeline(world, { kind, ref }) : Promise.resolve()),
-    'read-receipts': ({ person }) => readReceipts(world, person),
-    'repair-receipts': ({ after }) => repairReceipts(world, after),
-    'send-mail': ({ mail }) => deliverMail(world, mail),
-    'tell-mails': () => tellAboutMails(world),
-    'push-rules': ({ person }) => mirrorPushRules(world, person),
-    'compare-push-rules': () => comparePushRules(world),
-    'tell-circle-changes': ({ person }) => tellCircleChanges(world, person),
-    'make-export': ({ export: id }) => makeExport(world, exports, id),
-    'send-access-links': (payload) => sendAccessLinks(world, payload, { accessLinkMinutes, publicUrl: world.publicUrl }),
-    'run-import': ({ import: id }) => runImport(world, id),
-    'compare-everything': ({ after }) => compareEverything(world, after),
-  }
-  return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))
-}
-
-const timed = (task: string, work: Task): Task =>
-  async function (payload, helpers) {
-    const stop = jobSeconds.startTimer({ task })
-    try {
-      await work(payload, helpers)
-      stop({ outcome: 'done' })
-    } catch (error) {
-      stop({ outcome: 'failed' })
-      throw error
-    }
-  }
+import { taskList } from './task-list.ts'
 
 export interface WorkSettings {
   readonly compareEveryMinutes: number
@@ -110,6 +38,8 @@ export interface WorkSettings {
   readonly files: FileSettings
   readonly mails: MailDelays
   readonly exports: ExportSettings
+  /** Without it no archive is made, and no journal purged. */
+  readonly archive: ArchiveSettings | undefined
   /** Of a forgotten password. */
   readonly accessLinkMinutes: number
   /** How long the rows of an import are kept. */
@@ -140,6 +70,7 @@ export async function startWork(
     mails,
     email,
     exports,
+    archive,
     accessLinkMinutes,
     importDays,
     sealKey,
@@ -154,7 +85,7 @@ export async function startWork(
   events.once('pool:create', ({ workerPool }) => (name = workerPool.id))
   const runner: Runner = await run({
     pgPool: pool,
-    taskList: tasks(world, { files, exports, accessLinkMinutes, sealKey }),
+    taskList: taskList(world, { files, exports, archive, accessLinkMinutes, sealKey }),
     concurrency: 5,
     pollInterval: 1_000,
     noHandleSignals: true,

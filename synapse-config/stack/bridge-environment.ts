@@ -6,7 +6,7 @@ import type { Addresses } from './stack-options.ts'
 
 // What may be set outside and reaches the bridge as it is.
 const PASSED_ON =
-  /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|EMAIL_.*|ACCESS_.*|TIME_ZONE|LOG_LEVEL|UPLOAD_.*|CLAMAV_URL|LOOSE_FILE_HOURS|COMPARE_EVERY_MINUTES|CANARY_EVERY_MINUTES|TRUSTED_PROXIES|DECISIONS_KEPT_.*|WEBHOOKS_.*|PUSH_ALLOW|EXPORT_MINUTES|BRAKE_.*)$/
+  /^(PATH|HOME|LANG|TMPDIR|TZ|NODE_EXTRA_CA_CERTS|SMTP_.*|MAIL_.*|EMAIL_.*|ACCESS_.*|TIME_ZONE|LOG_LEVEL|UPLOAD_.*|CLAMAV_URL|LOOSE_FILE_HOURS|COMPARE_EVERY_MINUTES|CANARY_EVERY_MINUTES|TRUSTED_PROXIES|DECISIONS_KEPT_.*|WEBHOOKS_.*|PUSH_ALLOW|EXPORT_MINUTES|RETENTION_CLOSED_DAYS|ARCHIVE_RECIPIENT|BRAKE_.*)$/
 
 const passedOn = (): Record<string, string> =>
   Object.fromEntries(
@@ -20,6 +20,8 @@ export interface BridgeSurroundings {
   serverName: string
   databaseUrl: string
   secrets: Secrets
+  /** Where state lies. */
+  dir: string
 }
 
 /** What every process of the bridge is told (bridge/src/config.ts reads it). */
@@ -30,9 +32,13 @@ export function bridgeEnvironment({
   serverName,
   databaseUrl,
   secrets,
+  dir,
 }: BridgeSurroundings): Record<string, string> {
   return {
+    RETENTION_CLOSED_DAYS: '3650',
+    ARCHIVE_RECIPIENT: secrets.archiveRecipient,
     ...passedOn(),
+    ARCHIVE_FOLDER: join(dir, 'archives'),
     DATABASE_URL: databaseUrl,
     SERVER_NAME: serverName,
     HOMESERVER_URL: addresses.synapseUrl,

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import forge from 'node-forge'
 import { writePrivateFile } from './private-file.ts'
 
@@ -19,6 +20,9 @@ export interface Secrets {
   /** Signs the PDFs of the audit: a key and a certificate of its own (PKCS #12, base64). */
   auditP12: string
   auditP12Password: string
+  /** A pair (age) for archives of journals: the bridge is given the public half alone. Keep the other one elsewhere. */
+  archiveRecipient: string
+  archiveIdentity: string
   /** A pair (VAPID, RFC 8292), by which push services know the bridge. */
   vapidPublicKey: string
   vapidPrivateKey: string
@@ -57,8 +61,14 @@ function selfSigned(): Pick<Secrets, 'auditP12' | 'auditP12Password'> {
   return { auditP12: Buffer.from(p12, 'binary').toString('base64'), auditP12Password }
 }
 
+/** Whoever runs this for real keeps the identity where no server is (README). */
+async function archivePair(): Promise<Pick<Secrets, 'archiveIdentity' | 'archiveRecipient'>> {
+  const archiveIdentity = await generateX25519Identity()
+  return { archiveIdentity, archiveRecipient: await identityToRecipient(archiveIdentity) }
+}
+
 /** All but what takes long, and is made only when it is not known. */
-const makeSecrets = (): Omit<Secrets, keyof ReturnType<typeof selfSigned>> => ({
+const makeSecrets = (): Omit<Secrets, keyof ReturnType<typeof selfSigned> | keyof Awaited<ReturnType<typeof archivePair>>> => ({
   asToken: token(),
   hsToken: token(),
   policySecret: token(),
@@ -75,11 +85,11 @@ const makeSecrets = (): Omit<Secrets, keyof ReturnType<typeof selfSigned>> => ({
 })
 
 /** Made once per installation, then read again; what a later version adds is added to the file. */
-export function readOrMakeSecrets(path: string): Secrets {
+export async function readOrMakeSecrets(path: string): Promise<Secrets> {
   const known = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Partial<Secrets>) : {}
   const { auditP12, auditP12Password } = known
   const signed = auditP12 === undefined || auditP12Password === undefined ? selfSigned() : { auditP12, auditP12Password }
-  const secrets: Secrets = { ...makeSecrets(), ...known, ...signed }
+  const secrets: Secrets = { ...makeSecrets(), ...(await archivePair()), ...known, ...signed }
   mkdirSync(dirname(path), { recursive: true })
   if (Object.keys(known).length < Object.keys(secrets).length) writePrivateFile(path, `${JSON.stringify(secrets, null, 2)}\n`)
   return secrets

@@ -47,7 +47,7 @@ async function makePlan(options: StackOptions, narrator: Narrator, processes: Pr
     policyUrl: `http://127.0.0.1:${ports.policy}`,
     pushUrl: `http://127.0.0.2:${ports.push}`,
   }
-  const secrets = readOrMakeSecrets(join(dir, 'secrets.json'))
+  const secrets = await readOrMakeSecrets(join(dir, 'secrets.json'))
   return { options, narrator, say: (line) => narrator.line(line), dir, serverName, publicHost, secrets, ports, addresses, processes }
 }
 

@@ -65,7 +65,8 @@ const FEW = 4
 async function againAlone(first: Outcome): Promise<Outcome> {
   const files = [...first.failures.keys()]
   const total = [...first.failures.values()].flat()
-  const isWorthIt = total.length > 0 && total.length === first.failed && total.length <= FEW && files.every((file) => file.startsWith(PAGES))
+  const isWorthIt =
+    total.length > 0 && total.length === first.failed && total.length <= FEW && files.every((file) => file.startsWith(PAGES))
   if (!isWorthIt) return first
   process.stdout.write(`\nEssayés encore une fois, seuls :\n${total.map((name) => `  ${name}\n`).join('')}\n`)
   const second = await run(files)

@@ -111,6 +111,7 @@ export const Circle = z.strictObject({
   memberCount: z.int().meta({ description: 'people in the circle now' }),
   roomId: z.string().nullable().meta({ description: 'the journal; made when the first member arrives' }),
   inStep: z.boolean().meta({ description: 'the journal is what the registry says' }),
+  journal: z.enum(['kept', 'sealed', 'purged']).meta({ description: 'sealed: nobody reads it any more; purged: it is no more' }),
   version: z.int(),
 })
 export type Circle = z.infer<typeof Circle>

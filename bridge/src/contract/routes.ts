@@ -29,6 +29,7 @@ import { RoomState, StructureState } from './state.ts'
 import { STAFF_ROUTES } from './staffs.ts'
 import { SUBSTITUTION_ROUTES } from './substitutions.ts'
 import { READER_ROUTES } from './readers.ts'
+import { RETENTION_ROUTES } from './retention.ts'
 import { WEBHOOK_ROUTES } from './webhooks.ts'
 import { Instant, Reason, flag, line } from './words.ts'
 
@@ -176,6 +177,7 @@ export const ROUTES = {
   ...ACCOUNT_ROUTES,
   ...AUDIT_ROUTES,
   ...READER_ROUTES,
+  ...RETENTION_ROUTES,
   ...DRIFT_ROUTES,
   ...MOVEMENT_ROUTES,
   ...DECISION_ROUTES,

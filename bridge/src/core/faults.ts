@@ -4,6 +4,7 @@ import { WEBHOOK_FAULTS } from './webhook-faults.ts'
 import { EXPORT_FAULTS } from './exports/export-faults.ts'
 import { IMPORT_FAULTS } from './imports/import-faults.ts'
 import { MAIL_FAULTS } from './mails/mail-faults.ts'
+import { RETENTION_FAULTS } from './retention-faults.ts'
 import { STRUCTURE_FAULTS } from './structure-faults.ts'
 import { SYSTEM_FAULTS } from './system-faults.ts'
 
@@ -16,6 +17,7 @@ export const FAULTS = {
   ...EXPORT_FAULTS,
   ...STRUCTURE_FAULTS,
   ...IMPORT_FAULTS,
+  ...RETENTION_FAULTS,
   BAD_REQUEST: {
     status: 400,
     fhir: 'invalid',

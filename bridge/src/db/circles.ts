@@ -34,11 +34,12 @@ const circles = (db: Db | Transaction<Schema>, now: Date) =>
       'circle.id',
       'circle.status',
       'circle.version',
+      'circle.sealed_at',
       'patient.id as patient_id',
       'patient.display_name',
       'structure.id as structure_id',
     ])
-    .select(['structure.name as structure_name', 'room.room_id', 'room.in_step'])
+    .select(['structure.name as structure_name', 'room.room_id', 'room.in_step', 'room.purged_at'])
     .select(
       sql<string>`(select count(distinct person) from circle_membership m
         where m.circle = circle.id and ${underWay('m', now)})`.as('members'),
@@ -53,6 +54,7 @@ const toCircle = (row: Row): Circle => ({
   memberCount: Number(row.members),
   roomId: row.room_id,
   inStep: row.in_step,
+  journal: row.purged_at !== null ? 'purged' : row.sealed_at === null ? 'kept' : 'sealed',
   version: row.version,
 })
 
@@ -83,19 +85,38 @@ export async function listCircles(db: Db, filter: CircleFilter, now: Date): Prom
 }
 
 /** Holds the circle until the transaction ends: its membership changes one act at a time. */
-export async function lockCircle(trx: Transaction<Schema>, id: CircleId): Promise<CircleRow | undefined> {
+export async function lockCircle(trx: Transaction<Schema>, id: CircleId): Promise<LockedCircle | undefined> {
   const look = () => trx.selectFrom('circle').selectAll().where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   const row = await lockOrAwait(trx, `circle:${id}`, look)
-  return row && { ...row, id, patient: row.patient as PatientId, structure: row.structure as StructureId }
+  if (row === undefined) return undefined
+  const { patient, structure, status, version, closed_at: closedAt, sealed_at: sealedAt } = row
+  return { id, patient: patient as PatientId, structure: structure as StructureId, status, version, closedAt, sealedAt }
+}
+export interface LockedCircle extends CircleRow {
+  readonly closedAt: Date | null
+  readonly sealedAt: Date | null
 }
 
 /** Creates it, or gives it these values and the next version. The row is locked from then on. */
-export async function setCircle(trx: Transaction<Schema>, circle: CircleRow): Promise<void> {
+export async function setCircle(trx: Transaction<Schema>, circle: CircleRow, now: Date): Promise<void> {
   const { id, patient, structure, status, version } = circle
+  const closed = status === 'closed'
   await trx
     .insertInto('circle')
-    .values({ id, patient, structure, status, version })
-    .onConflict((conflict) => conflict.column('id').doUpdateSet({ patient, structure, status, version }))
+    .values({ id, patient, structure, status, version, closed_at: closed ? now : null })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ patient, structure, status, version, closed_at: closed ? sql`coalesce(circle.closed_at, ${now})` : null }),
+    )
+    .execute()
+}
+/** Nobody enters it any more; null: they may again, once it is open. */
+export async function setSealed(trx: Transaction<Schema>, id: CircleId, at: Date | null): Promise<void> {
+  await trx
+    .updateTable('circle')
+    .set((eb) => ({ sealed_at: at, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
     .execute()
 }
 

@@ -31,6 +31,7 @@ import * as platformState from './migrations/2026-12-04-c-platform-state.ts'
 import * as versions from './migrations/2026-12-03-b-versions.ts'
 import * as confirmations from './migrations/2026-12-04-d-confirmations.ts'
 import * as peopleByStatus from './migrations/2026-12-04-e-people-by-status.ts'
+import * as retention from './migrations/2026-12-05-a-retention.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -90,6 +91,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-04-c-platform-state': platformState,
   '2026-12-04-d-confirmations': confirmations,
   '2026-12-04-e-people-by-status': peopleByStatus,
+  '2026-12-05-a-retention': retention,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

@@ -38,6 +38,9 @@ export interface Jobs {
   'make-export': { export: string }
   'send-access-links': { request: string; identifier: string }
   'run-import': { import: string }
+  'make-archive': { retention: string }
+  'purge-journal': { retention: string }
+  'remove-archive': { name: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

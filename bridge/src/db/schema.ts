@@ -11,6 +11,7 @@ import type { AbsenceTable, MailCopyTable, MailFileTable, MailSendingTable, Mail
 import type { DocumentLinkTable, FolderTable, JournalSpaceTable } from './schema/folders.ts'
 import type { PlatformTables } from './schema/platform.ts'
 import type { PushSubscriptionTable } from './schema/push.ts'
+import type { RetentionTables } from './schema/retention.ts'
 import type { MailRoomTable, PeriodScope, RoomFollowedTable, RoomTable, Scope } from './schema/rooms.ts'
 import type { SubstitutionSchema } from './schema/substitutions.ts'
 import type { NoticeAllowanceTable, NoticeTable, ServicePlaceTable, ServiceTable } from './schema/systems.ts'
@@ -20,7 +21,7 @@ import type { WebhookDeliveryTable, WebhookTable } from './schema/webhooks.ts'
 import type { ChoiceTable, PushMirrorTable, RoomChoiceTable, SettingsTable } from './schema/preferences.ts'
 
 /** The tables as TypeScript sees them. Constraints live in the database (migrations/). */
-export interface Schema extends SubstitutionSchema, BrakeTables, ImportTables, PlatformTables {
+export interface Schema extends SubstitutionSchema, BrakeTables, ImportTables, PlatformTables, RetentionTables {
   structure: StructureTable
   person: PersonTable
   patient: PatientTable
@@ -129,6 +130,9 @@ export interface CircleTable {
   patient: string
   structure: string
   status: 'active' | 'closed'
+  closed_at: Date | null
+  /** Nobody reads its journal any more, and nobody enters it (flows/retention). */
+  sealed_at: Date | null
   version: Generated<number>
   next_change_at: Date | null
 }

@@ -104,6 +104,14 @@ export async function deleteServicePlace(trx: Transaction<Schema>, id: string, {
   return row !== undefined
 }
 
+/** Takes every account of a system out of a place; gives them. */
+export async function deleteServicesOf(trx: Transaction<Schema>, { scope, ref }: Place): Promise<{ id: string; name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    with gone as (delete from service_place where scope = ${scope} and ref = ${ref} returning service)
+    select s.id, s.name from service s join gone on gone.service = s.id`.execute(trx)
+  return rows
+}
+
 /** Accounts of other systems that are to be in this room. */
 export async function listWantedServices(db: Db, { kind, ref }: RoomKey): Promise<WantedMember[]> {
   const scope = scopeOf(kind)

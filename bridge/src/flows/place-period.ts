@@ -14,17 +14,22 @@ import { settle } from './settle-membership.ts'
 import type { Asked, World } from './world.ts'
 
 /** Locks the circle or the structure; throws when it does not exist or when the caller read another version. */
-export async function lockPlace(trx: Transaction<Schema>, { scope, ref }: Where, asked: Asked): Promise<{ closed: boolean }> {
+export async function lockPlace(trx: Transaction<Schema>, { scope, ref }: Where, asked: Asked): Promise<Place> {
   if (scope === 'circle') {
     const circle = await lockCircle(trx, ref as CircleId)
     if (circle === undefined) throw new Fault('CIRCLE_UNKNOWN')
     checkVersion(asked, circle)
-    return { closed: circle.status === 'closed' }
+    return { closed: circle.status === 'closed', sealed: circle.sealedAt !== null }
   }
   const structure = await lockStructure(trx, ref as StructureId)
   if (structure === undefined) throw new Fault('STRUCTURE_UNKNOWN')
   checkVersion(asked, structure)
-  return { closed: false }
+  return { closed: false, sealed: false }
+}
+/** Nobody enters a closed one; of a sealed one no period is touched any more, for whoever is there is nobody. */
+export interface Place {
+  readonly closed: boolean
+  readonly sealed: boolean
 }
 
 type GivenPeriod = AskedPeriod & { reason?: string | undefined }
@@ -45,13 +50,14 @@ export async function putPeriodIn(
   { where, person, period }: { where: Where; person: PersonId; period: GivenPeriod },
   asked: Asked,
 ): Promise<Period> {
-  const { closed } = await lockPlace(trx, where, asked)
+  const { closed, sealed } = await lockPlace(trx, where, asked)
   const known = await holdPerson(trx, person, serverName)
   if (known === undefined) throw new Fault('PERSON_UNKNOWN')
   const at = now()
   const placed = placePeriod(await listPeriodsOfSource(trx, where, asked.source, person), period, at)
   if (placed.change === 'none') return placed.period
   if (known.status === 'departed') throw new Fault('PERSON_DEPARTED')
+  if (sealed) throw new Fault('CIRCLE_SEALED')
   if (closed && placed.change === 'insert') throw new Fault('CIRCLE_IS_CLOSED')
 
   await writePlacement(trx, where, person, placed, asked, period.reason)

@@ -4,7 +4,7 @@ import type { Circle, CircleBody } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { CircleId } from '../core/ids.ts'
 import { endPeriods } from '../core/periods.ts'
-import { type CircleRow, bumpCircle, findCircle, lockCircle, setCircle } from '../db/circles.ts'
+import { type CircleRow, type LockedCircle, bumpCircle, findCircle, lockCircle, setCircle } from '../db/circles.ts'
 import type { NewEvent } from '../db/events.ts'
 import { findPatient } from '../db/patients.ts'
 import { listSources, listPeriodsOfSource, writeEnding } from '../db/periods.ts'
@@ -47,7 +47,8 @@ export async function putCircleIn(
   const changed =
     before === undefined || before.patient !== after.patient || before.structure !== after.structure || before.status !== after.status
   if (changed) {
-    await setCircle(trx, after)
+    if (isSealed(before)) throw new Fault('CIRCLE_SEALED')
+    await setCircle(trx, after, now())
     await ensureRooms(trx, { scope: 'circle', ref: id })
     await settle(trx, { scope: 'circle', ref: id }, asked, now(), [changeOf(before, after, body.reason)], before !== undefined)
     if (before !== undefined && before.structure !== after.structure)
@@ -56,7 +57,11 @@ export async function putCircleIn(
   return getCircle(trx, id, now())
 }
 
-function changeOf(before: CircleRow | undefined, after: CircleRow, reason: string | undefined): NewEvent {
+const isSealed = (circle: LockedCircle | undefined): boolean => (circle?.sealedAt ?? null) !== null
+const toTold = ({ id, patient, structure, status, version }: CircleRow): CircleRow => ({ id, patient, structure, status, version })
+
+function changeOf(given: LockedCircle | undefined, after: CircleRow, reason: string | undefined): NewEvent {
+  const before = given && toTold(given)
   const turned = after.status === 'closed' ? 'circle.closed' : 'circle.reopened'
   const type = before === undefined ? 'circle.created' : before.status === after.status ? 'circle.changed' : turned
   return { type, circle: after.id, patient: after.patient, structure: after.structure, reason, before, after }
@@ -92,8 +97,8 @@ export async function endCircleIn(
         events.push(periodEvent(where, period.person, ending, reason))
       }
   if (circle.status === 'active') {
-    const after = { ...circle, status: 'closed' as const, version: circle.version + 1 }
-    await setCircle(trx, after)
+    const after = { ...toTold(circle), status: 'closed' as const, version: circle.version + 1 }
+    await setCircle(trx, after, now())
     events.unshift(changeOf(circle, after, reason))
   } else if (events.length > 0) await bumpCircle(trx, id)
   await settle(trx, where, asked, now(), events, events.length > 0)

@@ -48,7 +48,7 @@ export async function replaceMembersIn(
   asked: Asked,
 ): Promise<Changes> {
   const where = { scope: 'circle', ref: circle } as const
-  const { closed } = await lockPlace(trx, where, asked)
+  const { closed, sealed } = await lockPlace(trx, where, asked)
   const existing = await listPeriodsOfSource(trx, where, asked.source)
   const { names, departed } = await getPeople(trx, body, existing, serverName)
   const at = now()
@@ -56,6 +56,7 @@ export async function replaceMembersIn(
   const { endings, placements } = snapshotSteps(existing, body.members, at, mayNot)
 
   if (body.members.length === 0 && endings.length > 0 && !confirmEmpty) throw new Fault('EMPTY_SNAPSHOT', 'members')
+  if (sealed && placements.length > 0) throw new Fault('CIRCLE_SEALED')
   const joining = placements.findIndex(({ done }) => done.change === 'insert')
   if (closed && joining >= 0) throw new Fault('CIRCLE_IS_CLOSED')
 

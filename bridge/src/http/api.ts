@@ -8,6 +8,7 @@ import { readWebhookState } from '../db/webhook-deliveries.ts'
 import { type HealthSettings, readHealth } from '../flows/read-health.ts'
 import type { PushSettings } from '../flows/push/settings.ts'
 import type { AccessSettings } from '../flows/account/settings.ts'
+import type { RetentionSettings } from '../flows/retention/settings.ts'
 import type { PdfKey } from '../flows/audit/sign-pdf.ts'
 import type { WebhookDoors } from '../flows/webhooks/manage-webhooks.ts'
 import type { World } from '../flows/world.ts'
@@ -47,6 +48,7 @@ import { preferences } from './preferences.ts'
 import { push } from './push.ts'
 import { languageOf } from './read.ts'
 import { registry } from './registry.ts'
+import { retention } from './retention.ts'
 import { services } from './services.ts'
 import { substitutions } from './substitutions.ts'
 import { unsubscribePage } from './unsubscribe.ts'
@@ -103,6 +105,7 @@ export function apiApp(world: World, settings: ApiSettings & HealthSettings): Ex
     notices(world),
     services(world),
     held(world),
+    retention(world, settings.retention),
     imports({ ...world, importDays: settings.importDays }),
     lists(world),
     emails(world),
@@ -126,6 +129,7 @@ export interface ApiSettings extends AccessSettings {
   readonly webhooks: WebhookDoors
   /** How long the rows of an import are kept. */
   readonly importDays: number
+  readonly retention: RetentionSettings
   /** Without keys no browser is told anything. */
   readonly push: PushSettings | undefined
   /** Signs the PDFs of the audit; without it there are none. */

@@ -9,6 +9,7 @@ import { directChats } from './direct-chats.ts'
 import { mailVerbs } from './mails.ts'
 import { mediaVerbs } from './media.ts'
 import { MatrixFailure, type MatrixPort } from './port.ts'
+import { roomPurge } from './purge.ts'
 import { pushVerbs } from './push-rules.ts'
 import { pusherVerbs } from './pushers.ts'
 import { sessionVerbs } from './sessions.ts'
@@ -98,7 +99,8 @@ export function matrixClient({ homeserverUrl, serverName, asToken, registrationS
     ...push,
     ...sessions,
     ...pusherVerbs(homeserverUrl),
-    ...mediaVerbs(call, { admin, bridge, serverName }),
+    ...mediaVerbs(call, { admin, bridge, serverName, homeserverUrl, asToken }),
+    ...roomPurge(call, admin),
     bridge,
     async prepare() {
       await call('register the bridge', null, 'POST', `${CLIENT}/register`, {

@@ -8,17 +8,34 @@ export type Call = (doing: string, as: UserId | null, method: 'GET' | 'DELETE', 
 const at = (...parts: readonly string[]) => `/${parts.map(encodeURIComponent).join('/')}`
 const ADMIN = '/_synapse/admin/v1'
 const PAGE = 100
+const READING_AT_MOST_MS = 600_000
+interface Place {
+  readonly admin: UserId
+  readonly bridge: UserId
+  readonly serverName: string
+  readonly homeserverUrl: string
+  readonly asToken: string
+}
 const absent = (error: unknown): undefined => {
   if (!(error instanceof MatrixFailure && error.errcode === 'M_NOT_FOUND')) throw error
 }
 
-type MediaVerbs = Pick<MatrixPort, 'deleteMedia' | 'listMedia' | 'hasEvent' | 'findDeletion' | 'readPicture'>
+type MediaVerbs = Pick<MatrixPort, 'readMedia' | 'deleteMedia' | 'listMedia' | 'hasEvent' | 'findDeletion' | 'readPicture'>
 
 /** Files and events as the administrator sees them: the bridge is not in every room. */
-export const mediaVerbs = (
-  call: Call,
-  { admin, bridge, serverName }: { admin: UserId; bridge: UserId; serverName: string },
-): MediaVerbs => ({
+export const mediaVerbs = (call: Call, { admin, bridge, serverName, homeserverUrl, asToken }: Place): MediaVerbs => ({
+  async readMedia(id) {
+    const path = `/_matrix/client/v1/media/download${at(serverName, id)}?${String(new URLSearchParams({ user_id: admin }))}`
+    const answer = await fetch(`${homeserverUrl}${path}`, {
+      headers: { authorization: `Bearer ${asToken}` },
+      signal: AbortSignal.timeout(READING_AT_MOST_MS),
+    }).catch((error: unknown) => {
+      throw new MatrixFailure('read the file', 'NO_ANSWER', (error as Error).name, null)
+    })
+    if (answer.status === 404) return undefined
+    if (!answer.ok) throw new MatrixFailure('read the file', 'NOT_READ', '', answer.status)
+    return (answer.body ?? []) as AsyncIterable<Uint8Array>
+  },
   async deleteMedia(id) {
     const found = await call('delete the file', admin, 'DELETE', `${ADMIN}/media${at(serverName, id)}`).catch(absent)
     // A disk that refuses is answered with 200, and nothing deleted.

@@ -52,6 +52,13 @@ export interface MatrixPort extends MailVerbs, PusherVerbs {
   setDirectChat(user: UserId, room: RoomId, others: readonly UserId[]): Promise<void>
   /** The user whose access token it is and their session, or undefined when it is good for nobody. */
   whoseAccessToken(token: string): Promise<{ user: string; device: string | null } | undefined>
+  /** The bytes of a file; undefined when the homeserver has none under this identifier. */
+  readMedia(id: string): Promise<AsyncIterable<Uint8Array> | undefined>
+  /**
+   * Everybody leaves, then everything of the room goes from the homeserver's database, and nobody may enter it again. Asks for it, or looks how far it
+   * is: true once it is done. Safe to repeat.
+   */
+  purgeRoom(room: RoomId): Promise<boolean>
   /** Takes a file and its thumbnails away. Safe to repeat. */
   deleteMedia(id: string): Promise<void>
   /** Files that a person stored between these instants. */

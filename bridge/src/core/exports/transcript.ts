@@ -9,7 +9,8 @@ export interface Entry {
   readonly at: Date
   readonly notice: boolean
   text: string
-  file: { readonly name: string; readonly type: string; readonly size: number | null } | null
+  /** `address`: where its bytes are (mxc://), when it says so. */
+  file: { readonly name: string; readonly type: string; readonly size: number | null; readonly address: string | null } | null
   readonly answers: string | null
   deleted: { readonly by: string; readonly at: Date } | null
   /** Of each sign, who gave it. */
@@ -130,13 +131,14 @@ function addEntry(transcript: Transcript, { id, sender, at, content, relation, d
 
 function fileIn(content: Readonly<Record<string, unknown>>): Entry['file'] {
   if (!ATTACHED.has(String(content['msgtype']))) return null
-  const { filename, body, info } = content
+  const { filename, body, info, url } = content
   const { mimetype, size } = isObject(info) ? info : {}
   const [name = '?'] = [filename, body].flatMap((one) => (typeof one === 'string' ? one.trim() || [] : []))
   return {
     name: name.slice(0, NAME_AT_MOST),
     type: typeof mimetype === 'string' ? mimetype.slice(0, 100) : '',
     size: typeof size === 'number' && Number.isInteger(size) && size >= 0 ? size : null,
+    address: typeof url === 'string' ? url : null,
   }
 }
 

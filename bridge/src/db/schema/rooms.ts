@@ -30,6 +30,8 @@ export interface RoomTable {
   /** Events up to this one have been announced in the room; `announcing` is the one under way. */
   announced: Generated<string>
   announcing: string | null
+  /** The homeserver holds nothing of it any more, and it is not made again. */
+  purged_at: Date | null
 }
 /** A room was what the registry says, everything up to this event included. */
 export interface RoomFollowedTable {

@@ -2,22 +2,20 @@ import { type ExportDocument, type ExportedJournal, documentOf } from '../../cor
 import { failedWords, readyWords } from '../../core/exports/export-telling.ts'
 import { htmlOf } from '../../core/exports/html.ts'
 import type { Transcript } from '../../core/exports/transcript.ts'
-import { type CircleId, localpartOf } from '../../core/ids.ts'
+import type { CircleId } from '../../core/ids.ts'
 import { displayName, fullName } from '../../core/names.ts'
-import { findCircle } from '../../db/circles.ts'
 import { recordEvents } from '../../db/events.ts'
-import { listAuthorNames } from '../../db/export-names.ts'
 import { type ExportRow, endExport, findExport, lockExport, queueExport, setExportReady, startExport } from '../../db/exports.ts'
 import { withSubjectAlone } from '../../db/jobs.ts'
 import { queueNotices } from '../../db/notices.ts'
 import { findPerson } from '../../db/people.ts'
-import { listEmployers, listMembers } from '../../db/periods.ts'
 import { findRoom } from '../../db/rooms.ts'
 import { MatrixFailure } from '../../matrix/port.ts'
 import { secondsBeforeRetry } from '../retry.ts'
 import { tellPersonIn } from '../tell-person.ts'
 import type { World } from '../world.ts'
 import { pdfOf } from './draw-pdf.ts'
+import { gatherJournal } from './gather-journal.ts'
 import { refusalOfExport } from './judge-export.ts'
 import { type Ended, readJournal } from './read-journal.ts'
 import type { ExportSettings } from './settings.ts'
@@ -59,58 +57,14 @@ async function make(world: World, settings: ExportSettings, row: ExportRow): Pro
   if (html === null || pdf === null) return 'thrown-away'
   return (await refusalOfExport(world, person, circle, { recorded: false })) ?? finish(world, settings, row, [html, pdf])
 }
+async function gather(world: World, row: ExportRow, transcript: Transcript): Promise<ExportedJournal> {
+  const exporter = await findPerson(world.db, row.person, world.serverName)
+  if (exporter === undefined) throw new Error('an export has lost its person')
+  const { language, reason, from_day: from, to_day: to } = row
+  return gatherJournal(world, row.circle as CircleId, { language, reason, from, to, exporter: displayName(exporter) }, transcript)
+}
 function* encoded(document: ExportDocument): Iterable<Uint8Array> {
   for (const piece of htmlOf(document)) yield Buffer.from(piece)
-}
-
-/** What is in the files besides what was said. */
-async function gather(world: World, row: ExportRow, transcript: Transcript): Promise<ExportedJournal> {
-  const { db, serverName, now, matrix } = world
-  const at = now()
-  const [circle, members, exporter] = await Promise.all([
-    findCircle(db, row.circle as CircleId, at),
-    listMembers(db, row.circle as CircleId, 'all'),
-    findPerson(db, row.person, serverName),
-  ])
-  if (circle === undefined || exporter === undefined) throw new Error('an export has lost its circle or its person')
-  const people = [...new Set(members.map(({ personId }) => personId as string))]
-  const employers = await db.transaction().execute((trx) => listEmployers(trx, people, at))
-  return {
-    language: row.language,
-    zone: world.zone,
-    at,
-    patient: circle.patient.displayName,
-    structure: circle.structure.name,
-    exporter: displayName(exporter),
-    reason: row.reason,
-    from: row.from_day,
-    to: row.to_day,
-    members: members.map(({ personId, name, role, start, end }) => ({
-      name,
-      role,
-      structures: employers.get(personId) ?? [],
-      start: new Date(start),
-      end: end === null ? null : new Date(end),
-    })),
-    names: await namesOf(db, transcript, { bridge: matrix.bridge, serverName }),
-    transcript,
-  }
-}
-async function namesOf(
-  db: World['db'],
-  { entries }: Transcript,
-  { bridge, serverName }: { bridge: string; serverName: string },
-): Promise<Map<string, string>> {
-  const users = [...new Set(entries.flatMap(({ author, deleted }) => [author, ...(deleted === null ? [] : [deleted.by])]))]
-  const names = await listAuthorNames(
-    db,
-    users.flatMap((user) => localpartOf(user, serverName) ?? []),
-  )
-  const named = users.flatMap((user): [string, string][] => {
-    const name = names.get(localpartOf(user, serverName) ?? '')
-    return name === undefined ? [] : [[user, name]]
-  })
-  return new Map([...named, [bridge, 'SPHERE']])
 }
 
 async function finish(

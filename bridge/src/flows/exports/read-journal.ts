@@ -11,7 +11,7 @@ import { refusalOfExport } from './judge-export.ts'
 
 const PAGE = 200
 /** Some twenty thousand messages: its PDF takes ten seconds of a processor, and 300 MB while it is drawn. Several may be drawn at once. */
-const LARGEST = 8_000_000
+export const LARGEST_PDF = 8_000_000
 
 /** What may come of the making before its end: the reason why not, or that its person threw it away. */
 export type Ended = ExportFailure | 'thrown-away'
@@ -30,15 +30,26 @@ export async function readJournal(
   const isAsked = (at: Date) => isWithin(localDay(at, zone), { from: from_day, to: to_day })
   const expected = await countRoomEvents(db, { kind: 'journal', ref: circle })
   let done = 0
-  for (let from: string | undefined; ;) {
-    const refused = await refusalOfExport(world, person, circle, { recorded: false })
-    if (refused !== null) return refused
-    const page = await matrix.readTimeline(room, { from, direction: 'f', limit: PAGE })
-    addEvents(transcript, page.events, isAsked)
-    if (transcript.size > LARGEST) return 'EXPORT_TOO_LARGE'
-    done += page.events.length
+  const refusal = () => refusalOfExport(world, person, circle, { recorded: false })
+  let refused = await refusal()
+  if (refused !== null) return refused
+  for await (const events of pagesOf(matrix, room)) {
+    addEvents(transcript, events, isAsked)
+    if (transcript.size > LARGEST_PDF) return 'EXPORT_TOO_LARGE'
+    done += events.length
     if (!(await setProgress(db, id, done, Math.max(done, expected)))) return 'thrown-away'
-    if (page.next === null) return transcript
+    refused = await refusal()
+    if (refused !== null) return refused
+  }
+  return transcript
+}
+
+/** A room's events a page at a time, oldest first. */
+export async function* pagesOf(matrix: World['matrix'], room: RoomId): AsyncIterable<readonly unknown[]> {
+  for (let from: string | undefined; ;) {
+    const page = await matrix.readTimeline(room, { from, direction: 'f', limit: PAGE })
+    yield page.events
+    if (page.next === null) return
     from = page.next
     // Others work in this process too.
     await pause(1)
