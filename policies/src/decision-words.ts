@@ -1,5 +1,6 @@
 import type { RefusalCode } from './rule.ts'
-import { ACTIONS, type Both, type Language, type Named, WISHES, type Wish } from './wishes.ts'
+import { ACTIONS } from './actions.ts'
+import { type Both, type Language, type Named, WISHES, type Wish } from './wishes.ts'
 
 /** Why not, as the end of a sentence. */
 const BECAUSE = {
@@ -40,6 +41,7 @@ const BECAUSE = {
   MAIL_CORRESPONDENT_LEFT: { fr: 'l’une de ces personnes a quitté la conversation', en: 'one of these people has left the conversation' },
   COMMANDS_ONLY: { fr: 'le service n’y comprend que quelques commandes', en: 'the service understands only a few commands there' },
   ROOM_NEVER_PUBLIC: { fr: 'aucun salon n’est public', en: 'no room is public' },
+  PURGE_NOT_APPROVED: { fr: 'aucune purge n’est approuvée', en: 'no purge is approved' },
   ONLY_JOURNALS_ARE_EXPORTED: { fr: 'seul le journal d’un usager s’exporte', en: 'only the journal of a patient is exported' },
   CIRCLE_CLOSED: { fr: 'ce cercle de soins est fermé', en: 'this care circle is closed' },
   ONLY_EDITORS_WRITE: { fr: 'seuls les éditeurs et les gestionnaires y déposent', en: 'only editors and managers deposit there' },

@@ -13,6 +13,7 @@ export const QUESTIONS = [
   'mail.open',
   'journal.export',
   'room.publish',
+  'room.purge',
   'member.invite',
   'member.join',
   'member.leave',
@@ -122,6 +123,8 @@ export interface Facts {
   readonly command?: boolean | undefined
   /** Files that the act cites, asks for or shows; none unless given. */
   readonly media?: readonly Medium[] | undefined
+  /** Purges alone: one administrator asked for it and another one approved. */
+  readonly approved?: boolean | undefined
   /** Uploads alone. */
   readonly upload?: Upload | undefined
 }

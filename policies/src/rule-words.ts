@@ -44,6 +44,10 @@ const RULES_IN_FRENCH: Readonly<Record<string, { is: string; why: string }>> = {
     is: 'Aucun salon n’est public',
     why: 'Un annuaire de salons nommerait des usagers. Personne ne publie, pas même le service.',
   },
+  'only-an-approved-purge-erases': {
+    is: 'Un journal ne s’efface que par une purge approuvée',
+    why: 'Un journal fait foi : il part entier, archivé, quand deux administrateurs l’ont voulu, et par aucune requête au serveur de messagerie avant cela.',
+  },
   'members-come-from-the-registry': {
     is: 'Les membres viennent du registre',
     why: 'Les lecteurs d’un journal sont exactement le cercle de soins (guide, « Journal de l’usager »). Qui que ce soit qui invite ou entre, le registre décide.',
@@ -140,6 +144,7 @@ export const INSTEAD = {
   MAIL_CORRESPONDENT_LEFT: 'Une nouvelle conversation s’ouvre en écrivant aux personnes voulues.',
   COMMANDS_ONLY: 'Envoyez « aide ».',
   ROOM_NEVER_PUBLIC: 'Qui doit lire un journal entre dans le cercle de soins.',
+  PURGE_NOT_APPROVED: 'Passez par la console : « Conservation ».',
   ONLY_JOURNALS_ARE_EXPORTED: 'Ouvrez le journal de l’usager : l’export s’y demande.',
   CIRCLE_CLOSED: 'Si le suivi reprend, demandez à la structure responsable de rouvrir le cercle.',
   ONLY_EDITORS_WRITE: 'Demandez à un éditeur de votre structure de déposer ce document.',

@@ -78,6 +78,10 @@ export const REFUSALS = {
     fr: 'Aucun salon n’est publié dans un annuaire.',
     en: 'No room is published in a directory.',
   },
+  PURGE_NOT_APPROVED: {
+    fr: 'Un journal ne s’efface qu’archivé, quand deux administrateurs l’ont voulu.',
+    en: 'A journal is erased only once it is archived and two administrators wanted it.',
+  },
   ONLY_JOURNALS_ARE_EXPORTED: {
     fr: 'Seul le journal d’un usager s’exporte.',
     en: 'Only the journal of a patient is exported.',

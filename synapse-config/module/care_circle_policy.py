@@ -22,7 +22,7 @@ from synapse.logging.context import make_deferred_yieldable, run_in_background
 
 logger = logging.getLogger(__name__)
 
-VERSION = "3"
+VERSION = "4"
 MARKER = "fr.sphere.room"
 NOTIFICATIONS = "notifications"
 LONGEST_COMMAND = 100
@@ -48,8 +48,8 @@ class CareCirclePolicy:
             on_create_room=self.on_create_room,
             check_threepid_can_be_invited=self.never,
             check_visibility_can_be_modified=self.only_private,
-            # An administrator's request that would erase a journal, which is a record.
-            check_can_shutdown_room=self.never,
+            # A journal is a record: whoever holds an administrator's token erases none.
+            check_can_shutdown_room=self.only_an_approved_purge,
             check_can_deactivate_user=self.only_by_the_house,
         )
         # A second line: what the configuration and the gateway refuse already is refused here too, whoever comes round them.
@@ -96,9 +96,18 @@ class CareCirclePolicy:
         ours = requester.user.to_string() == self._bridge
         await self._ask("/policy/creation", {"sender": requester.user.to_string(), "config": config if ours else {}})
 
-    # These fail open on exceptions (Synapse swallows them): no input or output here, only the answer.
+    # These fail open on exceptions (Synapse swallows them): nothing is raised here, and but for purges nobody is asked.
     async def never(self, *_args: Any, **_kwargs: Any) -> bool:
         return False
+
+    async def only_an_approved_purge(self, user: str | None, room_id: str) -> bool:
+        if user not in self._house:
+            return False
+        try:
+            await self._ask("/policy/purge", {"room_id": room_id, "sender": user})
+            return True
+        except Exception:  # a refusal, or nobody who answers: Synapse would take what is raised for a yes
+            return False
 
     # Asked for every new room too, with "private".
     async def only_private(self, _room: str, _state: Any, visibility: str) -> bool:

@@ -16,6 +16,7 @@ import { ROOM_KINDS } from '../core/rooms/index.ts'
 import { MARKER } from '../core/rooms/kind.ts'
 import { type RoomFacts, findFacts } from '../db/facts.ts'
 import type { FileFacts } from '../db/media-facts.ts'
+import { isPurging } from '../db/retention/retentions.ts'
 import { getRoomSubject } from '../db/room-subjects.ts'
 import { awaitDeletion } from './follow-deletion.ts'
 import { attachCited, readCited } from './attach-files.ts'
@@ -96,6 +97,14 @@ export async function judgeCreation(world: PolicyWorld, sender: string, config: 
 export const judgePublication = (world: PolicyWorld, roomId: string, sender: string): Promise<Judged> =>
   judgeWithoutEvent(world, 'room.publish', roomId, sender)
 
+/** May this room be erased? Asked by the homeserver itself before it begins, whoever holds an administrator's token. */
+export async function judgePurge(world: PolicyWorld, roomId: string): Promise<Judged> {
+  const found = await gather(world, roomId, null, world.bridge, world.bridge)
+  const approved = found.room !== null && (await isPurging(world.db, found.room.ref))
+  const facts: Facts = { ...NO_EVENT, ...found, asTheKindSays: false, approved }
+  return { question: 'room.purge', decision: decide(RULES, 'room.purge', facts), facts, room: found.room }
+}
+
 /** May this person read this room now? Asked by the gateway, of the registry and not of what the homeserver has done yet. */
 export const judgeReading = (world: PolicyWorld, roomId: string, reader: string): Promise<Judged> =>
   judgeWithoutEvent(world, 'room.read', roomId, reader)
@@ -146,6 +155,7 @@ async function asTheKindSays(
     case 'message.redact':
     case 'event.send':
     case 'room.publish':
+    case 'room.purge':
     case 'room.read':
     case 'mail.open':
     case 'journal.export':

@@ -7,7 +7,7 @@ import { isSynthetic } from '../core/ids.ts'
 import { actionOf } from '../core/question.ts'
 import { setHeartbeat } from '../db/heartbeats.ts'
 import { BACKGROUND, addJob } from '../db/jobs.ts'
-import { type Judged, admitEvent, judgeCreation, judgePublication } from '../flows/answer-policy-question.ts'
+import { type Judged, admitEvent, judgeCreation, judgePublication, judgePurge } from '../flows/answer-policy-question.ts'
 import type { World } from '../flows/world.ts'
 import { policyAnswers } from '../metrics.ts'
 
@@ -43,6 +43,7 @@ const EventQuestion = z.strictObject({
 })
 const CreationQuestion = z.strictObject({ sender: z.string(), config: Json })
 const PublicationQuestion = z.strictObject({ room_id: z.string(), sender: z.string() })
+const PurgeQuestion = z.strictObject({ room_id: z.string().max(255), sender: z.string().max(255) })
 const Heartbeat = z.strictObject({ instance: z.string().max(200), boot: z.string().max(64), version: z.string().max(64) })
 type PolicyWorld = World & { bridge: World['matrix']['bridge'] }
 
@@ -116,6 +117,10 @@ async function handle(world: PolicyWorld, request: IncomingMessage, response: Se
     case '/policy/publication': {
       const { room_id: room, sender } = PublicationQuestion.parse(body)
       return answerJudged(response, world, await judgePublication(world, room, sender), { room, sender })
+    }
+    case '/policy/purge': {
+      const { room_id: room, sender } = PurgeQuestion.parse(body)
+      return answerJudged(response, world, await judgePurge(world, room), { room, sender })
     }
     case '/policy/heartbeat': {
       const heartbeat = { ...Heartbeat.parse(body), seenAt: world.now() }

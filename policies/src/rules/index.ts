@@ -12,6 +12,7 @@ import { namesFollowTheRegistry } from './names-follow-the-registry.ts'
 import { noRoomIsPublic } from './no-room-is-public.ts'
 import { notificationsTakeCommands } from './notifications-take-commands.ts'
 import { onlyActivePeopleAct } from './only-active-people-act.ts'
+import { onlyAnApprovedPurgeErases } from './only-an-approved-purge-erases.ts'
 import { onlyMembersRead } from './only-members-read.ts'
 import { onlySafeFilesAreStored } from './only-safe-files-are-stored.ts'
 import { onlyTheBridgeMovesMembers } from './only-the-bridge-moves-members.ts'
@@ -32,6 +33,7 @@ export const RULES: readonly Rule[] = [
   onlyTheRegistryMakesRooms,
   mailGoesToActiveProfessionals,
   noRoomIsPublic,
+  onlyAnApprovedPurgeErases,
   membersComeFromTheRegistry,
   namesFollowTheRegistry,
   onlyTheBridgeMovesMembers,

@@ -8,7 +8,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 const STATEMENTS = [
   `alter table circle add column closed_at timestamptz, add column sealed_at timestamptz`,
   `update circle set closed_at = coalesce(
-     (select max(at) from event where circle = circle.id and type in ('circle.closed', 'circle.created')), now()) where status = 'closed'`,
+     (select max(at) from event where circle = circle.id and type in ('circle.closed', 'circle.created')),
+     date_trunc('milliseconds', now())) where status = 'closed'`,
   `alter table circle add check ((status = 'closed') = (closed_at is not null)), add check (sealed_at is null or status = 'closed')`,
   // Those that wait to be sealed, the one that is closed for longest first.
   `create index circle_closed on circle (closed_at, id) where status = 'closed' and sealed_at is null`,

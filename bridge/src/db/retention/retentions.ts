@@ -29,6 +29,11 @@ export const findRetention = (db: Reading, id: string): Promise<ToldRetention | 
 /** The one that seals a circle now. */
 export const findRetentionOf = (db: Reading, circle: string): Promise<ToldRetention | undefined> =>
   told(db).where('r.circle', '=', circle).where('r.state', '<>', 'lifted').executeTakeFirst()
+/** Its purge was approved and is not over. */
+export async function isPurging(db: Reading, circle: string): Promise<boolean> {
+  const row = await db.selectFrom('retention').select('id').where('circle', '=', circle).where('state', '=', 'purging').executeTakeFirst()
+  return row !== undefined
+}
 /** Newest first; `before`: identifier of the last one that was read. */
 export async function listRetentions(
   db: Db,

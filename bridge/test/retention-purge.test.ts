@@ -1,0 +1,215 @@
+import { createHash } from 'node:crypto'
+import { readFileSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Administrator } from './support/held.ts'
+import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
+import { filesWith, openArchive, retentionOf } from './support/retention.ts'
+import { roomPath } from './support/rooms.ts'
+import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
+
+// Words that nothing else holds: plain letters, so that a search finds them in any encoding.
+const SAID = 'zqxditdanslejournal'
+const ATTACHED = 'zqxditdanslefichier'
+const CALLED = 'zqxnomdufichier'
+
+let own: OwnStack
+let verbs: ReturnType<typeof retentionOf>
+let database: Client
+let [claire, denis]: readonly Administrator[] = []
+beforeAll(async () => {
+  const env = { CANARY_EVERY_MINUTES: '0', BRAKE_STRUCTURE_PERCENT: '100' }
+  own = await ownStack('retention-purge', { roles: ['gateway,policy,api', 'work'], env })
+  verbs = retentionOf(own.stage, own.stack)
+  database = new Client({ connectionString: own.stack.databaseUrl })
+  await database.connect()
+  ;[claire, denis] = await verbs.two()
+}, 240_000)
+afterAll(async () => {
+  await database.end().catch(() => undefined)
+  await own.end()
+})
+const administrators = (): [Administrator, Administrator] => {
+  if (claire === undefined || denis === undefined) throw new Error('nobody administers')
+  return [claire, denis]
+}
+const archives = () => join(own.dir, 'archives')
+const work = () => own.stack.processes['work']
+
+/** A journal in which something was said, deleted, sent and answered. */
+async function aFullJournal(word: string) {
+  const { circle, room, nadia, paul } = await verbs.journal()
+  for (let number = 1; number <= 20; number++) await verbs.says(nadia, room, `${SAID} ${word} ${number}.`)
+  const address = await nadia.holder.upload(Buffer.from(`${ATTACHED} ${word}`), 'text/plain', `${CALLED}.txt`)
+  await nadia.holder.attach(room, address, { body: `${CALLED} ${word}.txt` })
+  const last = await verbs.says(paul, room, `${SAID} ${word} de trop`)
+  expect((await paul.matrix('PUT', roomPath(room, 'redact', last, `t${word}`), {})).status).toBe(200)
+  await paul.matrix('POST', roomPath(room, 'receipt', 'm.read', last), {})
+  await verbs.exported(nadia, circle.id)
+  return { circle, room, nadia, paul, address }
+}
+/** Where anything of it is still kept: databases, logs, the store of files. */
+async function whereIs(word: string): Promise<string[]> {
+  const words = { said: [`${SAID} ${word}`], attached: [`${ATTACHED} ${word}`], called: [`${CALLED} ${word}`] }
+  const [ours, synapses] = await Promise.all([textsIn(own.stack.databaseUrl), textsIn(own.stack.synapseDatabaseUrl)])
+  return [
+    ...foundIn(ours, words),
+    ...foundIn(synapses, words),
+    ...foundIn(logsIn(own.dir), words),
+    ...filesWith(join(own.dir, 'synapse'), `${ATTACHED} ${word}`),
+  ]
+}
+
+test('sealed, nobody reads it; its archive holds all of it, for the other half of the key alone; purged, nothing of it is left but the proof', async () => {
+  const [asker, approver] = administrators()
+  const { circle, room, nadia, paul, address } = await aFullJournal('entier')
+  expect((await whereIs('entier')).length).toBeGreaterThan(2)
+  expect(await verbs.preview(asker, circle.id)).toMatchObject({
+    readers: 2,
+    messages: 21,
+    files: 1,
+    ready: true,
+    current: null,
+    dueAt: null,
+  })
+
+  const { id } = await verbs.sealed(asker, circle.id)
+  expect((await nadia.matrix('GET', roomPath(room, 'messages') + '?dir=b')).status).toBe(403)
+  expect((await nadia.holder.download(address)).status).toBe(404)
+  const archived = await verbs.becomes(asker, id, 'archived')
+  const path = join(archives(), String(archived.archive?.name))
+  expect(archived.archive).toMatchObject({ messages: expect.any(Number), files: 1, size: statSync(path).size })
+  expect(statSync(path).mode & 0o777).toBe(0o600)
+  expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(archived.archive?.sha256)
+  expect(filesWith(archives(), SAID)).toEqual([])
+
+  const inside = await openArchive(path, own.stack.secrets.archiveIdentity)
+  const page = String(inside.get('journal.html'))
+  for (let number = 1; number <= 20; number++) expect(page).toContain(`${SAID} entier ${number}.`)
+  expect(page).not.toContain('de trop')
+  expect(page).toContain(asker.person.fullName)
+  expect(inside.get('journal.pdf')?.subarray(0, 5).toString()).toBe('%PDF-')
+  const [file, bytes] = [...inside].find(([name]) => name.startsWith('fichiers/')) ?? []
+  expect(file).toContain(`${CALLED} entier.txt`)
+  expect(String(bytes)).toBe(`${ATTACHED} entier`)
+  const inventory = JSON.parse(String(inside.get('inventaire.json'))) as { fichiers: { name: string; sha256: string }[]; absents: string[] }
+  expect(inventory.absents).toEqual([])
+  for (const { name, sha256 } of inventory.fichiers)
+    expect(
+      createHash('sha256')
+        .update(inside.get(name) ?? '')
+        .digest('hex'),
+      name,
+    ).toBe(sha256)
+
+  // Whoever holds an administrator's token of the homeserver erases nothing before that.
+  const erase = { block: true, purge: true, force_purge: true }
+  expect((await own.stage.admin('DELETE', `/_synapse/admin/v2/rooms/${encodeURIComponent(room)}`, erase)).status).toBe(403)
+  expect(await verbs.approves(asker, id)).toMatchObject({ status: 403, body: { code: 'PURGE_BY_WHO_ASKED' } })
+  expect((await verbs.approves(approver, id)).status).toBe(200)
+  const purged = await verbs.becomes(asker, id, 'purged')
+  expect(purged).toMatchObject({ askedBy: asker.person.fullName, decidedBy: approver.person.fullName, purgedAt: expect.any(String) })
+  expect(await whereIs('entier')).toEqual([])
+  expect((await own.stage.admin('GET', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}`)).status).toBe(404)
+
+  // The proof: who could read it stays known, and the record names both.
+  const events = await own.stage.eventsOf(`circleId=${circle.id}`)
+  const told = events.filter(({ type }) => type.startsWith('journal.')).map(({ type, by }) => `${type} ${by}`)
+  expect(told).toEqual([
+    `journal.sealed ${asker.person.fullName}`,
+    'journal.archived messagerie',
+    `journal.purge-approved ${approver.person.fullName}`,
+    'journal.purged messagerie',
+  ])
+  expect(events.find(({ type }) => type === 'journal.purged')?.after).toMatchObject({
+    askedBy: asker.person.fullName,
+    approvedBy: approver.person.fullName,
+    archive: archived.archive?.sha256,
+    roomId: room,
+  })
+  const readers = await asker.call(
+    'GET',
+    `/readers?circleId=${circle.id}&from=2020-01-01T00:00:00Z&to=${encodeURIComponent(new Date().toISOString())}`,
+  )
+  expect(JSON.stringify(readers.body)).toContain(paul.id)
+
+  // It stays so: nothing brings the room back.
+  expect((await asker.call('GET', `/circles/${circle.id}`)).body).toMatchObject({
+    journal: 'purged',
+    roomId: null,
+    inStep: true,
+    memberCount: 0,
+  })
+  for (const [method, where, body] of [
+    ['PUT', '', { patientId: circle.patient.id, structureId: circle.structure.id, status: 'active' }],
+    ['PUT', `/members/${nadia.id}`, { role: 'Infirmière' }],
+    ['PUT', '/members', { members: [{ personId: nadia.id, role: 'Infirmière' }] }],
+  ] as const)
+    expect(await own.stage.registry(method, `/circles/${circle.id}${where}`, body), `${method} ${where}`).toMatchObject({
+      status: 409,
+      body: { code: 'CIRCLE_SEALED' },
+    })
+  await killAndRestart(work())
+  await own.stage.told('POST', '/drift/repairs', { rooms: [{ kind: 'journal', ref: circle.id }] })
+  expect((await own.stage.stateOf(circle.id)).roomId).toBeNull()
+}, 240_000)
+
+const stateOf = async (id: string): Promise<Record<string, unknown>> =>
+  (await database.query<Record<string, unknown>>('select * from retention where id = $1', [id])).rows[0] ?? {}
+const roomGone = async (room: string) =>
+  (await own.stage.admin('GET', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}`)).status === 404
+/** The moments in which the work dies; before and after the approval. */
+const MOMENTS: Record<string, (id: string, room: string) => Promise<boolean>> = {
+  'as soon as it is sealed': () => Promise.resolve(true),
+  'when the journal is read for the archive': async (id) => Number((await stateOf(id))['done']) > 0,
+  'when the purge begins': async (id) => (await stateOf(id))['state'] === 'purging',
+  'when its files are let go': async (id) => {
+    const { circle } = await stateOf(id)
+    const held = `select 1 from attachment a join room r using (room_id) where r.ref = $1 and a.ended_at is not null`
+    return (await database.query(held, [circle])).rows.length > 0
+  },
+  'when the homeserver has forgotten the room': (_id, room) => roomGone(room),
+}
+test.each(Object.entries(MOMENTS))(
+  'kill -9 of the work %s: archived whole, purged once, nothing left',
+  async (moment, hasCome) => {
+    const [asker, approver] = administrators()
+    const word = `moment${Object.keys(MOMENTS).indexOf(moment)}`
+    const { circle, room } = await aFullJournal(word)
+    const { id } = await verbs.sealed(asker, circle.id)
+    const dies = (async () => {
+      const patience = Date.now() + 60_000
+      while (Date.now() < patience) if (await hasCome(id, room)) return killAndRestart(work())
+      throw new Error('the moment never came')
+    })()
+    const archived = await verbs.becomes(asker, id, 'archived')
+    const inside = await openArchive(join(archives(), String(archived.archive?.name)), own.stack.secrets.archiveIdentity)
+    for (let number = 1; number <= 20; number++)
+      expect(String(inside.get('journal.html')).split(`${SAID} ${word} ${number}.`)).toHaveLength(2)
+    expect((await verbs.approves(approver, id)).status).toBe(200)
+    await dies
+    await verbs.becomes(asker, id, 'purged')
+    expect(await whereIs(word)).toEqual([])
+    const types = (await own.stage.eventsOf(`circleId=${circle.id}`)).map(({ type }) => type).filter((type) => type.startsWith('journal.'))
+    expect(types).toEqual(['journal.sealed', 'journal.archived', 'journal.purge-approved', 'journal.purged'])
+  },
+  240_000,
+)
+
+test('an archive that is lost before the purge: nothing is purged, it is made again and wants another approval', async () => {
+  const [asker, approver] = administrators()
+  const { circle, room } = await aFullJournal('perdu')
+  const { id } = await verbs.sealed(asker, circle.id)
+  const { archive } = await verbs.becomes(asker, id, 'archived')
+  rmSync(join(archives(), String(archive?.name)))
+  expect((await verbs.approves(approver, id)).status).toBe(200)
+  const again = await verbs.becomes(asker, id, 'archived')
+  expect(again).toMatchObject({ decidedBy: null, failure: null })
+  expect(await roomGone(room)).toBe(false)
+  const inside = await openArchive(join(archives(), String(again.archive?.name)), own.stack.secrets.archiveIdentity)
+  expect(String(inside.get('journal.html'))).toContain(`${SAID} perdu 20.`)
+  expect((await own.stage.eventsOf(`circleId=${circle.id}`)).map(({ type }) => type)).toContain('journal.archive-lost')
+  expect((await verbs.approves(approver, id)).status).toBe(200)
+  await verbs.becomes(asker, id, 'purged')
+}, 240_000)

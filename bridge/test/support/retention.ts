@@ -1,0 +1,58 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Decrypter } from 'age-encryption'
+import { unzipSync } from 'fflate'
+import { expect } from 'vitest'
+import type { Retention, RetentionPreview } from '../../src/contract.ts'
+import { exportsOf } from './exports.ts'
+import { type Administrator, atTheConsole } from './held.ts'
+import { type Doors, type Stage, eventually } from './rooms.ts'
+
+/** Administrators at the console who seal journals and have them purged, and the people who write there. */
+export function retentionOf(stage: Stage, doors: Pick<Doors, 'baseUrl'>) {
+  const verbs = exportsOf(stage, doors.baseUrl)
+  const read = async ({ call }: Administrator, id: string): Promise<Retention> => {
+    const { status, body } = await call('GET', `/retentions/${id}`)
+    expect(status, JSON.stringify(body)).toBe(200)
+    return body as unknown as Retention
+  }
+  const asks = ({ call }: Administrator, circle: string, ground = 'patient-request', reason = 'Demande du patient') =>
+    call('POST', `/circles/${circle}/retention`, { ground, reason })
+  return {
+    ...verbs,
+    asks,
+    read,
+    two: async () => [await atTheConsole(stage, doors), await atTheConsole(stage, doors)] as const,
+    async sealed(admin: Administrator, circle: string, ground?: string): Promise<Retention> {
+      const { status, body } = await asks(admin, circle, ground)
+      expect(status, JSON.stringify(body)).toBe(201)
+      return body as unknown as Retention
+    },
+    async preview({ call }: Administrator, circle: string): Promise<RetentionPreview> {
+      return (await call('GET', `/circles/${circle}/retention`)).body as unknown as RetentionPreview
+    },
+    becomes: (admin: Administrator, id: string, state: Retention['state'], timeout = 90_000): Promise<Retention> =>
+      eventually(async () => {
+        const now = await read(admin, id)
+        expect(now.state, JSON.stringify(now)).toBe(state)
+        return now
+      }, timeout),
+    approves: ({ call }: Administrator, id: string, reason = 'Archive vérifiée') => call('POST', `/retentions/${id}/approval`, { reason }),
+    lifts: ({ call }: Administrator, id: string, reason = 'Demande retirée') => call('POST', `/retentions/${id}/lifting`, { reason }),
+  }
+}
+
+/** What an archive holds, by the half of the key that no server has. */
+export async function openArchive(path: string, identity: string): Promise<Map<string, Buffer>> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  const zip = unzipSync(await decrypter.decrypt(readFileSync(path)))
+  return new Map(Object.entries(zip).map(([name, bytes]) => [name, Buffer.from(bytes)]))
+}
+
+/** Files below a directory in whose name or bytes this is. */
+export const filesWith = (dir: string, what: Buffer | string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => readFileSync(path).includes(what))
