@@ -17,6 +17,7 @@ const AUDITOR = [
   // The registry, whoever's it is: who replaces whom, who is away, who left, where they are signed in.
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
   'getPlatform getOverview listJobs listNotices listServices',
+  'listDueCircles listRetentions getRetention previewRetention',
   'exportCircles exportDecisions exportPeople exportStructures',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]

@@ -30,7 +30,19 @@ export const Platform = z.strictObject({
 export type Platform = z.infer<typeof Platform>
 
 /** Work that lasts. A new kind is a source in flows/platform/read-jobs.ts. */
-export const JOB_KINDS = ['export', 'import', 'canary', 'chain-check', 'rebuild', 'healing', 'rooms', 'comparison', 'receipts'] as const
+export const JOB_KINDS = [
+  'export',
+  'archive',
+  'purge',
+  'import',
+  'canary',
+  'chain-check',
+  'rebuild',
+  'healing',
+  'rooms',
+  'comparison',
+  'receipts',
+] as const
 export const JobKind = z.enum(JOB_KINDS)
 export type JobKind = z.infer<typeof JobKind>
 export const Job = z.strictObject({

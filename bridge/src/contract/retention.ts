@@ -40,7 +40,10 @@ export const Retention = z.strictObject({
   askedAt: Instant,
   mine: z.boolean().meta({ description: 'who calls asked for it: somebody else approves the purge' }),
   progress: z.strictObject({ done: z.int(), total: z.int() }).nullable().meta({ description: 'of the archive: events read' }),
-  failure: z.string().nullable().meta({ description: 'in words: why the archive is not made' }),
+  failure: z
+    .strictObject({ fr: z.string(), en: z.string() })
+    .nullable()
+    .meta({ description: 'why the archive is not made, or is made again' }),
   archive: Archive.nullable(),
   decidedBy: z.string().nullable().meta({ description: 'who approved the purge, or lifted the seal' }),
   decidedAt: Instant.nullable(),

@@ -67,4 +67,7 @@ export const ARCHIVE_FAILURES = {
   },
 } as const
 export type ArchiveFailure = keyof typeof ARCHIVE_FAILURES
-export const isArchiveFailure = (code: string): code is ArchiveFailure => code in ARCHIVE_FAILURES
+export function archiveFailureWords(code: string): { fr: string; en: string } {
+  const { fr, en } = ARCHIVE_FAILURES[Object.hasOwn(ARCHIVE_FAILURES, code) ? (code as ArchiveFailure) : 'ARCHIVE_NOT_MADE']
+  return { fr, en }
+}

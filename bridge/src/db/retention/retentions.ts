@@ -44,6 +44,10 @@ export async function listRetentions(
   if (before !== undefined) query = query.where('r.id', '<', before)
   return query.execute()
 }
+const SHOWN_AT_ONCE = 100
+/** Archives and purges that are being made or failed. */
+export const listUnderWayRetentions = (db: Db): Promise<ToldRetention[]> =>
+  told(db).where('r.state', 'in', ['sealed', 'purging']).orderBy('r.id', 'desc').limit(SHOWN_AT_ONCE).execute()
 /** Held until the commit: one decision, one archive, one purge at a time. Lock the circle first. */
 export const lockRetention = (trx: Transaction<Schema>, id: string): Promise<RetentionRow | undefined> =>
   trx.selectFrom('retention').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
@@ -79,7 +83,7 @@ export async function setArchiveProgress(db: Db, id: string, done: number, total
     await sql`update retention set done = ${done}, total = ${total} where id = ${id} and state = 'sealed' returning id`.execute(db)
   return rows.length > 0
 }
-/** An attempt begins; gives how many there were. */
+/** An attempt begins, or failed; gives how many there were. */
 export async function startAttempt(db: Db, id: string): Promise<number> {
   const row = await db
     .updateTable('retention')

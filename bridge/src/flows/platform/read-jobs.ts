@@ -2,10 +2,12 @@ import { type Caller, type Job, mayDo } from '../../contract.ts'
 import { failureWords } from '../../core/exports/export-faults.ts'
 import type { CircleId } from '../../core/ids.ts'
 import { fullName } from '../../core/names.ts'
+import { archiveFailureWords } from '../../core/retention-faults.ts'
 import { findLastCheck } from '../../db/audit/checks.ts'
 import { listCanaryRuns } from '../../db/canary.ts'
 import { countRows, listUnderWay } from '../../db/imports/imports.ts'
 import { type ExportJobRow, findQueuedWork, findRebuilding, findWaitingRooms, listExportJobs } from '../../db/lasting-jobs.ts'
+import { listUnderWayRetentions } from '../../db/retention/retentions.ts'
 import { stepOf } from '../imports/read-imports.ts'
 import type { World } from '../world.ts'
 
@@ -43,6 +45,23 @@ const toExportJob = (row: ExportJobRow, caller: Caller): Job => ({
   cause: row.failure === null ? null : failureWords(row.failure),
   cancellable: row.state !== 'failed' && mayDo(caller, '*'),
 })
+
+/** Of journals that go. One that waits for a decision is no work. */
+const retentions: Source = async ({ db }, caller) =>
+  (await listUnderWayRetentions(db)).map((row) => ({
+    ...plain,
+    kind: row.state === 'purging' ? 'purge' : 'archive',
+    id: row.id,
+    state: row.failure === null ? 'running' : 'failed',
+    circleId: row.circle as CircleId,
+    about: mayDo(caller, 'circles:read') ? row.patient_name : null,
+    askedBy: mayDo(caller, 'people:read') ? (row.decided_by ?? row.asked_by) : null,
+    since: (row.decided_at ?? row.asked_at).toISOString(),
+    ...(row.state === 'sealed' && row.total > 0 ? { done: row.done, total: row.total } : {}),
+    // Of an archive the attempt under way is counted too: it may be what ends the process.
+    attempts: row.state === 'purging' ? row.attempts : Math.max(0, row.attempts - 1),
+    cause: row.failure === null ? null : archiveFailureWords(row.failure),
+  }))
 
 const imports: Source = async ({ db }, caller) =>
   Promise.all(
@@ -146,6 +165,7 @@ const rooms: Source = async ({ db }) => {
 
 const SOURCES: readonly Source[] = [
   exportsOfJournals,
+  retentions,
   imports,
   canary,
   chainCheck,

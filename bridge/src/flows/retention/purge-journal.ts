@@ -37,7 +37,6 @@ export async function purgeJournal(world: World, settings: ArchiveSettings | und
     const row = await findRetention(db, id)
     if (row?.state !== 'purging') return
     const room = await findRoom(db, { kind: 'journal', ref: row.circle })
-    const attempts = await startAttempt(db, id)
     try {
       if (!(await isWhole(settings, row))) return await archiveLost(world, row)
       const roomId = room?.room_id ?? null
@@ -45,6 +44,7 @@ export async function purgeJournal(world: World, settings: ArchiveSettings | und
       else await later(1)
     } catch (error) {
       const cause = (error as { errcode?: string }).errcode ?? (error as Error).name
+      const attempts = await startAttempt(db, id)
       world.log.warn({ cause, attempts, retention: id }, 'a journal is not purged yet')
       await later(secondsBeforeRetry(attempts))
     }

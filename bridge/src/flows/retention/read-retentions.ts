@@ -1,7 +1,7 @@
 import type { Caller, Retention, RetentionCircle, RetentionPreview, RetentionState } from '../../contract.ts'
 import { Fault } from '../../core/faults.ts'
 import type { CircleId, PatientId, StructureId } from '../../core/ids.ts'
-import { ARCHIVE_FAILURES, isArchiveFailure } from '../../core/retention-faults.ts'
+import { archiveFailureWords } from '../../core/retention-faults.ts'
 import { type Page, fromCursor, pageOf } from '../../db/cursor.ts'
 import { type CircleFacts, findCircleFacts, listDue, measureJournal } from '../../db/retention/due.ts'
 import { type ToldRetention, findRetention, findRetentionOf, listRetentions } from '../../db/retention/retentions.ts'
@@ -90,7 +90,7 @@ function toRetention(row: ToldRetention, caller: Caller): Retention {
     askedAt: row.asked_at.toISOString(),
     mine: row.asked_person !== null && row.asked_person === caller.personId,
     progress: state === 'sealed' && row.total > 0 ? { done: row.done, total: row.total } : null,
-    failure: failure === null ? null : isArchiveFailure(failure) ? ARCHIVE_FAILURES[failure].fr : failure,
+    failure: failure === null ? null : archiveFailureWords(failure),
     archive: archiveOf(row),
     decidedBy: row.decided_by,
     decidedAt: iso(row.decided_at),

@@ -4,5 +4,8 @@ import { useText } from '../../text/text.tsx'
 export function useJobName(): (job: Pick<Job, 'kind' | 'about' | 'count'>) => string {
   const { t } = useText()
   return ({ kind, about, count }) =>
-    kind === 'export' && about !== null ? t('jobs.kind.export.of', { about }) : t(`jobs.kind.${kind}`, { count })
+    about !== null && isOfAJournal(kind) ? t(`jobs.kind.${kind}.of`, { about }) : t(`jobs.kind.${kind}`, { count })
 }
+
+const isOfAJournal = (kind: Job['kind']): kind is 'export' | 'archive' | 'purge' =>
+  kind === 'export' || kind === 'archive' || kind === 'purge'
