@@ -10,7 +10,7 @@ import { endDeparted } from './flows/departures/end-departed.ts'
 import { makeExport } from './flows/exports/make-export.ts'
 import { followDeletion } from './flows/follow-deletion.ts'
 import { makeArchive } from './flows/retention/make-archive.ts'
-import { purgeJournal, removeArchive } from './flows/retention/purge-journal.ts'
+import { purgeJournal } from './flows/retention/purge-journal.ts'
 import { noteRemovals } from './flows/folders/note-removals.ts'
 import { runImport } from './flows/imports/run-import.ts'
 import { healTimeline } from './flows/heal-timeline.ts'
@@ -74,7 +74,6 @@ export function taskList(
     'run-import': ({ import: id }) => runImport(world, id),
     'make-archive': ({ retention }) => makeArchive(world, archive, retention),
     'purge-journal': ({ retention }) => purgeJournal(world, archive, retention),
-    'remove-archive': ({ name }) => removeArchive(archive, name),
     'compare-everything': ({ after }) => compareEverything(world, after),
   }
   return Object.fromEntries(Object.entries(list).map(([name, task]) => [name, timed(name, task as Task)]))

@@ -1,9 +1,11 @@
+import { readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { aCircleOf } from './support/held.ts'
 import { aSystem } from './support/registry.ts'
 import { retentionOf } from './support/retention.ts'
-import { roomPath, sharedStage, some } from './support/rooms.ts'
+import { eventually, roomPath, sharedStage, some } from './support/rooms.ts'
 
 const doors = inject('stack')
 const stage = sharedStage()
@@ -81,10 +83,13 @@ test('a seal that is lifted: its archive goes, the circle stays closed and witho
   const said = await verbs.says(nadia, room, 'Bonjour')
   const { id } = await verbs.sealed(admin, circle.id)
   await verbs.becomes(admin, id, 'archived')
+  const folder = join(dirname(dirname(doors.synapseConfig)), 'archives')
+  expect(readdirSync(folder)).toContain(`journal-${id}.zip.age`)
   expect((await verbs.lifts(admin, id)).body).toMatchObject({ state: 'lifted', decidedBy: admin.person.fullName })
   expect((await verbs.lifts(admin, id)).status).toBe(200)
   expect(await verbs.approves(other, id)).toMatchObject({ status: 409, body: { code: 'RETENTION_DECIDED' } })
   expect((await admin.call('GET', `/circles/${circle.id}`)).body).toMatchObject({ status: 'closed', journal: 'kept', memberCount: 0 })
+  await eventually(() => expect(readdirSync(folder)).not.toContain(`journal-${id}.zip.age`))
   await stage.told('PUT', `/circles/${circle.id}`, { patientId: circle.patient.id, structureId: circle.structure.id })
   await stage.addMember(circle.id, nadia.id)
   await stage.settled(circle.id)

@@ -40,7 +40,6 @@ export interface Jobs {
   'run-import': { import: string }
   'make-archive': { retention: string }
   'purge-journal': { retention: string }
-  'remove-archive': { name: string }
   'compare-everything': { after?: { kind: string; ref: string } }
 }
 

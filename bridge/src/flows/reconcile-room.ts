@@ -31,7 +31,8 @@ export async function reconcileRoom(world: World, key: RoomKey, priority = NORMA
 async function reconcileAlone(world: World, key: RoomKey, priority: number): Promise<void> {
   const { db, matrix, now } = world
   const row = await findRoom(db, key)
-  if (row === undefined || row.purged_at !== null) return
+  if (row === undefined) return
+  if (row.purged_at !== null) return setInStep(db, key, row.change, now())
   try {
     if (row.kind === 'mail') {
       await reconcileMail(world, row)

@@ -98,5 +98,3 @@ export const queueArchive = (db: Reading, id: string, runAt?: Date): Promise<voi
   addJob(db, 'make-archive', { retention: id }, { key: `archive:${id}`, priority: NORMAL, runAt })
 export const queuePurge = (db: Reading, id: string, runAt?: Date): Promise<void> =>
   addJob(db, 'purge-journal', { retention: id }, { key: `purge:${id}`, priority: NORMAL, runAt })
-export const queueArchiveRemoval = (db: Reading, name: string): Promise<void> =>
-  addJob(db, 'remove-archive', { name }, { key: `archive-removal:${name}`, priority: NORMAL })

@@ -4,15 +4,7 @@ import { Fault } from '../../core/faults.ts'
 import type { CircleId } from '../../core/ids.ts'
 import { type LockedCircle, lockCircle, setSealed } from '../../db/circles.ts'
 import { recordEvents } from '../../db/events.ts'
-import {
-  type RetentionRow,
-  findRetention,
-  lockRetention,
-  queueArchive,
-  queueArchiveRemoval,
-  queuePurge,
-  setRetention,
-} from '../../db/retention/retentions.ts'
+import { type RetentionRow, findRetention, lockRetention, queueArchive, queuePurge, setRetention } from '../../db/retention/retentions.ts'
 import type { Schema } from '../../db/schema.ts'
 import { checkVersion } from '../check-version.ts'
 import type { Asked, World } from '../world.ts'
@@ -67,7 +59,8 @@ export async function liftSeal(world: World, { id, reason, caller }: Decision, a
     const now = world.now()
     await setRetention(trx, id, { state: 'lifted', decided_by: asked.by, decided_at: now, decision_reason: reason, failure: null })
     await setSealed(trx, circle.id, null)
-    if (row.archive !== null) await queueArchiveRemoval(trx, row.archive)
+    // Who makes archives takes this one away.
+    await queueArchive(trx, id)
     await recordEvents(trx, asked, now, [{ type: 'journal.seal-lifted', ...placeOf(circle), reason, after: { retention: id } }])
   })
 }

@@ -1,5 +1,3 @@
-import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Transcript, addEvents, emptyTranscript } from '../../core/exports/transcript.ts'
 import type { CircleId, RoomId } from '../../core/ids.ts'
 import type { ArchiveFailure } from '../../core/retention-faults.ts'
@@ -20,8 +18,8 @@ import { gatherJournal } from '../exports/gather-journal.ts'
 import { pagesOf } from '../exports/read-journal.ts'
 import { secondsBeforeRetry } from '../retry.ts'
 import type { World } from '../world.ts'
-import type { ArchiveSettings } from './settings.ts'
-import { NotWritten, type WrittenArchive, writeArchive } from './write-archive.ts'
+import { type ArchiveSettings, archiveNameOf } from './settings.ts'
+import { NotWritten, type WrittenArchive, removeArchive, writeArchive } from './write-archive.ts'
 
 /** Some two hours, while a failure may pass. */
 const ATTEMPTS_AT_MOST = 30
@@ -36,6 +34,8 @@ export async function makeArchive(world: World, settings: ArchiveSettings | unde
   const later = (seconds: number) => queueArchive(db, id, new Date(now().getTime() + seconds * 1_000))
   const alone = await withSubjectAlone(db, `retention:${id}`, async () => {
     const row = await findRetention(db, id)
+    // Lifted, perhaps when it had just been written by who died.
+    if (row?.state === 'lifted' && settings !== undefined) return removeArchive(settings, archiveNameOf(id))
     if (row?.state !== 'sealed') return
     const room = await findRoom(db, { kind: 'journal', ref: row.circle })
     if (room === undefined) throw new Error('a sealed circle has no room')
@@ -70,15 +70,10 @@ async function readAll({ db, matrix }: World, { id, circle }: RetentionRow, room
 async function write(world: World, settings: ArchiveSettings, row: RetentionRow, transcript: Transcript): Promise<WrittenArchive> {
   const asked = { language: 'fr', exporter: row.asked_by, reason: row.reason, from: null, to: null } as const
   const journal = await gatherJournal(world, row.circle as CircleId, asked, transcript)
-  return writeArchive(world, settings, `journal-${row.id}-${world.now().toISOString().slice(0, 10)}.zip.age`, journal)
+  return writeArchive(world, settings, archiveNameOf(row.id), journal)
 }
 
-async function keep(
-  { db, now }: World,
-  { folder }: ArchiveSettings,
-  { id, circle, archive }: RetentionRow,
-  written: WrittenArchive,
-): Promise<void> {
+async function keep({ db, now }: World, settings: ArchiveSettings, { id, circle }: RetentionRow, written: WrittenArchive): Promise<void> {
   const { name, size, sha256, messages, files } = written
   const kept = await db.transaction().execute(async (trx) => {
     const row = await lockRetention(trx, id)
@@ -90,9 +85,8 @@ async function keep(
     await recordEvents(trx, SERVICE, at, [{ type: 'journal.archived', circle, after }])
     return true
   })
-  // The seal was lifted meanwhile; or it is another day, and another name, than that of the archive which was lost.
-  if (!kept) await rm(join(folder, name), { force: true })
-  else if (archive !== null && archive !== name) await rm(join(folder, archive), { force: true })
+  // The seal was lifted meanwhile.
+  if (!kept) await removeArchive(settings, name)
 }
 
 async function fail({ db }: World, id: string, failure: ArchiveFailure): Promise<void> {

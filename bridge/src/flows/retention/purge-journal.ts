@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import type { CircleId, RoomId } from '../../core/ids.ts'
 import { lockCircle } from '../../db/circles.ts'
@@ -96,9 +95,4 @@ async function finish({ db, now }: World, { id, circle: ref }: RetentionRow, roo
     const { patient, structure } = circle
     await recordEvents(trx, SERVICE, at, [{ type: 'journal.purged', circle: ref, patient, structure, reason: row.reason, after }])
   })
-}
-
-/** Of a seal that was lifted. Safe to repeat. */
-export async function removeArchive(settings: ArchiveSettings | undefined, name: string): Promise<void> {
-  if (settings !== undefined) await rm(join(settings.folder, basename(name)), { force: true })
 }

@@ -14,3 +14,6 @@ export interface ArchiveSettings {
 
 const DAY_MS = 86_400_000
 export const dueFrom = (closedAt: Date, afterDays: number): Date => new Date(closedAt.getTime() + afterDays * DAY_MS)
+
+/** Of the archive of one seal, whenever it is made. */
+export const archiveNameOf = (retention: string): string => `journal-${retention}.zip.age`

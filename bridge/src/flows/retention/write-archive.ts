@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { Encrypter } from 'age-encryption'
@@ -104,14 +104,19 @@ const fileName = (given: string): string =>
     .replace(/^\.+/, '_')
     .slice(0, 100)
 
+/** Whatever there is of it. Safe to repeat. */
+export async function removeArchive({ folder }: ArchiveSettings, name: string): Promise<void> {
+  for (const path of [join(folder, name), unfinished(join(folder, name))]) await rm(path, { force: true })
+}
+const unfinished = (path: string): string => `${path}.unfinished`
+
 /** Under another name until it is whole and on the disk. */
 async function writeWhole(path: string, bytes: AsyncIterable<Uint8Array>): Promise<{ size: number; sha256: Buffer }> {
   const hash = createHash('sha256')
   let size = 0
-  const unfinished = `${path}.unfinished`
   const file = await orNotWritten(async () => {
     await mkdir(join(path, '..'), { recursive: true, mode: 0o700 })
-    return open(unfinished, 'w', 0o600)
+    return open(unfinished(path), 'w', 0o600)
   })
   try {
     for await (const piece of bytes) {
@@ -123,7 +128,7 @@ async function writeWhole(path: string, bytes: AsyncIterable<Uint8Array>): Promi
   } finally {
     await file.close()
   }
-  await orNotWritten(() => rename(unfinished, path))
+  await orNotWritten(() => rename(unfinished(path), path))
   return { size, sha256: hash.digest() }
 }
 async function orNotWritten<Value>(act: () => Promise<Value>): Promise<Value> {
