@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { ConsoleRole } from '../contract.ts'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
 import type { BrakeTables } from './schema/brake.ts'
@@ -122,6 +122,7 @@ export interface PersonTable {
 export interface PatientTable {
   id: string
   display_name: string
+  folded_name: GeneratedAlways<string>
   identifiers: ColumnType<{ system: string; value: string }[], string, string>
   version: Generated<number>
 }
