@@ -107,6 +107,9 @@ export interface PersonTable {
   given_name: string
   family_name: string
   profession: string
+  /** By which people are ordered, and in which they are looked for. */
+  folded_name: GeneratedAlways<string>
+  folded_words: GeneratedAlways<string>
   rpps: string | null
   email: string | null
   telephone: string | null

@@ -19,11 +19,19 @@ const STATEMENTS = [
        where (not isempty(tstzrange(start_at, end_at)))`,
   ),
 
-  // Folding a name takes longer than reading a row: it is done when the name is given. The index alone tells then whether a word is in it.
+  // Folding a name takes longer than reading a row: it is done when the name is given. Of patients the index alone tells then whether a word
+  // is in it.
   `drop index patient_by_name, patient_search`,
   `alter table patient add column folded_name text not null generated always as (folded(display_name)) stored`,
   `create index patient_by_name on patient (folded_name, id)`,
   `create index patient_search on patient using gin (folded_name gin_trgm_ops)`,
+  `drop index person_by_name, person_by_status, person_search`,
+  `alter table person
+     add column folded_name text not null generated always as (folded(family_name || ' ' || given_name)) stored,
+     add column folded_words text not null generated always as (folded(given_name || ' ' || family_name || ' ' || profession)) stored`,
+  `create index person_by_name on person (folded_name, id)`,
+  `create index person_by_status on person (status, folded_name, id)`,
+  `create index person_search on person using gin (folded_words gin_trgm_ops)`,
 
   `create index circle_by_status on circle (status, patient)`,
 ]
