@@ -34,4 +34,6 @@ const STATEMENTS = [
   `create index person_search on person using gin (folded_words gin_trgm_ops)`,
 
   `create index circle_by_status on circle (status, patient)`,
+  // Nothing is known of a new column until then: a rewritten table counts as unchanged.
+  `analyze patient, person`,
 ]
