@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { expect, inject, test } from 'vitest'
 import { Circle, ROUTES } from '../src/contract.ts'
+import { connect } from '../src/db/connect.ts'
 import {
   aCircle,
   aPerson,
@@ -83,4 +85,29 @@ test('an employment in a DAC begins by itself', async () => {
   await expect
     .poll(async () => typesOf(await eventsOfPerson(portal, nadia.id)), patience)
     .toEqual(['person.created', 'employment.added', 'staff.joined'])
+})
+
+test('the database itself refuses that one system says two things of one instant, of a circle or of an employment', async () => {
+  const portal = await aSystem()
+  const [circle, nadia] = await Promise.all([aCircle(portal), aPerson(portal)])
+  const { db } = connect(inject('stack').databaseUrl, 1)
+  const trx = await db.startTransaction().execute()
+  const say = (table: string, subject: string, ref: string, start: string, end: string | null) =>
+    sql`insert into ${sql.table(table)} (${sql.ref(subject)}, person, source, role, start_at, end_at, requested_by)
+      values (${ref}, ${nadia.id}, 'essai', 'member', ${start}, ${end}, 'essai')`.execute(trx)
+  try {
+    for (const [table, subject, ref] of [
+      ['circle_membership', 'circle', circle.id],
+      ['employment', 'structure', circle.structure.id],
+    ] as const) {
+      await say(table, subject, ref, '2026-01-01', '2026-02-01')
+      await say(table, subject, ref, '2026-02-01', null)
+      const before = await trx.savepoint('before').execute()
+      await expect(say(table, subject, ref, '2026-01-15', '2026-01-16')).rejects.toMatchObject({ code: '23P01' })
+      await before.rollbackToSavepoint('before').execute()
+    }
+  } finally {
+    await trx.rollback().execute()
+    await db.destroy()
+  }
 })

@@ -1,5 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { sql } from 'kysely'
+import { describe, expect, inject, test } from 'vitest'
 import { ROUTES } from '../src/contract.ts'
+import { connect } from '../src/db/connect.ts'
 import { aCircle, aPatient, aPerson, aStructure, aSystem, newId, refused, type System, told } from './support/registry.ts'
 
 const people = async (by: System, query: string) => told(await by.get(`/people?${query}`), ROUTES.listPeople.answer)
@@ -46,6 +48,69 @@ test('page after page shows everybody exactly once, by family name, namesakes in
     }
     expect(seen.map(({ id }) => id).toSorted()).toEqual(ids.toSorted())
     expect(seen.map(({ familyName }) => familyName.toLowerCase())).toEqual(names.map((name) => name.toLowerCase()))
+  }
+})
+
+test('page after page shows every circle exactly once, by the name of its patient: namesakes, and two circles of one', async () => {
+  const portal = await aSystem()
+  const tag = newId('x')
+  const structureId = (await aStructure(portal)).id
+  const patients = await Promise.all(['Àvila', 'Benali', 'benali', 'Zola', 'Étienne'].map((name) => aPatient(portal, `${name} ${tag}`)))
+  const made = await Promise.all(
+    [...patients, ...patients.slice(1, 3)].map(({ id: patientId }) => aCircle(portal, { patientId, structureId })),
+  )
+
+  for (const which of [search(tag), `structureId=${structureId}`, `${search(tag)}&status=active&structureId=${structureId}`])
+    for (const limit of [1, 2, 3, 7, 200]) {
+      const seen: { id: string; patient: { displayName: string } }[] = []
+      for (let cursor = ''; ;) {
+        const { items, next } = await circles(portal, `${which}&limit=${limit}${cursor}`)
+        expect(items.length).toBeLessThanOrEqual(limit)
+        seen.push(...items)
+        expect(seen.length).toBeLessThanOrEqual(made.length)
+        if (next === null) break
+        cursor = `&cursor=${encodeURIComponent(next)}`
+      }
+      expect(seen.map(({ id }) => id).toSorted()).toEqual(made.map(({ id }) => id).toSorted())
+      expect(seen.map(({ patient }) => patient.displayName.split(' ')[0]?.toLowerCase())).toEqual(
+        ['Àvila', 'Benali', 'Benali', 'Benali', 'Benali', 'Étienne', 'Zola'].map((name) => name.toLowerCase()),
+      )
+    }
+})
+
+test('who has another name is found by that one, in its place, and no more by the one before', async () => {
+  const portal = await aSystem()
+  const [tag, before, after] = [newId('x'), newId('jeune-fille'), newId('Épouse')]
+  const circle = await aCircle(portal, { patientId: (await aPatient(portal, `Zola ${before} ${tag}`)).id })
+  const other = await aCircle(portal, { patientId: (await aPatient(portal, `Morvan ${tag}`)).id })
+  const nadia = await aPerson(portal, { givenName: tag, familyName: before })
+  await portal.put(`/patients/${circle.patient.id}`, { displayName: `Avila ${after} ${tag}` })
+  await portal.put(`/people/${nadia.id}`, { givenName: tag, familyName: after, profession: 'Sage-femme' })
+  const ids = (page: { items: readonly { id: string }[] }) => page.items.map(({ id }) => id)
+
+  expect(ids(await circles(portal, search(tag)))).toEqual([circle.id, other.id])
+  expect(ids(await circles(portal, search(after.replace('É', 'e'))))).toEqual([circle.id])
+  expect(ids(await circles(portal, search(before)))).toEqual([])
+  expect(ids(await people(portal, search(`${after} sage-FEMME ${tag}`)))).toEqual([nadia.id])
+  expect(ids(await people(portal, search(before)))).toEqual([])
+})
+
+test('circles that are out of step are listed apart', async () => {
+  const portal = await aSystem()
+  const structureId = (await aStructure(portal)).id
+  const [late, right] = await Promise.all([aCircle(portal, { structureId }), aCircle(portal, { structureId })])
+  const listed = async (query = '') => (await circles(portal, `structureId=${structureId}${query}`)).items
+  await expect.poll(async () => (await listed()).every(({ inStep }) => inStep), { timeout: 60_000 }).toBe(true)
+
+  const { db } = connect(inject('stack').databaseUrl, 1)
+  const setInStep = (inStep: boolean) => sql`update room set in_step = ${inStep} where kind = 'journal' and ref = ${late.id}`.execute(db)
+  try {
+    await setInStep(false)
+    expect((await listed('&outOfStep=true')).map(({ id, inStep }) => [id, inStep])).toEqual([[late.id, false]])
+    expect((await listed()).map(({ id }) => id).toSorted()).toEqual([late.id, right.id].toSorted())
+  } finally {
+    await setInStep(true)
+    await db.destroy()
   }
 })
 

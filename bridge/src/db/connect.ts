@@ -32,6 +32,7 @@ import * as versions from './migrations/2026-12-03-b-versions.ts'
 import * as confirmations from './migrations/2026-12-04-d-confirmations.ts'
 import * as peopleByStatus from './migrations/2026-12-04-e-people-by-status.ts'
 import * as retention from './migrations/2026-12-05-a-retention.ts'
+import * as largeRegistry from './migrations/2026-12-05-b-large-registry.ts'
 import type { Schema } from './schema.ts'
 
 export type Db = Kysely<Schema>
@@ -92,6 +93,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '2026-12-04-d-confirmations': confirmations,
   '2026-12-04-e-people-by-status': peopleByStatus,
   '2026-12-05-a-retention': retention,
+  '2026-12-05-b-large-registry': largeRegistry,
 }
 
 /** Brings the database to the newest form, the queue's own tables included. Two processes at once wait for each other. */

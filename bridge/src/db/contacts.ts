@@ -28,7 +28,6 @@ const toContact =
     name: fullName(row),
     absence: absence === null ? null : absenceOf(absence),
   })
-const sort = sql`folded(person.family_name || ' ' || person.given_name)`
 /** The widest role of theirs in this structure. */
 const roleIn = (structure: StructureId, now: Date) => sql`(select e.role from employment e
   where e.structure = ${structure} and e.person = person.id and ${underWay('e', now)}
@@ -50,15 +49,13 @@ export async function listContacts(
     sql`person.status = 'active' and ${isReal('person.id')}`,
     sql`exists (select from employment e where e.structure = ${structure} and e.person = person.id and ${underWay('e', now)})`,
     ...(but === undefined ? [] : [sql`person.id <> ${but}`]),
-    ...likeWords(search ?? '').map(
-      (word) => sql`folded(person.given_name || ' ' || person.family_name || ' ' || person.profession) like folded(${word})`,
-    ),
-    ...(after === undefined ? [] : [sql`(${sort}, person.id) > (${after[0]}, ${after[1]})`]),
+    ...likeWords(search ?? '').map((word) => sql`person.folded_words like folded(${word})`),
+    ...(after === undefined ? [] : [sql`(person.folded_name, person.id) > (${after[0]}, ${after[1]})`]),
   ]
   const { rows } = await sql<Row>`
     select person.id as "personId", person.localpart, person.given_name as "givenName", person.family_name as "familyName", person.profession,
-      person.telephone, person.email, ${roleIn(structure, now)} as role, ${absenceAt(now)} as absence, ${sort} as sort
-    from person where ${sql.join(which, sql` and `)} order by ${sort}, person.id limit ${limit + 1}`.execute(db)
+      person.telephone, person.email, ${roleIn(structure, now)} as role, ${absenceAt(now)} as absence, person.folded_name as sort
+    from person where ${sql.join(which, sql` and `)} order by person.folded_name, person.id limit ${limit + 1}`.execute(db)
   return pageOf(rows, limit, toContact(serverName), (row) => [row.sort, row.personId])
 }
 
@@ -106,7 +103,7 @@ export async function listColleagues(
       (count(*) filter (where mine.here) over ())::int as "hereInAll"
     from (select e.person, bool_or(${underWay('e', now)}) as here from employment e where e.structure = ${structure} group by e.person) as mine
     join person on person.id = mine.person
-    order by mine.here desc, ${sort}, person.id limit 2000`.execute(db)
+    order by mine.here desc, person.folded_name, person.id limit 2000`.execute(db)
   const authors = rows.map(({ localpart, givenName, familyName, profession }) => ({
     userId: userIdOf(localpart, serverName),
     name: fullName({ givenName, familyName }),

@@ -17,13 +17,11 @@ export async function listActivePeople(
     .select(['localpart', 'given_name', 'family_name', 'profession'])
     .where('status', '=', 'active')
     .where(isReal('id'))
-    .orderBy(sql`folded(family_name || ' ' || given_name)`)
+    .orderBy('folded_name')
     .orderBy('id')
     .limit(limit)
   for (const word of likeWords(search))
-    query = query.where(
-      sql<boolean>`(folded(given_name || ' ' || family_name || ' ' || profession) like folded(${word}) or localpart like lower(${word}))`,
-    )
+    query = query.where(sql<boolean>`(folded_words like folded(${word}) or localpart like lower(${word}))`)
   const rows = await query.execute()
   return rows.map((row) => ({
     userId: userIdOf(row.localpart, serverName),

@@ -79,7 +79,7 @@ export async function listOwnDocuments(db: Db, person: string, filter: DocumentF
       ...likeWords(search ?? '').map((word) =>
         // In one journal the patient's name would find everything.
         circleId === undefined
-          ? sql`(d.folded_name like folded(${word}) or folded(p.display_name) like folded(${word}))`
+          ? sql`(d.folded_name like folded(${word}) or p.folded_name like folded(${word}))`
           : sql`d.folded_name like folded(${word})`,
       ),
     ],

@@ -60,7 +60,7 @@ export async function listInternalDocuments(
  */
 async function said(db: Db, word: string): Promise<RawBuilder<unknown>> {
   const { rows } = await sql<{ id: string }>`
-    select p.id from person p where folded(p.given_name || ' ' || p.family_name || ' ' || p.profession) like folded(${word})
+    select p.id from person p where p.folded_words like folded(${word})
       and folded(p.given_name || ' ' || p.family_name) like folded(${word}) limit ${NAMED_AT_MOST}`.execute(db)
   const people = rows.map((row) => row.id)
   const titled = sql`d.folded_text like folded(${word})`

@@ -28,7 +28,7 @@ const toCircle = ({ patientId, patientName, structureId, structureName, since, u
 /** The circles of a person at an instant. Several systems may hold them there: the first one's role, and the union of the periods. */
 const circlesOf = (person: PersonId, now: Date) => sql`
   select c.id, p.id as "patientId", p.display_name as "patientName", s.id as "structureId", s.name as "structureName", c.status,
-    r.room_id as "roomId", mine.role, mine.since, mine.until, folded(p.display_name) as sort,
+    r.room_id as "roomId", mine.role, mine.since, mine.until, p.folded_name as sort,
     exists (select from room_choice u where u.person = ${person} and u.kind = 'journal' and u.ref = c.id and u.muted) as muted,
     (select count(distinct m.person)::int from circle_membership m
       where m.circle = c.id and ${underWay('m', now)}) as "memberCount",
@@ -47,10 +47,10 @@ const circlesOf = (person: PersonId, now: Date) => sql`
 /** By the names of the patients. */
 export async function listOwnCircles(db: Db, person: PersonId, paging: Paging, now: Date): Promise<Page<OwnCircle>> {
   const after = fromCursor(paging.cursor)
-  const words = likeWords(paging.search ?? '').map((word) => sql`and folded(p.display_name) like folded(${word})`)
+  const words = likeWords(paging.search ?? '').map((word) => sql`and p.folded_name like folded(${word})`)
   const { rows } = await sql<Row>`${circlesOf(person, now)}
     where true ${sql.join(words, sql` `)}
-    ${after === undefined ? sql`` : sql`and (folded(p.display_name), c.id) > (${after[0]}, ${after[1]})`}
+    ${after === undefined ? sql`` : sql`and (p.folded_name, c.id) > (${after[0]}, ${after[1]})`}
     order by sort, c.id limit ${paging.limit + 1}`.execute(db)
   return pageOf(rows, paging.limit, toCircle, (row) => [row.sort, row.id])
 }

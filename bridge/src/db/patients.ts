@@ -1,19 +1,14 @@
-import { type Transaction, sql } from 'kysely'
+import { type Selectable, type Transaction, sql } from 'kysely'
 import type { z } from 'zod'
 import type { Patient, PatientBody } from '../contract.ts'
 import type { PatientId } from '../core/ids.ts'
 import type { Db } from './connect.ts'
 import { type Page, type Paging, fromCursor, likeWords, pageOf } from './cursor.ts'
 import { lockOrAwait } from './lock.ts'
-import type { Schema } from './schema.ts'
+import type { PatientTable, Schema } from './schema.ts'
 import { isReal } from './synthetic.ts'
 
-interface Row {
-  id: string
-  display_name: string
-  identifiers: { system: string; value: string }[]
-  version: number
-}
+type Row = Selectable<PatientTable>
 const toPatient = (row: Row): Patient => ({
   id: row.id as PatientId,
   displayName: row.display_name,
@@ -37,14 +32,13 @@ export async function listPatients(db: Db, { search, cursor, limit }: Paging): P
     .selectFrom('patient')
     .selectAll()
     .where(isReal('id'))
-    .select(sql<string>`folded(display_name)`.as('sort'))
-    .orderBy(sql`folded(display_name)`)
+    .orderBy('folded_name')
     .orderBy('id')
     .limit(limit + 1)
-  for (const word of likeWords(search ?? '')) query = query.where(sql<boolean>`folded(display_name) like folded(${word})`)
+  for (const word of likeWords(search ?? '')) query = query.where('folded_name', 'like', sql<string>`folded(${word})`)
   const after = fromCursor(cursor)
-  if (after !== undefined) query = query.where(sql<boolean>`(folded(display_name), id) > (${after[0]}, ${after[1]})`)
-  return pageOf(await query.execute(), limit, toPatient, (row) => [row.sort, row.id])
+  if (after !== undefined) query = query.where(sql<boolean>`(folded_name, id) > (${after[0]}, ${after[1]})`)
+  return pageOf(await query.execute(), limit, toPatient, (row) => [row.folded_name, row.id])
 }
 
 export async function setPatient(

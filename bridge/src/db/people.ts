@@ -70,25 +70,22 @@ export async function listPeople(
   { search, cursor, limit, status }: Paging & { status?: PersonStatus | undefined },
   serverName: string,
 ): Promise<Page<Person>> {
-  const sort = sql<string>`folded(family_name || ' ' || given_name)`
   let query = db
     .selectFrom('person')
     .selectAll()
     .where(isReal('id'))
-    .select(sort.as('sort'))
-    .orderBy(sort)
+    .orderBy('folded_name')
     .orderBy('id')
     .limit(limit + 1)
-  for (const word of likeWords(search ?? ''))
-    query = query.where(sql<boolean>`folded(given_name || ' ' || family_name || ' ' || profession) like folded(${word})`)
+  for (const word of likeWords(search ?? '')) query = query.where('folded_words', 'like', sql<string>`folded(${word})`)
   if (status !== undefined) query = query.where('status', '=', status)
   const after = fromCursor(cursor)
-  if (after !== undefined) query = query.where(sql<boolean>`(folded(family_name || ' ' || given_name), id) > (${after[0]}, ${after[1]})`)
+  if (after !== undefined) query = query.where(sql<boolean>`(folded_name, id) > (${after[0]}, ${after[1]})`)
   return pageOf(
     await query.execute(),
     limit,
     (row) => toPerson(row, serverName),
-    (row) => [row.sort, row.id],
+    (row) => [row.folded_name, row.id],
   )
 }
 

@@ -67,14 +67,12 @@ export async function listCorrespondentsOf(
     .where('status', '=', 'active')
     .where('id', '!=', person)
     .where(isReal('id'))
-    .orderBy(sql`folded(family_name || ' ' || given_name)`)
+    .orderBy('folded_name')
     .orderBy('id')
     .limit(limit)
   if (ids !== undefined) query = query.where('id', 'in', ids)
   for (const word of likeWords(search))
-    query = query.where(
-      sql<boolean>`(folded(given_name || ' ' || family_name || ' ' || profession) like folded(${word}) or localpart like lower(${word}))`,
-    )
+    query = query.where(sql<boolean>`(folded_words like folded(${word}) or localpart like lower(${word}))`)
   return (await query.execute()).map((row) => ({
     id: row.id as PersonId,
     userId: userIdOf(row.localpart, serverName),

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { ConsoleRole } from '../contract.ts'
 import type { AccessAllowanceTable, AccessLinkTable } from './schema/access.ts'
 import type { BrakeTables } from './schema/brake.ts'
@@ -107,6 +107,9 @@ export interface PersonTable {
   given_name: string
   family_name: string
   profession: string
+  /** By which people are ordered, and in which they are looked for. */
+  folded_name: GeneratedAlways<string>
+  folded_words: GeneratedAlways<string>
   rpps: string | null
   email: string | null
   telephone: string | null
@@ -122,6 +125,7 @@ export interface PersonTable {
 export interface PatientTable {
   id: string
   display_name: string
+  folded_name: GeneratedAlways<string>
   identifiers: ColumnType<{ system: string; value: string }[], string, string>
   version: Generated<number>
 }

@@ -8,7 +8,6 @@ import { type Page, fromCursor, pageOf } from './cursor.ts'
 import { replacedIn, toldOf } from './told-period.ts'
 import { underWay } from './under-way.ts'
 
-const sort = sql<string>`folded(person.family_name || ' ' || person.given_name)`
 const at = (when: Employed, now: Date) =>
   ({
     now: underWay('e', now),
@@ -31,14 +30,15 @@ export async function listStaff(
     .select(['e.id', 'e.person', 'e.role', 'e.start_at', 'e.end_at', 'e.source', 'e.requested_by', 'e.reason'])
     .select(['person.given_name', 'person.family_name', 'person.profession', 'person.status'])
     .select(['o.id as replaced_id', 'o.given_name as replaced_given_name', 'o.family_name as replaced_family_name'])
-    .select([sort.as('sort'), absenceAt(now).as('absence')])
+    .select(['person.folded_name', absenceAt(now).as('absence')])
     .where('e.structure', '=', structure)
     .where(at(when, now))
-    .orderBy(sort)
+    .orderBy('person.folded_name')
     .orderBy('e.id')
     .limit(limit + 1)
   const [name, id] = fromCursor(cursor) ?? []
-  if (name !== undefined && /^\d{1,18}$/.test(id ?? '')) query = query.where(sql<boolean>`(${sort}, e.id) > (${name}, ${id}::bigint)`)
+  if (name !== undefined && /^\d{1,18}$/.test(id ?? ''))
+    query = query.where(sql<boolean>`(person.folded_name, e.id) > (${name}, ${id}::bigint)`)
   return pageOf(
     await query.execute(),
     limit,
@@ -52,6 +52,6 @@ export async function listStaff(
       replaces: replacedIn(row),
       absence: row.absence === null ? null : absenceOf(row.absence),
     }),
-    (row) => [row.sort, row.id],
+    (row) => [row.folded_name, row.id],
   )
 }

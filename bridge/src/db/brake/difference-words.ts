@@ -27,7 +27,7 @@ export async function listChangeWords(
 ): Promise<AccessChange[]> {
   const column = (of: (one: (typeof changing)[number]) => string) => changing.map(of)
   const { rows } = await sql<Row>`
-    select distinct on (folded(coalesce(patient.display_name, '')), s.name, g.scope, g.ref, g.change, folded(person.family_name || ' ' || person.given_name), g.person)
+    select distinct on (coalesce(patient.folded_name, ''), s.name, g.scope, g.ref, g.change, person.folded_name, g.person)
       g.change, g.person, person.given_name, person.family_name, person.profession, c.id as circle, patient.display_name as patient,
       s.id as structure, s.name as structure_name, p.since
     from unnest(${column(({ change }) => change)}::text[], ${column(({ where }) => where.scope)}::text[],
@@ -38,9 +38,7 @@ export async function listChangeWords(
     left join patient on patient.id = c.patient
     join structure s on s.id = coalesce(c.structure, g.ref)
     where case g.change when 'lost' then p.person is not null else p.person is null and person.status = 'active' end
-    order by folded(coalesce(patient.display_name, '')), s.name, g.scope, g.ref, g.change desc, folded(person.family_name || ' ' || person.given_name), g.person`.execute(
-    trx,
-  )
+    order by coalesce(patient.folded_name, ''), s.name, g.scope, g.ref, g.change desc, person.folded_name, g.person`.execute(trx)
   return rows.map((row) => ({
     change: row.change,
     person: {

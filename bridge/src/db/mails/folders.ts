@@ -64,7 +64,7 @@ export async function listMails(db: Db, who: string, filter: MailFilter): Promis
   const words = likeWords(search ?? '').map(
     (word) => sql`and (folded(m.subject) like folded(${word}) or exists (
       select from mail_participant x join person p on p.id = x.person
-      where x.mail = m.ref and x.person <> ${who} and folded(p.given_name || ' ' || p.family_name || ' ' || p.profession) like folded(${word})))`,
+      where x.mail = m.ref and x.person <> ${who} and p.folded_words like folded(${word})))`,
   )
   const after = fromTimeCursor(cursor)
   const which = sql`c.person = ${who} and c.sent = ${folder === 'sent'}
