@@ -39,7 +39,7 @@ test('a right, a key, a webhook, a password, a link: none is given by a computer
   const somebody = await stage.newPerson()
   const body = { givenName: 'Ada', familyName: some('Droits'), profession: 'DPO' }
   const acts = [
-    ['PUT', `/people/${some('p')}`, { ...body, administrator: true }],
+    ['PUT', `/people/${some('p')}`, { ...body, administrator: true, reason: 'Nouvelle administratrice' }],
     ['PUT', `/people/${somebody.id}/password`, { password: some('un-mot-de-passe') }],
     ['POST', `/people/${somebody.id}/access-links`, {}],
     ['POST', `/people/${somebody.id}/departure`, { reason: 'Retraite' }],
@@ -49,6 +49,29 @@ test('a right, a key, a webhook, a password, a link: none is given by a computer
   ] as const
   for (const [method, path, sent] of acts)
     expect.soft(await asThem(method, path, sent), `${method} ${path}`).toMatchObject({ status: 403, body: { code: 'CONFIRMATION_NEEDED' } })
+})
+
+test('whoever changes a professional from the console says why, of what they read; a system need not', async () => {
+  const [{ asThem }, somebody] = await Promise.all([anAdministrator(), stage.newPerson({ administrator: true })])
+  const { givenName, familyName, profession } = somebody
+  const body = { givenName, familyName, profession, administrator: true }
+  const path = `/people/${somebody.id}`
+  const put = (sent: object, version: number) => asThem('PUT', path, sent, { 'if-match': `"v${version}"` })
+  await asThem.confirm()
+  for (const reason of [undefined, '', '  '])
+    expect(await put({ ...body, status: 'suspended', reason }, 1)).toMatchObject({
+      status: 400,
+      body: { code: 'REASON_NEEDED', path: 'reason' },
+    })
+  const suspended = { ...body, status: 'suspended', reason: 'Vol de son téléphone' }
+  expect(await put(suspended, 1)).toMatchObject({ status: 200, body: { version: 2, status: 'suspended', administrator: true } })
+  expect(await put({ ...body, reason: 'Retrouvé' }, 1)).toMatchObject({ status: 412, body: { code: 'CHANGED_MEANWHILE' } })
+  expect(await stage.registry('PUT', path, { ...body, reason: 'x'.repeat(501) })).toMatchObject({ status: 400, body: { path: 'reason' } })
+  expect(await stage.registry('PUT', path, body)).toMatchObject({ status: 200 })
+  const events = await stage.eventsOf(`personId=${somebody.id}`)
+  const told = events.filter(({ type }) => ['person.suspended', 'person.reinstated'].includes(type))
+  expect(told.map(({ reason }) => reason)).toEqual(['Vol de son téléphone', null])
+  expect(told[0]?.after).not.toHaveProperty('reason')
 })
 
 test('nobody confirms for another, nor without a session of the console; and it does not last', async () => {

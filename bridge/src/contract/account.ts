@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PersonId } from '../core/ids.ts'
-import { get, page, paging, post, put, remove } from './route.ts'
+import { dangerous, get, page, paging, post, put, remove } from './route.ts'
 import { Instant, Password, Reason, WELL_FORMED, line } from './words.ts'
 
 const person = z.strictObject({ id: PersonId })
@@ -91,7 +91,7 @@ export const ACCOUNT_ROUTES = {
       reason: Reason.optional().meta({ description: 'from the console it is needed' }),
     }),
     own: shared,
-    guarded: true,
+    ...dangerous,
   }),
   endSession: remove(
     '/people/:id/sessions/:sessionId',

@@ -49,6 +49,8 @@ export const PersonBody = z.strictObject({
     .optional()
     .meta({ description: 'local part of the Matrix account; made from the name unless given; never changes' }),
 })
+/** With why, which is recorded of the act and not kept of the person. */
+export const PersonGiven = PersonBody.extend({ reason: Reason.optional().meta({ description: 'from the console it is needed' }) })
 export const Person = z.strictObject({
   id: PersonId,
   ...PersonBody.shape,
