@@ -14,7 +14,8 @@ interface Given {
   structure: Structure | undefined
   busy: boolean
   error: Error | null
-  onSubmit: (body: GivenStructure) => void
+  /** `version`: the one that the form was filled from; none of a new one. */
+  onSubmit: (body: GivenStructure, version: number | undefined) => void
   onClose: () => void
 }
 
@@ -28,8 +29,10 @@ export function StructureDialog(given: Given) {
   )
 }
 
-function Form({ structure, busy, error, onSubmit, onClose }: Given) {
+function Form({ structure: known, busy, error, onSubmit, onClose }: Given) {
   const { t } = useText()
+  // The page reads anew by itself: what is saved is said of what was read here, and not of what came meanwhile.
+  const [structure] = useState(known)
   const [values, setValues] = useState({
     name: structure?.name ?? '',
     kind: structure?.kind ?? '',
@@ -51,13 +54,14 @@ function Form({ structure, busy, error, onSubmit, onClose }: Given) {
     Object.values(missing).some((words) => words !== undefined),
     () => {
       const finess = values.finess.trim()
-      onSubmit({
+      const body = {
         name: values.name.trim(),
         kind: values.kind.trim(),
         dac,
         reason: values.reason.trim(),
         ...(finess === '' ? {} : { finess }),
-      })
+      }
+      onSubmit(body, structure?.version)
     },
   )
   const wrong: Partial<typeof missing> = judged ? missing : {}
