@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { beforeAll, expect, test } from 'vitest'
 import { aBrowser, consoleSession, type Session } from './with/browser.ts'
 import { aCircle, aPerson, aPersonWithPassword } from './with/registry.ts'
@@ -30,6 +31,13 @@ test('an administrator finds what is not applied and why, replays it, and is tol
     .waitFor()
   expect(new URL(page.url()).search).toContain(`cercle=${circle.id}`)
   expect(new URL(page.url()).search).toContain('attente=oui')
+  // What is shown is taken away as a file, by the same filters.
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Exporter' }).click()])
+  expect(file.suggestedFilename()).toBe('mouvements.csv')
+  const lines = (await readFile(await file.path(), 'utf8')).trim().split('\r\n')
+  expect(lines).toHaveLength(2)
+  expect(lines[1]).toContain('pas encore appliqué')
+  expect(lines[1]).toContain(nameOf(stuck))
 
   // Still impossible: they are told so. Then possible: they are told that too, and the line waits no more.
   await page.getByRole('button', { name: `Rejouer : ${nameOf(stuck)}` }).click()
