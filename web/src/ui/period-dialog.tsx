@@ -1,4 +1,4 @@
-import { Button, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, Stack, TextInput } from '@mantine/core'
 import type { Person } from 'bridge/contract'
 import { type ReactNode, useRef, useState } from 'react'
 import { useText } from '../text/text.tsx'
@@ -6,6 +6,7 @@ import { Dialog, DialogActions } from './dialog.tsx'
 import css from './dialog.module.css'
 import { Failure, fieldErrors } from './failure.tsx'
 import { type PeopleFound, PersonPicker } from './person-picker.tsx'
+import { ReasonField } from './reason-field.tsx'
 import { useJudged } from './use-judged.ts'
 
 /** How a professional is found by name. */
@@ -122,16 +123,7 @@ function Form(given: Given) {
           <TextInput {...field('start')} type="datetime-local" label={t('add.start')} description={t('add.start.help')} />
           <TextInput {...field('end')} type="datetime-local" label={t('add.end')} description={t('add.end.help')} />
         </div>
-        <Textarea
-          {...field('reason')}
-          label={t('reason')}
-          description={t('reason.help')}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-        />
+        <ReasonField {...field('reason')} />
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core'
+import { Button, NativeSelect, Stack, TextInput } from '@mantine/core'
 import type { Person } from 'bridge/contract'
 import { useEffect, useState } from 'react'
 import type { GivenPerson } from '../../api/people.ts'
@@ -9,6 +9,7 @@ import css from '../dialog.module.css'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { memberName } from '../membership.ts'
 import { Notice } from '../notice.tsx'
+import { ReasonField } from '../reason-field.tsx'
 import { useJudged } from '../use-judged.ts'
 import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { bodyOf, isOneOf, ROLES, statusesFrom, valuesOf } from './person-values.ts'
@@ -150,15 +151,7 @@ function Form({ person, oneself, again, busy, error, onSubmit, onAgain, onClose 
             data={ROLES.map((value) => ({ value, label: t(`person.role-of-console.${value}`) }))}
           />
         )}
-        <Textarea
-          {...field('reason')}
-          {...needed}
-          label={t('reason')}
-          description={t('reason.help')}
-          maxLength={500}
-          autosize
-          minRows={2}
-        />
+        <ReasonField {...field('reason')} />
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

@@ -1,4 +1,4 @@
-import { Button, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Stack, Switch, TextInput } from '@mantine/core'
 import type { Structure } from 'bridge/contract'
 import { useState } from 'react'
 import type { GivenStructure } from '../../api/structures.ts'
@@ -6,6 +6,7 @@ import { useText } from '../../text/text.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
+import { ReasonField } from '../reason-field.tsx'
 import { useJudged } from '../use-judged.ts'
 
 interface Given {
@@ -105,17 +106,7 @@ function Form({ structure: known, busy, error, onSubmit, onClose }: Given) {
             <p>{t('places.dac.ends')}</p>
           </Notice>
         )}
-        <Textarea
-          {...field('reason')}
-          label={t('reason')}
-          description={t('reason.help')}
-          error={wrong.reason}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-        />
+        <ReasonField {...field('reason')} error={wrong.reason ?? refused['reason']} />
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
