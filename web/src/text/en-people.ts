@@ -104,6 +104,6 @@ export const enPeople: Texts<keyof typeof frPeople> = {
   'person.depart.kept': 'What they wrote stays in the journals.',
   'person.depart.act': 'Record the departure',
   'person.depart.failed': 'The departure was not recorded',
-  'person.departed':
+  'person.left':
     '{name} has left the platform.{count, plural, =0 {} one { One circle has no member of their structure any more.} other { # circles have no member of their structure any more.}}',
 }

@@ -105,6 +105,6 @@ export const frPeople = {
   'person.depart.kept': 'Ce qu’il a écrit reste dans les journaux.',
   'person.depart.act': 'Enregistrer le départ',
   'person.depart.failed': 'Le départ n’a pas été enregistré',
-  'person.departed':
+  'person.left':
     '{name} a quitté la plateforme.{count, plural, =0 {} one { Un cercle n’a plus aucun membre de sa structure.} other { # cercles n’ont plus aucun membre de sa structure.}}',
 }

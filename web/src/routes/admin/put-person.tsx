@@ -69,7 +69,7 @@ export function DepartPerson({ person, opened, onClose }: Given) {
     mutationFn: (reason: string) => departFrom(person.id, reason),
     onSuccess: async ({ circleCount }) => {
       onClose()
-      say(t('person.departed', { name: memberName(person), count: circleCount }))
+      say(t('person.left', { name: memberName(person), count: circleCount }))
       await after()
     },
   })

@@ -105,22 +105,14 @@ function Form({ person, oneself, again, busy, error, onSubmit, onAgain, onClose 
           inputMode="numeric"
           maxLength={11}
         />
-        <div className={css['dates']}>
-          <TextInput
-            {...field('email')}
-            type="email"
-            label={t('person.email.field')}
-            description={t('person.email.help')}
-            maxLength={254}
-          />
-          <TextInput
-            {...field('telephone')}
-            type="tel"
-            label={t('person.telephone.field')}
-            description={t('person.telephone.help')}
-            maxLength={24}
-          />
-        </div>
+        <TextInput {...field('email')} type="email" label={t('person.email.field')} description={t('person.email.help')} maxLength={254} />
+        <TextInput
+          {...field('telephone')}
+          type="tel"
+          label={t('person.telephone.field')}
+          description={t('person.telephone.help')}
+          maxLength={24}
+        />
         <NativeSelect
           size="md"
           label={t('people.column.status')}
