@@ -3,7 +3,7 @@ import { EVENT_KINDS } from '../core/event-types.ts'
 import { CircleId } from '../core/ids.ts'
 import { CAUSES } from '../core/webhook.ts'
 import { dangerous, get, page, paging, post, put, remove } from './route.ts'
-import { Instant, Reason, WELL_FORMED, line } from './words.ts'
+import { Instant, ReasonOfAct, WELL_FORMED, line } from './words.ts'
 
 const EventId = z.string().regex(/^\d{1,18}$/)
 const fields = {
@@ -23,7 +23,7 @@ export const WebhookBody = z.strictObject({
   ...fields,
   circleId: CircleId.nullable().optional().meta({ description: 'events of this care circle alone' }),
   paused: z.boolean().default(false).meta({ description: 'nothing is lost meanwhile: it is told once it is woken' }),
-  reason: Reason.optional().meta({ description: 'recorded of the act; from the console it is needed' }),
+  reason: ReasonOfAct,
 })
 export const Webhook = z.strictObject({
   id: z.string(),
@@ -84,12 +84,12 @@ export const WEBHOOK_ROUTES = {
   }),
   deleteWebhook: remove('/webhooks/:id', 'webhooks:write', 'Ends a webhook, with everything that waits for it', {
     params: one,
-    query: z.strictObject({ reason: Reason.optional() }),
+    query: z.strictObject({ reason: ReasonOfAct }),
     reasoned: true,
   }),
   rotateWebhookSecret: post('/webhooks/:id/secret', 'webhooks:write', 'A new secret; the one before signs too for a while', {
     params: one,
-    body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24), reason: Reason.optional() }),
+    body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24), reason: ReasonOfAct }),
     answer: z.strictObject({ secret, previousSecretUntil: Instant }),
     ...dangerous,
   }),
