@@ -153,7 +153,7 @@ test('a person in many circles of one structure does not go from all of them at 
     await portal.put(`/circles/${circle.id}/members/${busy.id}`, { role: 'Médecin traitant' })
   }
   const { id: _id, userId: _userId, account: _account, version: _version, fullName: _name, password: _password, ...body } = busy
-  const suspend = () => portal.put(`/people/${busy.id}`, { ...body, status: 'suspended' })
+  const suspend = () => portal.put(`/people/${busy.id}`, { ...body, status: 'suspended', reason: 'Enquête' })
   const id = numberOf(refused(await suspend()))
   expect(numberOf(refused(await suspend()))).toBe(id)
   expect(await stage.told('GET', `/people/${busy.id}`)).toMatchObject({ status: 'active' })
@@ -165,7 +165,11 @@ test('a person in many circles of one structure does not go from all of them at 
     endings: 10,
     ofMemberships: 20,
     difference: { losses: 10 },
+    reason: 'Enquête',
   })
   expect((await claire.decide(id, 'approval')).status).toBe(200)
   expect(await stage.told('GET', `/people/${busy.id}`)).toMatchObject({ status: 'suspended' })
+  // Approved, it keeps why it was asked.
+  const told = (await stage.eventsOf(`personId=${busy.id}`)).find(({ type }) => type === 'person.suspended')
+  expect(told).toMatchObject({ reason: 'Enquête' })
 })

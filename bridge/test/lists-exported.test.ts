@@ -3,11 +3,12 @@ import { expect, inject, test } from 'vitest'
 import { ROUTES } from '../src/contract.ts'
 import { consoleOf } from './support/console.ts'
 import { sharedStage, some } from './support/rooms.ts'
-import { type System, aPerson, aStructure, aSystem, newId, refused, told } from './support/registry.ts'
+import { type System, aCircle, aPerson, aStructure, aSystem, newId, refused, told } from './support/registry.ts'
 
 /** As octets: whoever reads text drops the mark that spreadsheets need. */
-async function fileOf(by: System, path: string) {
-  const response = await fetch(`${inject('stack').baseUrl}/api/v1${path}`, { headers: { authorization: `Bearer ${by.key}` } })
+const fileOf = (by: System, path: string) => fileFor({ authorization: `Bearer ${by.key}` }, path)
+async function fileFor(headers: Record<string, string>, path: string) {
+  const response = await fetch(`${inject('stack').baseUrl}/api/v1${path}`, { headers })
   expect(response.status).toBe(200)
   const bytes = Buffer.from(await response.arrayBuffer())
   expect(bytes.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
@@ -45,6 +46,46 @@ test('structures and decisions go the same way, page after page', async () => {
   expect(header).toContain('Décision')
 })
 
+test('movements are taken away as they are filtered, without a formula in them; who may not read names takes none away', async () => {
+  const [stage, portal] = [sharedStage(), await aSystem()]
+  const [circle, person] = [await aCircle(portal), await aPerson(portal, { familyName: newId('=Cmd') })]
+  const path = `/circles/${circle.id}/members/${person.id}`
+  await portal.put(path, { role: '=HYPERLINK("http://x")', start: '2026-01-02T08:00:00Z', reason: '+1 infirmière' })
+  await portal.delete(`${path}?reason=${encodeURIComponent('Fin de suivi')}`)
+  await portal.put(`/circles/${circle.id}/members/${(await aPerson(portal)).id}`, { role: 'Médecin' })
+
+  const filter = `circleId=${circle.id}&personId=${person.id}`
+  const answer = await fileOf(portal, `/movements.csv?${filter}`)
+  expect(answer.headers.get('content-disposition')).toBe('attachment; filename="mouvements.csv"')
+  const [header, ...rows] = answer.rows
+  const inWords = rows.map((row) => Object.fromEntries((header ?? []).map((name, index) => [name, row[index]])))
+  const same = { 'Identifiant professionnel': person.id, 'Identifiant cercle': circle.id, 'Demandé par': portal.name, Source: portal.name }
+  expect(inWords).toMatchObject([
+    { ...same, Mouvement: 'fin', Motif: 'Fin de suivi' },
+    {
+      ...same,
+      Mouvement: 'ajout',
+      'Professionnel (nom)': `${person.givenName} ${person.familyName.toLocaleUpperCase('fr')}`,
+      'Cercle ou structure (nom)': circle.patient.displayName,
+      Rôle: `'=HYPERLINK("http://x")`,
+      Début: '2026-01-02T08:00:00.000Z',
+      Fin: '',
+      Motif: `'+1 infirmière`,
+    },
+  ])
+  const { items } = told(await portal.get(`/audit/events?kind=list.exported&by=${portal.name}`), ROUTES.listAuditEvents.answer)
+  expect(items.map(({ after }) => after)).toEqual([{ list: 'movements', filters: ['circleId', 'personId'], count: 2, whole: true }])
+  expect(refused(await portal.get(`/movements.csv?${filter}&limit=5`))).toMatchObject({ status: 400, path: 'limit' })
+
+  const support = await consoleOf(await stage.newPerson({ consoleRole: 'support' }))
+  const unnamed = (await fileFor({ cookie: support.cookie }, `/movements.csv?${filter}`)).rows
+  expect(unnamed).toHaveLength(3)
+  expect(JSON.stringify(unnamed)).not.toMatch(new RegExp(`${person.familyName}|${circle.patient.displayName}|infirmière|Fin de suivi`, 'i'))
+  // What rooms show already is left out where that is asked.
+  await stage.settled(circle.id)
+  expect((await fileOf(portal, `/movements.csv?${filter}&pending=true`)).rows).toHaveLength(1)
+})
+
 test('an administrator who takes a list of people away, or looks at an import, is recorded to have looked', async () => {
   const stage = sharedStage()
   const claire = await stage.newPerson({ administrator: true, familyName: some('Relectrice') })
@@ -56,4 +97,9 @@ test('an administrator who takes a list of people away, or looks at an import, i
   const by = encodeURIComponent(claire.fullName)
   const { items } = told(await portal.get(`/audit/events?by=${by}&kind=consultation.opened`), ROUTES.listAuditEvents.answer)
   expect(items.map(({ after }) => after)).toEqual([{ address: '/imports/:id', readerId: claire.id }])
+  // Movements tell of people too, on the page as in the file.
+  expect((await asClaire('GET', '/movements?limit=1')).status).toBe(200)
+  await fileFor({ cookie: asClaire.cookie }, '/movements.csv?from=2090-01-01T00:00:00Z')
+  const seen = told(await portal.get(`/audit/events?by=${by}&kind=consultation.opened&limit=2`), ROUTES.listAuditEvents.answer).items
+  expect(seen.map(({ after }) => (after as { address: string }).address)).toEqual(['/movements.csv', '/movements'])
 })

@@ -51,8 +51,9 @@ const people = createRoute({
 const person = createRoute({
   getParentRoute: () => consoleShell,
   path: '/admin/personnes/$id',
-  validateSearch: (raw: Text): { suite?: string; fermer?: 'oui' } => ({
+  validateSearch: (raw: Text): { suite?: string; acte?: 'modifier' | 'depart'; fermer?: 'oui' } => ({
     ...(raw['suite'] ? { suite: raw['suite'] } : {}),
+    ...(raw['acte'] === 'modifier' || raw['acte'] === 'depart' ? { acte: raw['acte'] } : {}),
     ...(raw['fermer'] === 'oui' ? { fermer: 'oui' as const } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/admin/person.tsx'), 'PersonPage'),

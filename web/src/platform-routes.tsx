@@ -40,7 +40,7 @@ const webhooks = createRoute({
 
 export interface WebhookSearch {
   etat?: 'waiting' | 'delivered' | 'dead'
-  acte?: 'secret' | 'supprimer'
+  acte?: 'pause' | 'secret' | 'supprimer'
   suite?: string
 }
 const isState = (text: string | undefined) => text === 'waiting' || text === 'delivered' || text === 'dead'
@@ -49,7 +49,7 @@ const webhook = createRoute({
   path: '/admin/avis/webhooks/$id',
   validateSearch: ({ etat, acte, suite }: Text): WebhookSearch => ({
     ...(isState(etat) ? { etat } : {}),
-    ...(acte === 'secret' || acte === 'supprimer' ? { acte } : {}),
+    ...(acte === 'pause' || acte === 'secret' || acte === 'supprimer' ? { acte } : {}),
     ...(suite ? { suite } : {}),
   }),
   component: lazyRouteComponent(() => import('./routes/admin/webhook.tsx'), 'WebhookPage'),

@@ -29,6 +29,9 @@ describe('these pages read well', () => {
       `/admin/structures/${dac.id}?equipe=past`,
       `/admin/structures/${dac.id}?modifier=oui`,
       `/admin/structures/${dac.id}?${employment}`,
+      `/admin/structures/${dac.id}?ajouter=oui`,
+      `/admin/personnes/${stuck.id}?acte=modifier`,
+      `/admin/personnes/${stuck.id}?acte=depart`,
       '/admin/structures/inconnue',
       `/admin/cercles/${circle.id}?qui=${stuck.id}`,
     ]) {

@@ -1,4 +1,4 @@
-import type { Key, PostedNotice } from 'bridge/contract'
+import type { AuditEvent, Key, PostedNotice } from 'bridge/contract'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { aBrowser, consoleSession, type Session } from './with/browser.ts'
@@ -73,6 +73,9 @@ test('an administrator makes a key by the keyboard, sees it once, changes its se
   await making.getByLabel('* (tous les droits)').press('Space')
   await making.getByLabel('structures:read').press('Space')
   await making.getByRole('button', { name: 'Créer la clé' }).press('Enter')
+  await making.getByText('Indiquez le motif.').waitFor()
+  await page.keyboard.type('Raccordement du portail')
+  await making.getByRole('button', { name: 'Créer la clé' }).press('Enter')
   // A computer left open makes no key.
   await page.getByRole('dialog', { name: 'Redonnez votre mot de passe' }).waitFor()
   await page.keyboard.type(password)
@@ -89,6 +92,7 @@ test('an administrator makes a key by the keyboard, sees it once, changes its se
   const changing = page.getByRole('dialog', { name: 'Changer le secret de la clé' })
   await changing.getByText('structures:read').waitFor()
   await changing.getByLabel('L’ancien secret ouvre encore').selectOption('0')
+  await changing.getByLabel('Motif').fill('Le secret a fui')
   await changing.getByRole('button', { name: 'Changer le secret' }).click()
   const second = await page.getByRole('dialog', { name: 'Nouvelle clé d’API' }).getByLabel('Clé', { exact: true }).innerText()
   expect([await opens(secret), await opens(second)]).toEqual([401, 200])
@@ -98,8 +102,15 @@ test('an administrator makes a key by the keyboard, sees it once, changes its se
   const revoking = page.getByRole('dialog', { name: 'Révoquer cette clé' })
   await revoking.getByText(name).waitFor()
   await revoking.getByRole('button', { name: 'Révoquer la clé' }).click()
+  await revoking.getByText('Indiquez le motif.').waitFor()
+  expect(await opens(second)).toBe(200)
+  await revoking.getByLabel('Motif').fill('Fin du contrat')
+  await revoking.getByRole('button', { name: 'Révoquer la clé' }).click()
   await page.getByRole('status').getByText(`Clé ${name} révoquée.`).waitFor()
   expect(await opens(second)).toBe(401)
+  const { items } = await call<{ items: AuditEvent[] }>('GET', '/audit/events?kind=key.*&limit=200')
+  const recorded = items.filter(({ before, after }) => JSON.stringify([before, after]).includes(name))
+  expect(recorded.map(({ reason }) => reason)).toEqual(['Fin du contrat', 'Le secret a fui', 'Raccordement du portail'])
   expect(complaints).toEqual([])
 })
 

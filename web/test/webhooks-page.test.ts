@@ -46,9 +46,9 @@ async function withWebhooks(page: Page): Promise<unknown[]> {
   const note = (method: string, path: string, body: unknown) => void asked.push([method, path, body])
   await page.route('**/api/v1/webhooks**', (route) => {
     const request = route.request()
-    const { pathname, searchParams } = new URL(request.url())
+    const { pathname, search, searchParams } = new URL(request.url())
     const path = pathname.replace('/api/v1', '')
-    if (request.method() !== 'GET') note(request.method(), path, request.postDataJSON())
+    if (request.method() !== 'GET') note(request.method(), path + search, request.postDataJSON())
     if (path.endsWith('/deliveries')) {
       const state = searchParams.get('state')
       return route.fulfill({ json: { items: DELIVERIES.filter((one) => state === null || one.state === state), next: null } })
@@ -79,13 +79,16 @@ test('an administrator makes a webhook, sees its secret once, and finds what was
   await making.getByRole('button', { name: 'Créer', exact: true }).click()
   await making.getByText('Choisissez au moins un événement.').waitFor()
   await making.getByLabel('Famille circle.*').check()
+  await making.getByLabel('Motif').fill('Raccordement')
   await making.getByRole('button', { name: 'Créer', exact: true }).click()
   const once = page.getByRole('dialog', { name: 'Secret du webhook' })
   await once.getByText('whsec_SECRETUN').waitFor()
   await once.getByRole('button', { name: 'C’est copié' }).click()
   await once.waitFor({ state: 'detached' })
   expect(await page.content()).not.toContain('SECRETUN')
-  expect(asked).toEqual([['POST', '/webhooks', { name: 'Portail', url: 'https://portail.example/recu', kinds: ['circle.*'] }]])
+  expect(asked).toEqual([
+    ['POST', '/webhooks', { name: 'Portail', url: 'https://portail.example/recu', kinds: ['circle.*'], reason: 'Raccordement' }],
+  ])
 
   await page.getByRole('link', { name: WEBHOOK.name }).first().click()
   await page.getByRole('heading', { level: 1, name: WEBHOOK.name }).waitFor()
@@ -103,13 +106,21 @@ test('an administrator makes a webhook, sees its secret once, and finds what was
   await page.getByRole('status').getByText('Les envois abandonnés sont repris.').waitFor()
   expect(page.url()).toContain('etat=dead')
   await page.getByRole('button', { name: 'Mettre en pause' }).click()
+  const pausing = page.getByRole('dialog', { name: 'Mettre ce webhook en pause' })
+  await pausing.getByText(WEBHOOK.url).waitFor()
+  await pausing.getByLabel('Motif').fill('Travaux chez eux')
+  await pausing.getByRole('button', { name: 'Mettre en pause' }).click()
   await page.getByRole('status').getByText('Webhook en pause', { exact: false }).waitFor()
   await page.getByRole('button', { name: 'Envoyer un essai' }).click()
   await page.getByRole('alert').getByText('Essai non reçu : pas de réponse à temps.').waitFor()
   expect(asked.slice(1)).toEqual([
     ['POST', '/webhooks/wh-1/replay', { eventId: '42' }],
     ['POST', '/webhooks/wh-1/replay', { dead: true }],
-    ['PUT', '/webhooks/wh-1', { name: WEBHOOK.name, url: WEBHOOK.url, kinds: WEBHOOK.kinds, circleId: null, paused: true }],
+    [
+      'PUT',
+      '/webhooks/wh-1',
+      { name: WEBHOOK.name, url: WEBHOOK.url, kinds: WEBHOOK.kinds, circleId: null, paused: true, reason: 'Travaux chez eux' },
+    ],
     ['POST', '/webhooks/wh-1/test', {}],
   ])
   expect(complaints).toEqual([])
@@ -124,8 +135,12 @@ test('what ends a webhook shows which one it is first', { timeout: 120_000 }, as
   await dialog.getByText(WEBHOOK.url).waitFor()
   expect(asked).toEqual([])
   await dialog.getByRole('button', { name: 'Supprimer le webhook' }).click()
+  await dialog.getByText('Indiquez le motif.').waitFor()
+  expect(asked).toEqual([])
+  await page.keyboard.type('Fin du contrat')
+  await dialog.getByRole('button', { name: 'Supprimer le webhook' }).click()
   await page.getByRole('status').getByText(`Webhook ${WEBHOOK.name} supprimé.`).waitFor()
-  expect(asked).toEqual([['DELETE', '/webhooks/wh-1', null]])
+  expect(asked).toEqual([['DELETE', '/webhooks/wh-1?reason=Fin+du+contrat', null]])
   await page.getByRole('heading', { level: 1, name: 'Webhooks' }).waitFor()
   expect(complaints).toEqual([])
 })
@@ -135,7 +150,7 @@ describe('with receivers', () => {
     await using browser = await aBrowser()
     const { page, complaints } = await browser.window(firstLook(language), administrator)
     await withWebhooks(page)
-    const paths = ['', '?creer=oui', '/wh-1', '/wh-1?etat=dead', '/wh-1?acte=secret', '/wh-1?acte=supprimer'].map(
+    const paths = ['', '?creer=oui', '/wh-1', '/wh-1?etat=dead', '/wh-1?acte=secret', '/wh-1?acte=pause', '/wh-1?acte=supprimer'].map(
       (rest) => `/admin/avis/webhooks${rest}`,
     )
     for (const path of paths) {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, line } from './words.ts'
+import { Instant, ReasonOfAct, line } from './words.ts'
 
 /** Rights of an API key. */
 export const SCOPES = [
@@ -56,6 +56,7 @@ export const KeyBody = z.strictObject({
     .optional()
     .meta({ description: 'name of the system, kept as the provenance of what it writes; the name of the key unless given' }),
   expiresAt: Instant.optional(),
+  reason: ReasonOfAct,
 })
 export const Key = z.strictObject({
   id: z.string(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PersonId } from '../core/ids.ts'
-import { get, page, paging, post, put, remove } from './route.ts'
-import { Instant, Password, Reason, WELL_FORMED, line } from './words.ts'
+import { dangerous, get, page, paging, post, put, remove } from './route.ts'
+import { Instant, Password, ReasonOfAct, WELL_FORMED, line } from './words.ts'
 
 const person = z.strictObject({ id: PersonId })
 const password = Password.meta({ description: 'neither with the name of the person in it nor their identifier' })
@@ -88,10 +88,10 @@ export const ACCOUNT_ROUTES = {
     params: person,
     query: z.strictObject({
       keep: z.literal('current').optional().meta({ description: 'but the one that asks' }),
-      reason: Reason.optional().meta({ description: 'from the console it is needed' }),
+      reason: ReasonOfAct,
     }),
     own: shared,
-    guarded: true,
+    ...dangerous,
   }),
   endSession: remove(
     '/people/:id/sessions/:sessionId',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Caller, Key, KeyBody } from './access.ts'
-import { get, page, paging, post, remove } from './route.ts'
-import { WELL_FORMED } from './words.ts'
+import { dangerous, get, page, paging, post, remove } from './route.ts'
+import { ReasonOfAct, WELL_FORMED } from './words.ts'
 
 export const KEY_ROUTES = {
   whoAmI: get('/whoami', 'any', 'Who is calling, with which rights', { answer: Caller }),
@@ -12,7 +12,7 @@ export const KEY_ROUTES = {
   createKey: post('/keys', 'keys:write', 'Makes an API key; its secret is in this answer and nowhere else', {
     body: KeyBody,
     answer: z.strictObject({ ...Key.shape, key: z.string() }),
-    guarded: true,
+    ...dangerous,
   }),
   rotateKey: post(
     '/keys/:id/rotation',
@@ -20,13 +20,14 @@ export const KEY_ROUTES = {
     'A new secret for a key, in this answer and nowhere else; the one before opens for a while more',
     {
       params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
-      body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24) }),
+      body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24), reason: ReasonOfAct }),
       answer: z.strictObject({ ...Key.shape, key: z.string() }),
-      guarded: true,
+      ...dangerous,
     },
   ),
   deleteKey: remove('/keys/:id', 'keys:write', 'Revokes an API key', {
     params: z.strictObject({ id: z.string().max(64).regex(WELL_FORMED) }),
-    guarded: true,
+    query: z.strictObject({ reason: ReasonOfAct }),
+    ...dangerous,
   }),
 } as const

@@ -62,4 +62,9 @@ export const MOVEMENT_ROUTES = {
     answer: page(Movement),
     tellsOf: 'circles:read',
   }),
+  exportMovements: get('/movements.csv', 'state:read', 'The same list as /movements, as a file for a spreadsheet', {
+    query: MovementFilter.omit({ cursor: true, limit: true }),
+    file: ['text/csv; charset=utf-8'],
+    tellsOf: 'circles:read',
+  }),
 } as const

@@ -3,7 +3,7 @@ import { isFiness, isRpps } from '../core/check-digits.ts'
 import { CircleId, PatientId, PersonId, StructureId } from '../core/ids.ts'
 import { ConsoleRole } from './access.ts'
 import { Endings } from './held.ts'
-import { Instant, Reason, WELL_FORMED, line } from './words.ts'
+import { Instant, Reason, ReasonOfAct, WELL_FORMED, line } from './words.ts'
 
 // ---- structures
 
@@ -49,6 +49,8 @@ export const PersonBody = z.strictObject({
     .optional()
     .meta({ description: 'local part of the Matrix account; made from the name unless given; never changes' }),
 })
+/** With why, which is recorded of the act and not kept of the person. */
+export const PersonGiven = PersonBody.extend({ reason: ReasonOfAct })
 export const Person = z.strictObject({
   id: PersonId,
   ...PersonBody.shape,

@@ -34,9 +34,13 @@ export interface Route {
   open?: true
   /** Dangerous: from the console, by whoever has just given their password again. */
   guarded?: true
+  /** From the console for a reason alone, which its body or its query takes: it is recorded with the act. */
+  reasoned?: true
 }
-type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'tellsOf' | 'open' | 'guarded' | 'takes'> &
+type Shapes = Pick<Route, 'body' | 'answer' | 'status' | 'own' | 'staff' | 'file' | 'tellsOf' | 'open' | 'guarded' | 'reasoned' | 'takes'> &
   Partial<Pick<Route, 'params' | 'query'>>
+/** What the console does for a reason alone, by whoever has just given their password again. */
+export const dangerous = { guarded: true, reasoned: true } as const
 const none = z.strictObject({})
 const route =
   <const Method extends Route['method']>(method: Method) =>

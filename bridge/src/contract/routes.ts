@@ -23,7 +23,7 @@ import { HELD_ROUTES } from './held.ts'
 import { IMPORT_ROUTES } from './imports.ts'
 import { KEY_ROUTES } from './keys.ts'
 import * as registry from './registry.ts'
-import { type Route, get, page, paging, put, remove } from './route.ts'
+import { type Route, dangerous, get, page, paging, put, remove } from './route.ts'
 import { SERVICE_ROUTES } from './services.ts'
 import { RoomState, StructureState } from './state.ts'
 import { STAFF_ROUTES } from './staffs.ts'
@@ -85,9 +85,9 @@ export const ROUTES = {
   getPerson: get('/people/:id', 'people:read', 'One professional', { params: person, answer: registry.Person }),
   putPerson: put('/people/:id', 'people:write', 'Creates or replaces a professional', {
     params: person,
-    body: registry.PersonBody,
+    body: registry.PersonGiven,
     answer: registry.Person,
-    guarded: true,
+    ...dangerous,
   }),
   deletePerson: remove(
     '/people/:id',

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { EVENT_KINDS } from '../core/event-types.ts'
 import { CircleId } from '../core/ids.ts'
 import { CAUSES } from '../core/webhook.ts'
-import { get, page, paging, post, put, remove } from './route.ts'
-import { Instant, WELL_FORMED, line } from './words.ts'
+import { dangerous, get, page, paging, post, put, remove } from './route.ts'
+import { Instant, ReasonOfAct, WELL_FORMED, line } from './words.ts'
 
 const EventId = z.string().regex(/^\d{1,18}$/)
 const fields = {
@@ -23,6 +23,7 @@ export const WebhookBody = z.strictObject({
   ...fields,
   circleId: CircleId.nullable().optional().meta({ description: 'events of this care circle alone' }),
   paused: z.boolean().default(false).meta({ description: 'nothing is lost meanwhile: it is told once it is woken' }),
+  reason: ReasonOfAct,
 })
 export const Webhook = z.strictObject({
   id: z.string(),
@@ -72,21 +73,25 @@ export const WEBHOOK_ROUTES = {
   createWebhook: post('/webhooks', 'webhooks:write', 'Tells an address of what happens from now on; its secret is in this answer alone', {
     body: WebhookBody,
     answer: z.strictObject({ ...Webhook.shape, secret }),
-    guarded: true,
+    ...dangerous,
   }),
   getWebhook: get('/webhooks/:id', 'webhooks:read', 'One webhook', { params: one, answer: Webhook }),
   putWebhook: put('/webhooks/:id', 'webhooks:write', 'Changes, pauses or wakes a webhook', {
     params: one,
     body: WebhookBody,
     answer: Webhook,
-    guarded: true,
+    ...dangerous,
   }),
-  deleteWebhook: remove('/webhooks/:id', 'webhooks:write', 'Ends a webhook, with everything that waits for it', { params: one }),
+  deleteWebhook: remove('/webhooks/:id', 'webhooks:write', 'Ends a webhook, with everything that waits for it', {
+    params: one,
+    query: z.strictObject({ reason: ReasonOfAct }),
+    reasoned: true,
+  }),
   rotateWebhookSecret: post('/webhooks/:id/secret', 'webhooks:write', 'A new secret; the one before signs too for a while', {
     params: one,
-    body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24) }),
+    body: z.strictObject({ graceHours: z.number().min(0).max(720).default(24), reason: ReasonOfAct }),
     answer: z.strictObject({ secret, previousSecretUntil: Instant }),
-    guarded: true,
+    ...dangerous,
   }),
   testWebhook: post('/webhooks/:id/test', 'webhooks:write', 'Sends an event of type ping now, and tells how it went', {
     params: one,

@@ -11,6 +11,8 @@ export const Reason = z
   .trim()
   .max(500)
   .regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\r\t])*$/u)
+/** Of a `reasoned` route. */
+export const ReasonOfAct = Reason.optional().meta({ description: 'recorded with the act; from the console it is needed' })
 export const flag = z
   .enum(['true', 'false'])
   .default('false')

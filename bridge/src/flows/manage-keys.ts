@@ -25,7 +25,7 @@ export async function createKey(
   const [createdAt, expiresAt] = [now(), body.expiresAt === undefined ? null : new Date(body.expiresAt)]
   const key = await db.transaction().execute(async (trx) => {
     const made = await insertKey(trx, { id, name: body.name, scopes: body.scopes, source, hash: digestOf(secret), createdAt, expiresAt })
-    await recordEvents(trx, asked, createdAt, [{ type: 'key.created', after: told(made) }])
+    await recordEvents(trx, asked, createdAt, [{ type: 'key.created', reason: body.reason, after: told(made) }])
     return made
   })
   return { ...key, key: `ccm_${id}_${secret}` }
@@ -38,7 +38,7 @@ export async function createKey(
 export async function rotateKey(
   { db, now }: World,
   id: string,
-  graceHours: number,
+  { graceHours, reason }: { graceHours: number; reason?: string | undefined },
   caller: Caller,
   asked: Author,
 ): Promise<Key & { key: string }> {
@@ -47,17 +47,17 @@ export async function rotateKey(
   const key = await db.transaction().execute(async (trx) => {
     const set = await setKeySecret(trx, id, digestOf(secret), new Date(now().getTime() + graceHours * 3_600_000))
     if (set === undefined) throw new Fault('KEY_UNKNOWN')
-    await recordEvents(trx, asked, now(), [{ type: 'key.rotated', after: told(set) }])
+    await recordEvents(trx, asked, now(), [{ type: 'key.rotated', reason, after: told(set) }])
     return set
   })
   return { ...key, key: `ccm_${id}_${secret}` }
 }
 
 /** Revokes a key. Nobody takes away a right that they do not hold. */
-export async function removeKey({ db, now }: World, id: string, caller: Caller, asked: Author): Promise<void> {
+export async function removeKey({ db, now }: World, id: string, reason: string | undefined, caller: Caller, asked: Author): Promise<void> {
   const key = await checkHeld(db, id, now(), caller)
   await db.transaction().execute(async (trx) => {
-    if (await revokeKey(trx, id, now())) await recordEvents(trx, asked, now(), [{ type: 'key.revoked', before: told(key) }])
+    if (await revokeKey(trx, id, now())) await recordEvents(trx, asked, now(), [{ type: 'key.revoked', reason, before: told(key) }])
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Transaction } from 'kysely'
 import type { z } from 'zod'
-import type { Person, PersonBody } from '../contract.ts'
+import type { Person, PersonBody, PersonGiven } from '../contract.ts'
 import { Fault } from '../core/faults.ts'
 import type { EventType } from '../core/event-types.ts'
 import { type PersonId, isService, isSynthetic } from '../core/ids.ts'
@@ -28,19 +28,26 @@ type Body = z.infer<typeof PersonBody>
  * Creates or replaces a professional; the Matrix account follows. Whoever becomes suspended or departed leaves every
  * room at once and keeps their memberships in the registry: made active again, they are back.
  */
-export const putPerson = (world: World, person: PersonId, body: Body, asked: Asked): Promise<Person> =>
-  withBrake(world, { kind: 'person.put', person, body }, asked, (trx, by) => replacePersonIn(trx, world, { person, body }, by))
+export const putPerson = (
+  world: World,
+  person: PersonId,
+  { reason, ...body }: z.infer<typeof PersonGiven>,
+  asked: Asked,
+): Promise<Person> =>
+  withBrake(world, { kind: 'person.put', person, body, reason }, asked, (trx, by) =>
+    replacePersonIn(trx, world, { person, body, reason }, by),
+  )
 
 /** The same, with whatever else the transaction writes. */
 export async function replacePersonIn(
   trx: Transaction<Schema>,
   world: World,
-  { person, body }: { person: PersonId; body: Body },
+  { person, body, reason }: { person: PersonId; body: Body; reason: string | undefined },
   asked: Asked,
 ): Promise<Person> {
   const before = await lockPerson(trx, person, world.serverName)
   checkVersion(asked, before)
-  return putPersonIn(trx, world, { id: person, before, body }, asked)
+  return putPersonIn(trx, world, { id: person, before, body }, asked, reason ?? null)
 }
 
 /** The same, of somebody who is locked already, with whatever else the transaction writes. */

@@ -1,6 +1,5 @@
 import { Router } from 'express'
-import { ROUTES, isOfConsole } from '../contract.ts'
-import { Fault } from '../core/faults.ts'
+import { ROUTES } from '../contract.ts'
 import { askAccessLink } from '../flows/account/ask-access-link.ts'
 import { changePassword } from '../flows/account/change-password.ts'
 import { endSession, endSessions } from '../flows/account/end-sessions.ts'
@@ -32,9 +31,6 @@ export function account(world: World, settings: AccessSettings): Router {
   )
   mount(router, world, ROUTES.listSessions, ({ params, query, session }) => listSessions(world, params.id, query, session))
   mount(router, world, ROUTES.endSession, ({ params, asked }) => endSession(world, params.id, params.sessionId, asked))
-  mount(router, world, ROUTES.endSessions, ({ params, query, caller, session, asked }) => {
-    if (isOfConsole(caller) && !query.reason) throw new Fault('REASON_NEEDED', 'reason')
-    return endSessions(world, params.id, query, session, asked)
-  })
+  mount(router, world, ROUTES.endSessions, ({ params, query, session, asked }) => endSessions(world, params.id, query, session, asked))
   return router
 }

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { type Response, Router } from 'express'
 import { ROUTES } from '../contract.ts'
 import { exportCircles, exportDecisions, exportPeople, exportStructures } from '../flows/lists/export-list.ts'
+import { exportMovements } from '../flows/lists/export-movements.ts'
 import type { World } from '../flows/world.ts'
 import { csvFile } from './imports.ts'
 import { admit } from './mount.ts'
@@ -25,6 +26,10 @@ export function lists(world: World): Router {
   router.get(ROUTES.exportDecisions.path, async (request, response) => {
     const { query, asked, caller } = await admit(world, ROUTES.exportDecisions, request)
     await give(response, 'decisions.csv', exportDecisions(world, query, caller, asked))
+  })
+  router.get(ROUTES.exportMovements.path, async (request, response) => {
+    const { query, asked, caller } = await admit(world, ROUTES.exportMovements, request)
+    await give(response, 'mouvements.csv', exportMovements(world, query, caller, asked))
   })
   return router
 }

@@ -39,6 +39,7 @@ export async function admit<R extends Route>(world: World, route: R, request: Re
   const params = read(route.params, request.params, language)
   const query = read(route.query, request.query, language)
   const body = route.body === undefined ? undefined : read(route.body, bodyOf(request), language)
+  if (route.reasoned === true && isOfConsole(caller) && !reasonIn(body) && !reasonIn(query)) throw new Fault('REASON_NEEDED', 'reason')
   // Whoever asks for what cannot be is told so before their password is asked for.
   if (route.guarded === true && isOfConsole(caller) && confirmed !== true) throw new Fault('CONFIRMATION_NEEDED')
   if (isConsultation(caller, route)) await recordConsultation(world, caller, { path: route.path, params, query })
@@ -52,6 +53,8 @@ export async function admit<R extends Route>(world: World, route: R, request: Re
     asked: askedBy(caller, request),
   } as Given<R>
 }
+
+const reasonIn = (given: unknown): boolean => Boolean((given as { reason?: string } | undefined)?.reason)
 
 function mayCall(caller: Caller, { own, scope }: Route, person: string): boolean {
   if (own === 'alone') return isThemself(caller, person)

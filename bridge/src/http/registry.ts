@@ -107,8 +107,8 @@ export function registry(world: World): Router {
   on(ROUTES.whoAmI, ({ caller }) => Promise.resolve(caller))
   on(ROUTES.listKeys, ({ query }) => listKeys(world.db, query))
   on(ROUTES.createKey, ({ body, caller, asked }) => createKey(world, body, asked, caller))
-  on(ROUTES.rotateKey, ({ params, body, caller, asked }) => rotateKey(world, params.id, body.graceHours, caller, asked))
-  on(ROUTES.deleteKey, ({ params, caller, asked }) => removeKey(world, params.id, caller, asked))
+  on(ROUTES.rotateKey, ({ params, body, caller, asked }) => rotateKey(world, params.id, body, caller, asked))
+  on(ROUTES.deleteKey, ({ params, query, caller, asked }) => removeKey(world, params.id, query.reason, caller, asked))
   return router
 }
 

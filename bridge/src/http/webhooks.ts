@@ -22,8 +22,8 @@ export function webhooks(world: World, doors: WebhookDoors): Router {
   mount(router, world, ROUTES.createWebhook, ({ body, asked }) => createWebhook(world, doors, body, asked))
   mount(router, world, ROUTES.getWebhook, ({ params }) => readWebhook(world, params.id))
   mount(router, world, ROUTES.putWebhook, ({ params, body, asked }) => putWebhook(world, doors, params.id, body, asked))
-  mount(router, world, ROUTES.deleteWebhook, ({ params, asked }) => removeWebhook(world, params.id, asked))
-  mount(router, world, ROUTES.rotateWebhookSecret, ({ params, body, asked }) => rotateSecret(world, params.id, body.graceHours, asked))
+  mount(router, world, ROUTES.deleteWebhook, ({ params, query, asked }) => removeWebhook(world, params.id, query.reason, asked))
+  mount(router, world, ROUTES.rotateWebhookSecret, ({ params, body, asked }) => rotateSecret(world, params.id, body, asked))
   mount(router, world, ROUTES.testWebhook, ({ params }) => testWebhook(world, doors, params.id))
   mount(router, world, ROUTES.listWebhookDeliveries, async ({ params, query }) => {
     await readWebhook(world, params.id)

@@ -13,6 +13,9 @@ export interface MovementsAsked {
   cursor?: string | undefined
   limit?: number | undefined
 }
+/** The same list as a file for a spreadsheet. */
+export const movementsFileAddress = ({ cursor: _cursor, limit: _limit, ...asked }: MovementsAsked): string =>
+  `/api/v1/movements.csv${query(asked)}`
 /** Who was said to be where, newest first, and how far rooms are with it. */
 export const movementsQuery = (asked: MovementsAsked) =>
   queryOptions({

@@ -1,5 +1,15 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Absence, Employment, ErrorAnswer, OwnCircle, Person, PersonStatus, Session } from 'bridge/contract'
+import type {
+  Absence,
+  DepartureDone,
+  Employment,
+  ErrorAnswer,
+  OwnCircle,
+  Person,
+  PersonGiven,
+  PersonStatus,
+  Session,
+} from 'bridge/contract'
 import { type Page, query, request } from './request.ts'
 
 /** People whose name looks like this; those who may still enter a circle only. */
@@ -58,6 +68,13 @@ export const sessionsOfQuery = (id: string) =>
   })
 export const endSessionsOf = (id: string, reason: string): Promise<void> =>
   request(at(id, `/sessions${query({ reason })}`), { method: 'DELETE' })
+
+export type GivenPerson = (typeof PersonGiven)['_zod']['input']
+/** The whole person: what is left out is not kept. `version`: which one was read. */
+export const putPerson = (id: string, body: GivenPerson, version: number): Promise<Person> =>
+  request(at(id), { method: 'PUT', body, version })
+export const departFrom = (id: string, reason: string): Promise<DepartureDone> =>
+  request(at(id, '/departure'), { method: 'POST', body: { reason } })
 
 /** When they are away; null: they are not. */
 export const absenceQuery = (id: string) =>

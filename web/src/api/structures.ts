@@ -1,5 +1,15 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { Circle, Employed, StaffEmployment, Structure, StructureGiven, StructureState, Substitution } from 'bridge/contract'
+import type {
+  Circle,
+  Employed,
+  Employment,
+  EmploymentBody,
+  StaffEmployment,
+  Structure,
+  StructureGiven,
+  StructureState,
+  Substitution,
+} from 'bridge/contract'
 import { type Page, query, request } from './request.ts'
 
 /** Structures whose name looks like this. */
@@ -67,8 +77,11 @@ export type GivenStructure = (typeof StructureGiven)['_zod']['input']
 /** `version`: which one was read; none of a new one. */
 export const putStructure = (id: string, body: GivenStructure, version?: number): Promise<Structure> =>
   request(at(id), { method: 'PUT', body, ...(version === undefined ? {} : { version }) })
+const employmentAt = (id: string, personId: string) =>
+  `/api/v1/people/${encodeURIComponent(personId)}/employments/${encodeURIComponent(id)}`
+export type NewEmployment = (typeof EmploymentBody)['_zod']['input']
+export const putEmployment = (id: string, personId: string, body: NewEmployment): Promise<Employment> =>
+  request(employmentAt(id, personId), { method: 'PUT', body })
 /** Ends what one source says; what other sources say still holds. */
 export const endEmployment = (id: string, personId: string, source: string, reason: string): Promise<void> =>
-  request(`/api/v1/people/${encodeURIComponent(personId)}/employments/${encodeURIComponent(id)}${query({ source, reason })}`, {
-    method: 'DELETE',
-  })
+  request(employmentAt(id, personId) + query({ source, reason }), { method: 'DELETE' })

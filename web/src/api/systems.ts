@@ -35,13 +35,13 @@ export const deliveriesQuery = (id: string, filter: { state?: WebhookDelivery['s
   })
 
 export type WebhookFields = Pick<Webhook, 'name' | 'url' | 'kinds'>
-export const createWebhook = (fields: WebhookFields): Promise<Webhook & { secret: string }> =>
+export const createWebhook = (fields: WebhookFields & { reason: string }): Promise<Webhook & { secret: string }> =>
   request(`${API}/webhooks`, { method: 'POST', body: fields })
-export const pauseWebhook = ({ id, name, url, kinds, circleId }: Webhook, paused: boolean): Promise<Webhook> =>
-  request(webhookAt(id), { method: 'PUT', body: { name, url, kinds, circleId, paused } })
-export const deleteWebhook = (id: string): Promise<void> => request(webhookAt(id), { method: 'DELETE' })
-export const rotateWebhookSecret = (id: string): Promise<{ secret: string }> =>
-  request(`${webhookAt(id)}/secret`, { method: 'POST', body: {} })
+export const pauseWebhook = ({ id, name, url, kinds, circleId }: Webhook, paused: boolean, reason: string): Promise<Webhook> =>
+  request(webhookAt(id), { method: 'PUT', body: { name, url, kinds, circleId, paused, reason } })
+export const deleteWebhook = (id: string, reason: string): Promise<void> => request(webhookAt(id) + query({ reason }), { method: 'DELETE' })
+export const rotateWebhookSecret = (id: string, reason: string): Promise<{ secret: string }> =>
+  request(`${webhookAt(id)}/secret`, { method: 'POST', body: { reason } })
 export const testWebhook = (id: string): Promise<Pick<WebhookDelivery, 'status' | 'cause'> & { delivered: boolean }> =>
   request(`${webhookAt(id)}/test`, { method: 'POST', body: {} })
 export const replayWebhook = (id: string, what: { eventId: string } | { dead: true }): Promise<void> =>
@@ -57,11 +57,13 @@ export interface NewKey {
   name: string
   scopes: Scope[]
   expiresAt?: string
+  reason: string
 }
 export const createKey = (body: NewKey): Promise<Key & { key: string }> => request(`${API}/keys`, { method: 'POST', body })
-export const rotateKey = (id: string, graceHours: number): Promise<Key & { key: string }> =>
-  request(`${API}/keys/${encodeURIComponent(id)}/rotation`, { method: 'POST', body: { graceHours } })
-export const revokeKey = (id: string): Promise<void> => request(`${API}/keys/${encodeURIComponent(id)}`, { method: 'DELETE' })
+export const rotateKey = (id: string, graceHours: number, reason: string): Promise<Key & { key: string }> =>
+  request(`${API}/keys/${encodeURIComponent(id)}/rotation`, { method: 'POST', body: { graceHours, reason } })
+export const revokeKey = (id: string, reason: string): Promise<void> =>
+  request(`${API}/keys/${encodeURIComponent(id)}${query({ reason })}`, { method: 'DELETE' })
 
 export const servicesQuery = queryOptions({
   queryKey: ['services'],

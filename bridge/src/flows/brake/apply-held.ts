@@ -23,7 +23,7 @@ export async function applyHeld(trx: Transaction<Schema>, world: World, input: H
     case 'structure.put':
       return putStructureIn(trx, world, { ...input, reason: input.reason }, asked)
     case 'person.put':
-      return replacePersonIn(trx, world, input, asked)
+      return replacePersonIn(trx, world, { ...input, reason: input.reason }, asked)
     case 'person.depart':
       return departPersonIn(trx, world, input.person, asked)
     case 'departure':

@@ -16,7 +16,7 @@ export const HeldInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('period.end'), where, person: PersonId, reason }),
   z.strictObject({ kind: z.literal('circle.end'), circle: CircleId, reason }),
   z.strictObject({ kind: z.literal('structure.put'), structure: StructureId, body: StructureBody, reason }),
-  z.strictObject({ kind: z.literal('person.put'), person: PersonId, body: PersonBody }),
+  z.strictObject({ kind: z.literal('person.put'), person: PersonId, body: PersonBody, reason }),
   z.strictObject({ kind: z.literal('person.depart'), person: PersonId }),
   z.strictObject({
     kind: z.literal('departure'),
@@ -45,6 +45,7 @@ export function reasonOf(input: HeldInput): string | null {
     case 'period.end':
     case 'circle.end':
     case 'structure.put':
+    case 'person.put':
     case 'departure':
       return input.reason ?? null
     default:

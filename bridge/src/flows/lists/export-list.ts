@@ -21,10 +21,10 @@ interface List<Item> {
  * A list as its filters leave it, page by page, as lines of a file. When it ends, also because nobody reads on, it is recorded who took it
  * away, by which filters, and how much: not what was searched, which may be a patient's name.
  */
-async function* exported<Item>(
+export async function* exported<Item>(
   { db, now }: World,
   asked: Asked,
-  name: 'circles' | 'decisions' | 'people' | 'structures',
+  name: 'circles' | 'decisions' | 'movements' | 'people' | 'structures',
   filter: Filter,
   { header, row, page }: List<Item>,
 ): AsyncGenerator<string> {

@@ -32,7 +32,7 @@ export async function createWebhook(
   const id = `wh-${randomBytes(9).toString('hex')}`
   return db.transaction().execute(async (trx) => {
     // Before it is there: nobody is told of their own beginning.
-    await recordEvents(trx, asked, now(), [{ type: 'webhook.created', after: told({ id, ...body }) }])
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.created', reason: body.reason, after: told({ id, ...body }) }])
     const made = await insertWebhook(trx, { id, ...fieldsOf(body), secret, by: asked.by, at: now() }, AT_MOST)
     if (made === undefined) throw new Fault('TOO_MANY_WEBHOOKS')
     const set = body.paused ? await setWebhook(trx, id, { ...fieldsOf(body), paused: true }, now()) : made
@@ -45,7 +45,7 @@ export async function putWebhook({ db, now }: World, { resolve }: WebhookDoors, 
   await checkAddress(resolve, body.url)
   return db.transaction().execute(async (trx) => {
     const set = known(await setWebhook(trx, id, { ...fieldsOf(body), paused: body.paused }, now()))
-    await recordEvents(trx, asked, now(), [{ type: 'webhook.changed', before: told(before), after: told(set) }])
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.changed', reason: body.reason, before: told(before), after: told(set) }])
     return set
   })
 }
@@ -67,25 +67,25 @@ async function checkAddress(resolve: ResolveAddress, url: string): Promise<void>
 
 export const readWebhook = async ({ db }: World, id: string): Promise<Webhook> => known(await findWebhook(db, id))
 
-export async function removeWebhook({ db, now }: World, id: string, asked: Asked): Promise<void> {
+export async function removeWebhook({ db, now }: World, id: string, reason: string | undefined, asked: Asked): Promise<void> {
   const before = known(await findWebhook(db, id))
   await db.transaction().execute(async (trx) => {
     if (!(await deleteWebhook(trx, id))) throw new Fault('WEBHOOK_UNKNOWN')
-    await recordEvents(trx, asked, now(), [{ type: 'webhook.deleted', before: told(before) }])
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.deleted', reason, before: told(before) }])
   })
 }
 
 export async function rotateSecret(
   { db, now }: World,
   id: string,
-  graceHours: number,
+  { graceHours, reason }: { graceHours: number; reason?: string | undefined },
   asked: Asked,
 ): Promise<{ secret: string; previousSecretUntil: string }> {
   const secret = newSecret()
   const until = new Date(now().getTime() + graceHours * 3_600_000)
   await db.transaction().execute(async (trx) => {
     if (!(await setSecret(trx, id, secret, until))) throw new Fault('WEBHOOK_UNKNOWN')
-    await recordEvents(trx, asked, now(), [{ type: 'webhook.secret-rotated', after: { webhookId: id } }])
+    await recordEvents(trx, asked, now(), [{ type: 'webhook.secret-rotated', reason, after: { webhookId: id } }])
   })
   return { secret, previousSecretUntil: until.toISOString() }
 }

@@ -1,14 +1,14 @@
-import { useDebouncedValue } from '@mantine/hooks'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Circle, Member, Person } from 'bridge/contract'
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { type NewMember, putMember } from '../../api/circles.ts'
-import { peopleQuery, personQuery } from '../../api/people.ts'
+import { personQuery } from '../../api/people.ts'
 import { useText } from '../../text/text.tsx'
 import { AddMemberDialog } from '../../ui/add-member-dialog.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { memberName, when } from '../../ui/membership.ts'
 import type { useFollowedState } from './follow-act.ts'
+import { useFinding } from './use-finding.ts'
 
 interface Given {
   circle: Circle
@@ -23,9 +23,7 @@ interface Given {
 export function AddMember({ circle, members, opened, who, onClose, follow }: Given) {
   const { t, instant } = useText()
   const { say } = useAnnouncer()
-  const [search, setSearch] = useState('')
-  const [words] = useDebouncedValue(search.trim(), 250)
-  const people = useQuery(peopleQuery(words))
+  const finding = useFinding(opened)
   const { data: meant } = useQuery(personQuery(opened ? who : undefined))
   const adding = useMutation({
     mutationFn: ({ person, body }: { person: Person; body: NewMember }) => putMember(circle.id, person.id, body),
@@ -39,9 +37,7 @@ export function AddMember({ circle, members, opened, who, onClose, follow }: Giv
     },
   })
   useEffect(() => {
-    if (!opened) return
-    adding.reset()
-    setSearch('')
+    if (opened) adding.reset()
   }, [opened])
 
   const here = members.filter((member) => when(member, new Date()) === 'current').map(({ personId }) => personId)
@@ -51,11 +47,7 @@ export function AddMember({ circle, members, opened, who, onClose, follow }: Giv
       meant={who === undefined ? null : (meant ?? null)}
       patient={circle.patient.displayName}
       already={new Set<string>(here)}
-      search={search}
-      onSearch={setSearch}
-      found={words.length >= 2 ? people.data : undefined}
-      searching={people.isFetching || words !== search.trim()}
-      searchError={people.error}
+      finding={finding}
       busy={adding.isPending}
       error={adding.error}
       onSubmit={(person, body) => adding.mutate({ person, body })}

@@ -4,8 +4,8 @@ import type { Key } from 'bridge/contract'
 import { useEffect, useState } from 'react'
 import { createKey, revokeKey, rotateKey } from '../../api/systems.ts'
 import { useText } from '../../text/text.tsx'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
-import { ConfirmDialog } from '../../ui/systems/confirm-dialog.tsx'
 import { NewKeyDialog } from '../../ui/systems/new-key-dialog.tsx'
 import { SecretDialog } from '../../ui/systems/secret-dialog.tsx'
 import { startOf } from './search-words.ts'
@@ -48,9 +48,9 @@ export function CreateKey({ opened, onClose }: { opened: boolean; onClose: () =>
         opened={opened}
         busy={creating.isPending}
         error={creating.error}
-        onSubmit={({ name, scopes, day }) => {
+        onSubmit={({ day, ...key }) => {
           const expiresAt = startOf(day, 1)
-          creating.mutate({ name, scopes, ...(expiresAt === undefined ? {} : { expiresAt }) })
+          creating.mutate({ ...key, ...(expiresAt === undefined ? {} : { expiresAt }) })
         }}
         onClose={onClose}
       />
@@ -77,7 +77,7 @@ export function RotateKey({ asked, onClose }: Asked) {
   const facts = useFacts(asked)
   const [grace, setGrace] = useState('24')
   const rotating = useMutation({
-    mutationFn: (id: string) => rotateKey(id, Number(grace)),
+    mutationFn: ({ id, reason }: { id: string; reason: string }) => rotateKey(id, Number(grace), reason),
     gcTime: 0,
     onSuccess: async ({ name }) => {
       onClose()
@@ -87,17 +87,17 @@ export function RotateKey({ asked, onClose }: Asked) {
   })
   return (
     <>
-      <ConfirmDialog
+      <ActDialog
         opened={asked !== undefined}
         title={t('keys.rotate.title')}
         facts={facts}
-        effect={t('keys.rotate.effect')}
+        effect={[t('keys.rotate.effect')]}
         act={t('keys.rotate.act')}
         harmless={grace !== '0'}
         failed={t('keys.rotate.failed')}
         busy={rotating.isPending}
         error={rotating.error}
-        onAct={() => asked !== undefined && rotating.mutate(asked.id)}
+        onAct={(reason) => asked !== undefined && rotating.mutate({ id: asked.id, reason })}
         onClose={onClose}
       >
         <NativeSelect
@@ -107,7 +107,7 @@ export function RotateKey({ asked, onClose }: Asked) {
           onChange={(event) => setGrace(event.currentTarget.value)}
           data={GRACES.map(({ value, words }) => ({ value, label: t(words) }))}
         />
-      </ConfirmDialog>
+      </ActDialog>
       <SecretDialog secret={rotating.data?.key} title={t('keys.secret.title')} label={t('keys.secret')} onClose={rotating.reset} />
     </>
   )
@@ -119,8 +119,8 @@ export function RevokeKey({ asked, onClose }: Asked) {
   const after = useAfter()
   const facts = useFacts(asked)
   const revoking = useMutation({
-    mutationFn: ({ id }: Key) => revokeKey(id),
-    onSuccess: async (_none, { name }) => {
+    mutationFn: ({ key, reason }: { key: Key; reason: string }) => revokeKey(key.id, reason),
+    onSuccess: async (_none, { key: { name } }) => {
       onClose()
       // The button that opened the dialog goes away with the key: the focus would be lost with it.
       document.getElementById('cles')?.focus()
@@ -129,17 +129,20 @@ export function RevokeKey({ asked, onClose }: Asked) {
     },
   })
   return (
-    <ConfirmDialog
+    <ActDialog
       opened={asked !== undefined}
       title={t('keys.revoke.title')}
       facts={facts}
-      effect={t('keys.revoke.effect')}
+      effect={[t('keys.revoke.effect')]}
       act={t('keys.revoke.act')}
       failed={t('keys.revoke.failed')}
       busy={revoking.isPending}
       error={revoking.error}
-      onAct={() => asked !== undefined && revoking.mutate(asked)}
-      onClose={onClose}
+      onAct={(reason) => asked !== undefined && revoking.mutate({ key: asked, reason })}
+      onClose={() => {
+        revoking.reset()
+        onClose()
+      }}
     />
   )
 }

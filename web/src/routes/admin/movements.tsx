@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { heldWaitingQuery } from '../../api/held.ts'
-import { movementsQuery } from '../../api/movements.ts'
+import { movementsFileAddress, movementsQuery } from '../../api/movements.ts'
 import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { AwaitedBlock } from '../../ui/awaited-block.tsx'
+import { DownloadLink } from '../../ui/download-link.tsx'
 import link from '../../ui/link.module.css'
 import { MovementFilters } from '../../ui/movements/movement-filters.tsx'
 import { MovementList } from '../../ui/movements/movement-list.tsx'
@@ -57,7 +58,11 @@ export function Movements() {
   )
   const waiting = data?.items.filter(({ id, applied }) => applied.state === 'waiting' && !replayed.has(id)) ?? []
   return (
-    <Page title={t('movements.title')} lead={t('movements.lead')}>
+    <Page
+      title={t('movements.title')}
+      lead={t('movements.lead')}
+      actions={<DownloadLink href={movementsFileAddress(askedBy(search))}>{t('lists.export')}</DownloadLink>}
+    >
       <Filters search={search} onChange={change} />
       {may('*') && <HeldNotice />}
       {data === undefined ? (

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import type { Person } from 'bridge/contract'
@@ -8,7 +9,7 @@ import { useAnnouncer } from '../../ui/announcer.tsx'
 import { AwaitedPage } from '../../ui/awaited-page.tsx'
 import css from '../../ui/circle-head.module.css'
 import { Failure } from '../../ui/failure.tsx'
-import { BackIcon } from '../../ui/icons.tsx'
+import { BackIcon, WriteIcon } from '../../ui/icons.tsx'
 import link from '../../ui/link.module.css'
 import { memberName } from '../../ui/membership.ts'
 import { Block, Page } from '../../ui/page.tsx'
@@ -19,8 +20,10 @@ import { OwnCircleList } from '../../ui/people/own-circle-list.tsx'
 import { PersonFacts } from '../../ui/people/person-facts.tsx'
 import { SessionLines } from '../../ui/people/session-lines.tsx'
 import { Empty, Waiting } from '../../ui/states.tsx'
+import systems from '../../ui/systems/systems.module.css'
 import { useTurning } from '../use-turning.ts'
 import { LastMovements } from './last-movements.tsx'
+import { DepartPerson, PutPerson } from './put-person.tsx'
 
 const route = getRouteApi('/console/admin/personnes/$id')
 
@@ -42,7 +45,12 @@ function OnePerson({ id }: { id: string }) {
   )
   if (person === undefined) return <AwaitedPage title={t('person.title')} above={back} error={error} onRetry={() => void refetch()} />
   return (
-    <Page title={memberName(person)} lead={<PersonFacts person={person} />} above={back}>
+    <Page
+      title={memberName(person)}
+      lead={<PersonFacts person={person} />}
+      above={back}
+      actions={may('people:write') && <Acts person={person} />}
+    >
       <nav aria-label={t('person.title')} className={css['facts']}>
         {may('readers:read') && (
           <Link className={link['link']} to="/admin/audit/lisible" search={{ personne: id }}>
@@ -65,6 +73,29 @@ function OnePerson({ id }: { id: string }) {
       <Sessions person={person} />
       <LastMovements of={{ personId: id }} search={{ personne: id }} lead={t('person.movements.lead')} />
     </Page>
+  )
+}
+
+/** Who may change them does so from here: what is open is in the address. */
+function Acts({ person }: { person: Person }) {
+  const { t } = useText()
+  const { acte } = route.useSearch()
+  const navigate = route.useNavigate()
+  const ask = (act: 'modifier' | 'depart') => void navigate({ search: (kept) => ({ ...kept, acte: act }), resetScroll: false })
+  const close = () => void navigate({ search: ({ acte: _closed, ...kept }) => kept, replace: true, resetScroll: false })
+  return (
+    <div className={systems['acts']}>
+      <Button variant="default" leftSection={<WriteIcon size={18} aria-hidden />} onClick={() => ask('modifier')}>
+        {t('person.edit')}
+      </Button>
+      {person.status !== 'departed' && (
+        <Button variant="default" onClick={() => ask('depart')}>
+          {t('person.depart')}
+        </Button>
+      )}
+      <PutPerson person={person} opened={acte === 'modifier'} onClose={close} />
+      <DepartPerson person={person} opened={acte === 'depart' && person.status !== 'departed'} onClose={close} />
+    </div>
   )
 }
 

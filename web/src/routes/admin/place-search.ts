@@ -21,11 +21,13 @@ export const readStructuresSearch = (raw: Text): StructuresSearch => ({
 export interface StructureSearch {
   equipe?: 'later' | 'past'
   modifier?: 'oui'
+  ajouter?: 'oui'
   /** Whose employment, according to which source. */
   fin?: string
 }
 export const readStructureSearch = (raw: Text): StructureSearch => ({
   ...(raw['equipe'] === 'later' || raw['equipe'] === 'past' ? { equipe: raw['equipe'] } : {}),
   ...yes(raw, 'modifier'),
+  ...yes(raw, 'ajouter'),
   ...words(raw, ['fin']),
 })

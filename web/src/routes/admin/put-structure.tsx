@@ -22,7 +22,8 @@ export function PutStructure({ structure, opened, onClose }: Given) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   const putting = useMutation({
-    mutationFn: (body: GivenStructure) => putStructure(structure?.id ?? newKey(), body, structure?.version),
+    mutationFn: ({ body, version }: { body: GivenStructure; version: number | undefined }) =>
+      putStructure(structure?.id ?? newKey(), body, version),
     onSuccess: async (saved) => {
       say(t(structure === undefined ? 'places.added' : 'places.saved', { name: saved.name }))
       onClose()
@@ -40,7 +41,7 @@ export function PutStructure({ structure, opened, onClose }: Given) {
       structure={structure}
       busy={putting.isPending}
       error={putting.error}
-      onSubmit={putting.mutate}
+      onSubmit={(body, version) => putting.mutate({ body, version })}
       onClose={onClose}
     />
   )

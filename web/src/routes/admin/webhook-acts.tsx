@@ -3,14 +3,15 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import type { Webhook } from 'bridge/contract'
 import { deleteWebhook, pauseWebhook, replayWebhook, rotateWebhookSecret, testWebhook } from '../../api/systems.ts'
+import type { WebhookSearch } from '../../platform-routes.tsx'
 import { useText } from '../../text/text.tsx'
+import { ActDialog } from '../../ui/act-dialog.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { useErrorWords } from '../../ui/failure.tsx'
-import { ConfirmDialog } from '../../ui/systems/confirm-dialog.tsx'
 import { SecretDialog } from '../../ui/systems/secret-dialog.tsx'
 import css from '../../ui/systems/systems.module.css'
 
-type Asked = 'secret' | 'supprimer' | undefined
+type Asked = WebhookSearch['acte']
 
 /** What became of it is read anew at once. */
 function useAfter() {
@@ -33,21 +34,12 @@ export function useReplay(id: string) {
   })
 }
 
-/** Pause, test, another secret, an end: the last two show what they are about first. */
+/** Pause, test, another secret, an end: all but the test show what they are about first, and are done for a reason. */
 export function WebhookActs({ webhook, asked, onAsk }: { webhook: Webhook; asked: Asked; onAsk: (act: Asked) => void }) {
   const { t } = useText()
   const { say, warn } = useAnnouncer()
   const words = useErrorWords()
-  const after = useAfter()
   const onError = (error: Error) => warn(words(error).message)
-  const pausing = useMutation({
-    mutationFn: (paused: boolean) => pauseWebhook(webhook, paused),
-    onSuccess: async (_webhook, paused) => {
-      say(t(paused ? 'webhooks.paused' : 'webhooks.woken'))
-      await after()
-    },
-    onError,
-  })
   const testing = useMutation({
     mutationFn: () => testWebhook(webhook.id),
     onSuccess: ({ delivered, status, cause }) =>
@@ -58,7 +50,7 @@ export function WebhookActs({ webhook, asked, onAsk }: { webhook: Webhook; asked
   })
   return (
     <div className={css['acts']}>
-      <Button variant="default" loading={pausing.isPending} onClick={() => pausing.mutate(webhook.paused === null)}>
+      <Button variant="default" onClick={() => onAsk('pause')}>
         {t(webhook.paused === null ? 'webhooks.pause' : 'webhooks.wake')}
       </Button>
       <Button variant="default" loading={testing.isPending} onClick={() => testing.mutate()}>
@@ -70,6 +62,7 @@ export function WebhookActs({ webhook, asked, onAsk }: { webhook: Webhook; asked
       <Button variant="default" onClick={() => onAsk('supprimer')}>
         {t('webhooks.delete')}
       </Button>
+      <Pause webhook={webhook} opened={asked === 'pause'} onClose={() => onAsk(undefined)} />
       <Rotate webhook={webhook} opened={asked === 'secret'} onClose={() => onAsk(undefined)} />
       <Delete webhook={webhook} opened={asked === 'supprimer'} onClose={() => onAsk(undefined)} />
     </div>
@@ -89,12 +82,46 @@ const useFacts = ({ name, url }: Webhook) => {
   ] as const
 }
 
+function Pause({ webhook, opened, onClose }: Dialogue) {
+  const { t } = useText()
+  const { say } = useAnnouncer()
+  const after = useAfter()
+  const facts = useFacts(webhook)
+  const pausing = useMutation({
+    mutationFn: ({ paused, reason }: { paused: boolean; reason: string }) => pauseWebhook(webhook, paused, reason),
+    onSuccess: async (_webhook, { paused }) => {
+      onClose()
+      say(t(paused ? 'webhooks.paused' : 'webhooks.woken'))
+      await after()
+    },
+  })
+  const act = webhook.paused === null ? 'webhooks.pause' : 'webhooks.wake'
+  return (
+    <ActDialog
+      opened={opened}
+      title={t(`${act}.title`)}
+      facts={facts}
+      effect={[t(`${act}.effect`)]}
+      act={t(act)}
+      harmless
+      failed={t('webhooks.pause.failed')}
+      busy={pausing.isPending}
+      error={pausing.error}
+      onAct={(reason) => pausing.mutate({ paused: webhook.paused === null, reason })}
+      onClose={() => {
+        pausing.reset()
+        onClose()
+      }}
+    />
+  )
+}
+
 function Rotate({ webhook, opened, onClose }: Dialogue) {
   const { t } = useText()
   const after = useAfter()
   const facts = useFacts(webhook)
   const rotating = useMutation({
-    mutationFn: () => rotateWebhookSecret(webhook.id),
+    mutationFn: (reason: string) => rotateWebhookSecret(webhook.id, reason),
     gcTime: 0,
     onSuccess: async () => {
       onClose()
@@ -103,17 +130,17 @@ function Rotate({ webhook, opened, onClose }: Dialogue) {
   })
   return (
     <>
-      <ConfirmDialog
+      <ActDialog
         opened={opened}
         title={t('webhooks.rotate.title')}
         facts={facts}
-        effect={t('webhooks.rotate.effect')}
+        effect={[t('webhooks.rotate.effect')]}
         act={t('webhooks.rotate.act')}
         harmless
         failed={t('webhooks.rotate.failed')}
         busy={rotating.isPending}
         error={rotating.error}
-        onAct={() => rotating.mutate()}
+        onAct={rotating.mutate}
         onClose={onClose}
       />
       <SecretDialog
@@ -133,7 +160,7 @@ function Delete({ webhook, opened, onClose }: Dialogue) {
   const navigate = useNavigate()
   const facts = useFacts(webhook)
   const deleting = useMutation({
-    mutationFn: () => deleteWebhook(webhook.id),
+    mutationFn: (reason: string) => deleteWebhook(webhook.id, reason),
     onSuccess: async () => {
       await navigate({ to: '/admin/avis/webhooks' })
       queries.removeQueries({ queryKey: ['webhooks', webhook.id] })
@@ -142,17 +169,20 @@ function Delete({ webhook, opened, onClose }: Dialogue) {
     },
   })
   return (
-    <ConfirmDialog
+    <ActDialog
       opened={opened}
       title={t('webhooks.delete.title')}
       facts={facts}
-      effect={t('webhooks.delete.effect')}
+      effect={[t('webhooks.delete.effect')]}
       act={t('webhooks.delete.act')}
       failed={t('webhooks.delete.failed')}
       busy={deleting.isPending}
       error={deleting.error}
-      onAct={() => deleting.mutate()}
-      onClose={onClose}
+      onAct={deleting.mutate}
+      onClose={() => {
+        deleting.reset()
+        onClose()
+      }}
     />
   )
 }

@@ -1,6 +1,5 @@
 import { useText } from '../../text/text.tsx'
-import { Dialog } from '../dialog.tsx'
-import { ReasonForm } from '../reason-form.tsx'
+import { ActDialog } from '../act-dialog.tsx'
 
 interface Given {
   opened: boolean
@@ -13,22 +12,16 @@ interface Given {
 }
 
 /** Whose sessions, how many, and what it means for them. */
-export function EndSessions({ opened, name, count, busy, error, onEnd, onClose }: Given) {
+export function EndSessions({ name, count, onEnd, ...given }: Given) {
   const { t } = useText()
   return (
-    <Dialog opened={opened} title={t('person.sessions.ending', { name })} onClose={onClose} returnFocus={!busy}>
-      <ReasonForm
-        act={t('person.sessions.end')}
-        failed={t('person.sessions.failed')}
-        label={t('reason')}
-        missing={t('reason.missing')}
-        busy={busy}
-        error={error}
-        onSubmit={onEnd}
-        onClose={onClose}
-      >
-        <p>{t('person.sessions.end.words', { count })}</p>
-      </ReasonForm>
-    </Dialog>
+    <ActDialog
+      {...given}
+      title={t('person.sessions.ending', { name })}
+      effect={[t('person.sessions.end.words', { count })]}
+      act={t('person.sessions.end')}
+      failed={t('person.sessions.failed')}
+      onAct={onEnd}
+    />
   )
 }

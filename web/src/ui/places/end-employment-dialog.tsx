@@ -1,9 +1,6 @@
 import type { RoomState, StaffEmployment } from 'bridge/contract'
 import { useText } from '../../text/text.tsx'
-import { Dialog } from '../dialog.tsx'
-import css from '../dialog.module.css'
-import { Notice } from '../notice.tsx'
-import { ReasonForm } from '../reason-form.tsx'
+import { ActDialog, type Told } from '../act-dialog.tsx'
 import { roomName } from './team-rooms.tsx'
 
 interface Given {
@@ -20,54 +17,31 @@ interface Given {
 }
 
 /** Shows whose employment it is and what they lose by its end, before it asks for the reason. */
-export function EndEmploymentDialog(given: Given) {
-  const { t } = useText()
-  return (
-    <Dialog opened={given.one !== undefined} title={t('places.end.title')} onClose={given.onClose} returnFocus={!given.busy}>
-      {given.one !== undefined && <Form {...given} one={given.one} />}
-    </Dialog>
-  )
-}
-
-function Form({ one, structure, rooms, otherSources, ...given }: Given & { one: StaffEmployment }) {
+export function EndEmploymentDialog({ one, structure, rooms, otherSources, onSubmit, ...given }: Given) {
   const { t, instant, list } = useText()
-  const coming = new Date(one.start) > new Date()
+  const facts: Told[] =
+    one === undefined
+      ? []
+      : [
+          [t('end.person'), one.name, t(`staff.${one.role}`)],
+          [t('column.place'), structure],
+          [t('history.since'), instant(one.start)],
+          [t('history.source'), one.source],
+        ]
   const lost = rooms.map((room) => roomName(t, room))
+  const coming = one !== undefined && new Date(one.start) > new Date()
+  const effect = lost.length === 0 ? t('places.end.nothing') : t('places.end.effect', { rooms: list(lost) })
+  const kept = otherSources.length > 0 ? t('places.end.other', { sources: list(otherSources) }) : effect
   return (
-    <ReasonForm
+    <ActDialog
       {...given}
+      opened={one !== undefined}
+      title={t('places.end.title')}
+      facts={facts}
+      effect={[coming ? t('end.effect.future') : kept, t('places.end.circles')]}
       act={t('end.act')}
       failed={t('places.end.failed')}
-      label={t('reason')}
-      help={t('reason.help')}
-      missing={t('reason.missing')}
-    >
-      <dl className={css['thing']}>
-        <dt>{t('end.person')}</dt>
-        <dd>
-          <span className={css['name']}>{one.name}</span>
-          <br />
-          {t(`staff.${one.role}`)}
-        </dd>
-        <dt>{t('column.place')}</dt>
-        <dd className={css['name']}>{structure}</dd>
-        <dt>{t('history.since')}</dt>
-        <dd>{instant(one.start)}</dd>
-        <dt>{t('history.source')}</dt>
-        <dd>{one.source}</dd>
-      </dl>
-      <Notice tone="drift">
-        <p>
-          {coming
-            ? t('end.effect.future')
-            : otherSources.length > 0
-              ? t('places.end.other', { sources: list(otherSources) })
-              : lost.length === 0
-                ? t('places.end.nothing')
-                : t('places.end.effect', { rooms: list(lost) })}
-        </p>
-        <p>{t('places.end.circles')}</p>
-      </Notice>
-    </ReasonForm>
+      onAct={onSubmit}
+    />
   )
 }

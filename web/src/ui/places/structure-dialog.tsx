@@ -1,4 +1,4 @@
-import { Button, Stack, Switch, Textarea, TextInput } from '@mantine/core'
+import { Button, Stack, Switch, TextInput } from '@mantine/core'
 import type { Structure } from 'bridge/contract'
 import { useState } from 'react'
 import type { GivenStructure } from '../../api/structures.ts'
@@ -6,6 +6,7 @@ import { useText } from '../../text/text.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
+import { ReasonField } from '../reason-field.tsx'
 import { useJudged } from '../use-judged.ts'
 
 interface Given {
@@ -14,7 +15,8 @@ interface Given {
   structure: Structure | undefined
   busy: boolean
   error: Error | null
-  onSubmit: (body: GivenStructure) => void
+  /** `version`: the one that the form was filled from; none of a new one. */
+  onSubmit: (body: GivenStructure, version: number | undefined) => void
   onClose: () => void
 }
 
@@ -28,8 +30,10 @@ export function StructureDialog(given: Given) {
   )
 }
 
-function Form({ structure, busy, error, onSubmit, onClose }: Given) {
+function Form({ structure: known, busy, error, onSubmit, onClose }: Given) {
   const { t } = useText()
+  // The page reads anew by itself: what is saved is said of what was read here, and not of what came meanwhile.
+  const [structure] = useState(known)
   const [values, setValues] = useState({
     name: structure?.name ?? '',
     kind: structure?.kind ?? '',
@@ -51,13 +55,14 @@ function Form({ structure, busy, error, onSubmit, onClose }: Given) {
     Object.values(missing).some((words) => words !== undefined),
     () => {
       const finess = values.finess.trim()
-      onSubmit({
+      const body = {
         name: values.name.trim(),
         kind: values.kind.trim(),
         dac,
         reason: values.reason.trim(),
         ...(finess === '' ? {} : { finess }),
-      })
+      }
+      onSubmit(body, structure?.version)
     },
   )
   const wrong: Partial<typeof missing> = judged ? missing : {}
@@ -101,17 +106,7 @@ function Form({ structure, busy, error, onSubmit, onClose }: Given) {
             <p>{t('places.dac.ends')}</p>
           </Notice>
         )}
-        <Textarea
-          {...field('reason')}
-          label={t('reason')}
-          description={t('reason.help')}
-          error={wrong.reason}
-          maxLength={500}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-        />
+        <ReasonField {...field('reason')} error={wrong.reason ?? refused['reason']} />
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

@@ -1,10 +1,12 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import type { Scope } from 'bridge/contract'
-import { type SyntheticEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useText } from '../../text/text.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
+import { ReasonField } from '../reason-field.tsx'
+import { useJudged } from '../use-judged.ts'
 import { Choices } from './choices.tsx'
 import { SCOPES } from './scopes.ts'
 
@@ -13,7 +15,7 @@ interface Given {
   busy: boolean
   error: Error | null
   /** `day`: the last one on which it opens, YYYY-MM-DD. */
-  onSubmit: (key: { name: string; scopes: Scope[]; day: string | undefined }) => void
+  onSubmit: (key: { name: string; scopes: Scope[]; day: string | undefined; reason: string }) => void
   onClose: () => void
 }
 
@@ -32,33 +34,39 @@ function Form({ busy, error, onSubmit, onClose }: Given) {
   const [name, setName] = useState('')
   const [scopes, setScopes] = useState<Scope[]>([])
   const [day, setDay] = useState('')
-  const [judged, setJudged] = useState(false)
-  const first = useRef<HTMLInputElement>(null)
+  const [reason, setReason] = useState('')
   const said = fieldErrors(error)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    setJudged(true)
-    if (name.trim() === '') first.current?.focus()
-    else if (scopes.length > 0) onSubmit({ name: name.trim(), scopes, day: day || undefined })
+  const missing = {
+    name: name.trim() === '' ? t('keys.missing.name') : undefined,
+    scopes: scopes.length === 0 ? t('keys.missing.scopes') : undefined,
+    reason: reason.trim() === '' ? t('reason.missing') : undefined,
   }
+  const {
+    judged,
+    form,
+    onSubmit: submit,
+  } = useJudged(
+    Object.values(missing).some((words) => words !== undefined),
+    () => onSubmit({ name: name.trim(), scopes, day: day || undefined, reason: reason.trim() }),
+  )
+  const wrong: Partial<typeof missing> = judged ? missing : {}
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="lg">
         {error !== null && <Failure error={error} title={t('keys.create.failed')} />}
         <TextInput
-          ref={first}
           label={t('keys.name')}
           value={name}
           maxLength={40}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={said['name'] ?? said['source'] ?? (judged && name.trim() === '' ? t('keys.missing.name') : undefined)}
+          error={said['name'] ?? said['source'] ?? wrong.name}
           data-autofocus
         />
         <Choices
           label={t('keys.scopes.choose')}
           choices={SCOPES.map((value) => ({ value, label: value === '*' ? t('keys.scopes.all') : value }))}
           chosen={scopes}
-          error={judged && scopes.length === 0 ? t('keys.missing.scopes') : undefined}
+          error={wrong.scopes}
           onChange={setScopes}
         />
         {scopes.includes('*') && (
@@ -74,6 +82,7 @@ function Form({ busy, error, onSubmit, onClose }: Given) {
           onChange={(event) => setDay(event.currentTarget.value)}
           error={said['expiresAt']}
         />
+        <ReasonField value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={said['reason'] ?? wrong.reason} />
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}

@@ -1,10 +1,12 @@
 import { Button, Stack, TextInput } from '@mantine/core'
 import type { Webhook } from 'bridge/contract'
-import { type SyntheticEvent, useRef, useState } from 'react'
+import { useState } from 'react'
 import { EVENT_TYPES } from '../../text/fr-events.ts'
 import { useText } from '../../text/text.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
+import { ReasonField } from '../reason-field.tsx'
+import { useJudged } from '../use-judged.ts'
 import { Choices } from './choices.tsx'
 
 type Kind = Webhook['kinds'][number]
@@ -14,7 +16,7 @@ interface Given {
   opened: boolean
   busy: boolean
   error: Error | null
-  onSubmit: (fields: Pick<Webhook, 'name' | 'url' | 'kinds'>) => void
+  onSubmit: (fields: Pick<Webhook, 'name' | 'url' | 'kinds'> & { reason: string }) => void
   onClose: () => void
 }
 
@@ -33,53 +35,58 @@ function Form({ busy, error, onSubmit, onClose }: Given) {
   const [name, setName] = useState('')
   const [url, setUrl] = useState('')
   const [kinds, setKinds] = useState<Kind[]>([])
-  const [judged, setJudged] = useState(false)
-  const first = useRef<HTMLInputElement>(null)
-  const second = useRef<HTMLInputElement>(null)
+  const [reason, setReason] = useState('')
   const said = fieldErrors(error)
-  const submit = (event: SyntheticEvent) => {
-    event.preventDefault()
-    setJudged(true)
-    if (name.trim() === '') first.current?.focus()
-    else if (url.trim() === '') second.current?.focus()
-    else if (kinds.length > 0) onSubmit({ name: name.trim(), url: url.trim(), kinds })
+  const missing = {
+    name: name.trim() === '' ? t('webhooks.missing.name') : undefined,
+    url: url.trim() === '' ? t('webhooks.missing.url') : undefined,
+    kinds: kinds.length === 0 ? t('webhooks.missing.kinds') : undefined,
+    reason: reason.trim() === '' ? t('reason.missing') : undefined,
   }
+  const {
+    judged,
+    form,
+    onSubmit: submit,
+  } = useJudged(
+    Object.values(missing).some((words) => words !== undefined),
+    () => onSubmit({ name: name.trim(), url: url.trim(), kinds, reason: reason.trim() }),
+  )
+  const wrong: Partial<typeof missing> = judged ? missing : {}
   const choices = [
     { value: '*' as Kind, label: t('webhooks.kinds.all') },
     ...FAMILIES.map((value) => ({ value, label: t('webhooks.kinds.family', { kind: value }) })),
     ...EVENT_TYPES.map((value) => ({ value: value as Kind, label: t(`event.${value}`) })),
   ]
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="lg">
         {error !== null && <Failure error={error} title={t('webhooks.create.failed')} />}
         <TextInput
-          ref={first}
           label={t('webhooks.name')}
           value={name}
           maxLength={80}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={said['name'] ?? (judged && name.trim() === '' ? t('webhooks.missing.name') : undefined)}
+          error={said['name'] ?? wrong.name}
           data-autofocus
         />
         <TextInput
-          ref={second}
           type="url"
           label={t('webhooks.url')}
           description={t('webhooks.url.help')}
           value={url}
           maxLength={1_000}
           onChange={(event) => setUrl(event.currentTarget.value)}
-          error={said['url'] ?? (judged && url.trim() === '' ? t('webhooks.missing.url') : undefined)}
+          error={said['url'] ?? wrong.url}
         />
         <Choices
           label={t('webhooks.kinds')}
           help={t('webhooks.kinds.help')}
           choices={choices}
           chosen={kinds}
-          error={judged && kinds.length === 0 ? t('webhooks.missing.kinds') : undefined}
+          error={wrong.kinds}
           onChange={setKinds}
         />
+        <ReasonField value={reason} onChange={(event) => setReason(event.currentTarget.value)} error={said['reason'] ?? wrong.reason} />
         <DialogActions>
           <Button variant="default" onClick={onClose}>
             {t('cancel')}
