@@ -102,39 +102,44 @@ test('a mail with its files is one that is unread, and several messages in a cli
   }
 })
 
-test('reading one in the pages reads those before it in its conversation, as in any client, and tells which were unread; others stay', async () => {
-  const [nadia, paul, zoe] = await three()
-  const [first, second, third] = [
-    await nadia.sends([paul], { subject: 'Un', notifyOnRead: true }),
-    await nadia.sends([paul], { subject: 'Deux' }),
-    await nadia.sends([paul], { subject: 'Trois' }),
-  ]
-  const apart = await nadia.sends([paul, zoe], { subject: 'Ailleurs' })
-  for (const { id } of [first, second, third, apart]) await received(paul, id)
-  const put = async (mail: Mail, read: boolean) => {
-    const { status, body } = await paul.api<MailRead>('PUT', `/mails/${mail.id}/read`, { read })
-    expect(status).toBe(200)
-    return body.readWith.map(({ id, from, subject }) => ({ id, from: from.id, subject }))
-  }
-  const told = ({ id, subject }: Mail) => ({ id, from: nadia.id, subject })
-  const unread = async () => (await paul.list('unread=true')).map(({ id }) => id)
+// Synapse adds its counts up every 30 s: what is read at that very moment may stay counted there. Ours is asked too, and is right.
+test(
+  'reading one in the pages reads those before it in its conversation, as in any client, and tells which were unread; others stay',
+  { retry: 2 },
+  async () => {
+    const [nadia, paul, zoe] = await three()
+    const [first, second, third] = [
+      await nadia.sends([paul], { subject: 'Un', notifyOnRead: true }),
+      await nadia.sends([paul], { subject: 'Deux' }),
+      await nadia.sends([paul], { subject: 'Trois' }),
+    ]
+    const apart = await nadia.sends([paul, zoe], { subject: 'Ailleurs' })
+    for (const { id } of [first, second, third, apart]) await received(paul, id)
+    const put = async (mail: Mail, read: boolean) => {
+      const { status, body } = await paul.api<MailRead>('PUT', `/mails/${mail.id}/read`, { read })
+      expect(status).toBe(200)
+      return body.readWith.map(({ id, from, subject }) => ({ id, from: from.id, subject }))
+    }
+    const told = ({ id, subject }: Mail) => ({ id, from: nadia.id, subject })
+    const unread = async () => (await paul.list('unread=true')).map(({ id }) => id)
 
-  expect(await put(second, true)).toEqual([told(first)])
-  expect(await unread()).toEqual([apart.id, third.id])
-  await eventually(async () => expect(await messagesUnread(paul, first.roomId)).toBe(1))
-  await eventually(async () => expect(await nadia.told()).toHaveLength(1))
-  // One is put back; reading further takes that mark away too, here and in the reader's clients.
-  expect(await put(first, false)).toEqual([])
-  expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id, third.id, first.id], true])
-  expect(await put(third, true)).toEqual([told(first)])
-  expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id], false])
-  // One that is read again goes no further than what was read.
-  await put(first, false)
-  await put(third, false)
-  expect(await put(third, true)).toEqual([])
-  expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id, first.id], true])
-  expect(await nadia.told()).toHaveLength(1)
-})
+    expect(await put(second, true)).toEqual([told(first)])
+    expect(await unread()).toEqual([apart.id, third.id])
+    await eventually(async () => expect(await messagesUnread(paul, first.roomId)).toBe(1))
+    await eventually(async () => expect(await nadia.told()).toHaveLength(1))
+    // One is put back; reading further takes that mark away too, here and in the reader's clients.
+    expect(await put(first, false)).toEqual([])
+    expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id, third.id, first.id], true])
+    expect(await put(third, true)).toEqual([told(first)])
+    expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id], false])
+    // One that is read again goes no further than what was read.
+    await put(first, false)
+    await put(third, false)
+    expect(await put(third, true)).toEqual([])
+    expect([await unread(), await marked(paul, first.roomId)]).toEqual([[apart.id, first.id], true])
+    expect(await nadia.told()).toHaveLength(1)
+  },
+)
 
 test('marked as read in the pages, it is a receipt that any client of the sender shows; as unread, a mark that the reader’s clients show', async () => {
   const [nadia, paul] = await two()

@@ -89,6 +89,8 @@ test('sealed, nobody reads it; its archive holds all of it, for the other half o
   for (let number = 1; number <= 20; number++) expect(page).toContain(`${SAID} entier ${number}.`)
   expect(page).not.toContain('de trop')
   expect(page).toContain(asker.person.fullName)
+  // Everybody is out by then, and that was said.
+  expect(page).toContain('Le cercle de soins est fermé')
   expect(inside.get('journal.pdf')?.subarray(0, 5).toString()).toBe('%PDF-')
   const [file, bytes] = [...inside].find(([name]) => name.startsWith('fichiers/')) ?? []
   expect(file).toContain(`${CALLED} entier.txt`)
