@@ -103,3 +103,11 @@ test('an administrator who takes a list of people away, or looks at an import, i
   const seen = told(await portal.get(`/audit/events?by=${by}&kind=consultation.opened&limit=2`), ROUTES.listAuditEvents.answer).items
   expect(seen.map(({ after }) => (after as { address: string }).address)).toEqual(['/movements.csv', '/movements'])
 })
+
+test('what is out of step is taken away as it is filtered; whose journals it is, by those alone who may read that', async () => {
+  const portal = await aSystem()
+  const [header, ...rows] = (await fileOf(portal, `/drift.csv?cause=${newId('aucune')}`)).rows
+  expect([header?.[0], rows]).toEqual(['Salon', []])
+  const support = await consoleOf(await sharedStage().newPerson({ consoleRole: 'support' }))
+  expect((await fileFor({ cookie: support.cookie }, '/drift.csv')).rows[0]).toEqual(header)
+})

@@ -87,6 +87,12 @@ test('a seal that is lifted: its archive goes, the circle stays closed and witho
   expect(readdirSync(folder)).toContain(`journal-${id}.zip.age`)
   expect((await verbs.lifts(admin, id)).body).toMatchObject({ state: 'lifted', decidedBy: admin.person.fullName })
   expect((await verbs.lifts(admin, id)).status).toBe(200)
+  // The register of what was asked and decided.
+  const register = await fetch(`${doors.baseUrl}/api/v1/retentions.csv?state=lifted`, {
+    headers: { authorization: `Bearer ${doors.apiKey}` },
+  })
+  const line = (await register.text()).split('\r\n').find((one) => one.includes(circle.id)) ?? ''
+  for (const word of ['demande du patient', 'scellé levé', admin.person.fullName, 'Demande retirée']) expect(line).toContain(word)
   expect(await verbs.approves(other, id)).toMatchObject({ status: 409, body: { code: 'RETENTION_DECIDED' } })
   expect((await admin.call('GET', `/circles/${circle.id}`)).body).toMatchObject({ status: 'closed', journal: 'kept', memberCount: 0 })
   await eventually(() => expect(readdirSync(folder)).not.toContain(`journal-${id}.zip.age`))

@@ -18,11 +18,11 @@ const AUDITOR = [
   'listSessions listOwnCircles getOwnCircle listCorrespondents listContacts getContactCard getOwnLiaison getAbsence getStaffAbsence getService',
   'getPlatform getOverview listJobs listNotices listServices',
   'listDueCircles listRetentions getRetention previewRetention',
-  'exportCircles exportDecisions exportMovements exportPeople exportStructures',
+  'exportCircles exportDecisions exportDrift exportMovements exportPeople exportRetentions exportStructures',
   'listHeldDepartures listSuspendedEmails listSubstitutions listDepartures listCirclesLeft listCirclesLeftBy',
 ]
 const SUPPORT = [
-  'followNews whoAmI listStructures exportStructures getStructure getStructureState getCircleState listDrift listMovements exportMovements listStructureKinds',
+  'followNews whoAmI listStructures exportStructures getStructure getStructureState getCircleState listDrift exportDrift listMovements exportMovements listStructureKinds',
   'getPlatform getOverview listJobs',
 ]
 const names = (lines: readonly string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))

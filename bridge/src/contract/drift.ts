@@ -33,14 +33,20 @@ export const DriftCause = z.strictObject({
 })
 export type DriftCause = z.infer<typeof DriftCause>
 
+const driftFilter = z.strictObject({
+  cause: cause.optional().meta({ description: 'of this cause alone; empty: those that are being worked on' }),
+  cursor: paging.cursor,
+  limit: paging.limit,
+})
 export const DRIFT_ROUTES = {
   listDrift: get('/drift', 'state:read', 'Rooms that are out of step, the longest first, and how many for each cause', {
-    query: z.strictObject({
-      cause: cause.optional().meta({ description: 'of this cause alone; empty: those that are being worked on' }),
-      cursor: paging.cursor,
-      limit: paging.limit,
-    }),
+    query: driftFilter,
     answer: z.strictObject({ ...page(Drift).shape, total: z.int(), causes: z.array(DriftCause) }),
+    tellsOf: 'circles:read',
+  }),
+  exportDrift: get('/drift.csv', 'state:read', 'The same list as /drift, as a file for a spreadsheet', {
+    query: driftFilter.omit({ cursor: true, limit: true }),
+    file: ['text/csv; charset=utf-8'],
     tellsOf: 'circles:read',
   }),
   repairDrift: post('/drift/repairs', '*', 'Has these rooms, or all of one cause, compared and put right now', {

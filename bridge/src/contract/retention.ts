@@ -83,6 +83,10 @@ export const RETENTION_ROUTES = {
     query: z.strictObject({ state: RetentionState.optional(), ...pages }),
     answer: page(Retention),
   }),
+  exportRetentions: get('/retentions.csv', 'circles:read', 'The same list as /retentions, as a file for a spreadsheet: the register', {
+    query: z.strictObject({ state: RetentionState.optional() }),
+    file: ['text/csv; charset=utf-8'],
+  }),
   getRetention: get('/retentions/:id', 'circles:read', 'One of them: of a purged journal, the proof', { params: one, answer: Retention }),
   previewRetention: get('/circles/:id/retention', 'circles:read', 'What sealing and purging its journal would take away', {
     params: z.strictObject({ id: CircleId }),

@@ -3,7 +3,9 @@ import { pipeline } from 'node:stream/promises'
 import { type Response, Router } from 'express'
 import { ROUTES } from '../contract.ts'
 import { exportCircles, exportDecisions, exportPeople, exportStructures } from '../flows/lists/export-list.ts'
+import { exportDrift } from '../flows/lists/export-drift.ts'
 import { exportMovements } from '../flows/lists/export-movements.ts'
+import { exportRetentions } from '../flows/lists/export-retentions.ts'
 import type { World } from '../flows/world.ts'
 import { csvFile } from './imports.ts'
 import { admit } from './mount.ts'
@@ -30,6 +32,14 @@ export function lists(world: World): Router {
   router.get(ROUTES.exportMovements.path, async (request, response) => {
     const { query, asked, caller } = await admit(world, ROUTES.exportMovements, request)
     await give(response, 'mouvements.csv', exportMovements(world, query, caller, asked))
+  })
+  router.get(ROUTES.exportDrift.path, async (request, response) => {
+    const { query, asked, caller } = await admit(world, ROUTES.exportDrift, request)
+    await give(response, 'ecarts.csv', exportDrift(world, query, caller, asked))
+  })
+  router.get(ROUTES.exportRetentions.path, async (request, response) => {
+    const { query, asked, caller } = await admit(world, ROUTES.exportRetentions, request)
+    await give(response, 'conservation.csv', exportRetentions(world, query, caller, asked))
   })
   return router
 }

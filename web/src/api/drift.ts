@@ -17,5 +17,7 @@ export const driftQuery = (filter: { cause: string | undefined; cursor: string |
     refetchInterval: 5_000,
   })
 
+export const driftFileAddress = (filter: { cause: string | undefined }): string => `${DRIFT}.csv${query(filter)}`
+
 export type ToRepair = { rooms: { kind: Drift['kind']; ref: string }[] } | { cause: string }
 export const repair = (what: ToRepair): Promise<{ queued: number }> => request(`${DRIFT}/repairs`, { method: 'POST', body: what })

@@ -24,7 +24,7 @@ interface List<Item> {
 export async function* exported<Item>(
   { db, now }: World,
   asked: Asked,
-  name: 'circles' | 'decisions' | 'movements' | 'people' | 'structures',
+  name: 'circles' | 'decisions' | 'drift' | 'movements' | 'people' | 'retentions' | 'structures',
   filter: Filter,
   { header, row, page }: List<Item>,
 ): AsyncGenerator<string> {
@@ -75,6 +75,7 @@ export const exportPeople = (world: World, filter: Omit<Parameters<typeof listPe
     },
   )
 
+const JOURNAL = { sealed: 'scellé', purged: 'purgé' } as const
 export const exportCircles = (world: World, filter: Omit<Parameters<typeof listCircles>[1], 'limit' | 'cursor'>, asked: Asked) =>
   exported<Circle>(
     world,
@@ -92,7 +93,7 @@ export const exportCircles = (world: World, filter: Omit<Parameters<typeof listC
         'Membres',
         'Journal',
       ],
-      row: ({ id, patient, structure, status, memberCount, roomId, inStep }) => [
+      row: ({ id, patient, structure, status, memberCount, roomId, inStep, journal }) => [
         id,
         patient.id,
         patient.displayName,
@@ -100,7 +101,7 @@ export const exportCircles = (world: World, filter: Omit<Parameters<typeof listC
         structure.name,
         status === 'active' ? 'ouvert' : 'fermé',
         memberCount,
-        roomId === null ? 'pas encore ouvert' : inStep ? 'à jour' : 'en écart',
+        journal === 'kept' ? (roomId === null ? 'pas encore ouvert' : inStep ? 'à jour' : 'en écart') : JOURNAL[journal],
       ],
       page: (paged) => listCircles(world.db, { ...filter, ...paged }, world.now()),
     },

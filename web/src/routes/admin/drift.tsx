@@ -3,13 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import type { Drift } from 'bridge/contract'
 import { useState } from 'react'
-import { type ToRepair, driftQuery, repair } from '../../api/drift.ts'
+import { type ToRepair, driftFileAddress, driftQuery, repair } from '../../api/drift.ts'
 import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import css from '../../ui/drift/drift.module.css'
 import { DriftCauses, WORKING } from '../../ui/drift/drift-causes.tsx'
 import { DriftList, keyOf } from '../../ui/drift/drift-list.tsx'
+import { DownloadLink } from '../../ui/download-link.tsx'
 import { AwaitedBlock } from '../../ui/awaited-block.tsx'
 import { useErrorWords } from '../../ui/failure.tsx'
 import { Block, Page } from '../../ui/page.tsx'
@@ -45,8 +46,9 @@ export function DriftPage() {
       </Page>
     )
   const rooms = data.items.filter((room) => chosen.has(keyOf(room)))
+  const file = <DownloadLink href={driftFileAddress({ cause: cause === WORKING ? '' : cause })}>{t('lists.export')}</DownloadLink>
   return (
-    <Page title={t('drift.title')} lead={t('drift.lead')}>
+    <Page title={t('drift.title')} lead={t('drift.lead')} actions={data.total > 0 ? file : undefined}>
       {data.causes.length > 0 && (
         <DriftCauses
           causes={data.causes}
