@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { consoleShell } from './console-shell-route.tsx'
 import { readMovementSearch } from './routes/admin/movement-search.ts'
 import { readStructureSearch, readStructuresSearch } from './routes/admin/place-search.ts'
+import { readRetentionSearch, readRetentionsSearch } from './routes/admin/retention-search.ts'
 import type { Text } from './router-options.tsx'
 
 export interface CircleSearch {
@@ -26,8 +27,9 @@ const circles = createRoute({
 const circle = createRoute({
   getParentRoute: () => consoleShell,
   path: '/admin/cercles/$id',
-  validateSearch: (raw: Text): { ajouter?: 'oui'; fin?: string; qui?: string } => ({
+  validateSearch: (raw: Text): { ajouter?: 'oui'; sceller?: 'oui'; fin?: string; qui?: string } => ({
     ...(raw['ajouter'] === 'oui' ? { ajouter: 'oui' as const } : {}),
+    ...(raw['sceller'] === 'oui' ? { sceller: 'oui' as const } : {}),
     ...(raw['qui'] ? { qui: raw['qui'].slice(0, 200) } : {}),
     ...(raw['fin'] ? { fin: raw['fin'] } : {}),
   }),
@@ -55,5 +57,19 @@ const structure = createRoute({
   component: lazyRouteComponent(() => import('./routes/admin/structure.tsx'), 'StructurePage'),
 })
 
-/** Circles, structures, and who comes and goes there. */
-export const placeRoutes = [circles, circle, structures, structure, movements] as const
+const retentions = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/conservation',
+  validateSearch: readRetentionsSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/retentions.tsx'), 'Retentions'),
+})
+
+const retention = createRoute({
+  getParentRoute: () => consoleShell,
+  path: '/admin/conservation/$id',
+  validateSearch: readRetentionSearch,
+  component: lazyRouteComponent(() => import('./routes/admin/retention.tsx'), 'RetentionPage'),
+})
+
+/** Circles and what becomes of their journals, structures, and who comes and goes there. */
+export const placeRoutes = [circles, circle, retentions, retention, structures, structure, movements] as const

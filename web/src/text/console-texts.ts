@@ -9,6 +9,7 @@ import { enImports } from './en-imports.ts'
 import { enMovements } from './en-movements.ts'
 import { enPeople } from './en-people.ts'
 import { enPlaces } from './en-places.ts'
+import { enRetention } from './en-retention.ts'
 import { enSafety } from './en-safety.ts'
 import { enWhy } from './en-why.ts'
 import { enPlatform } from './en-platform.ts'
@@ -25,6 +26,7 @@ import { frImports } from './fr-imports.ts'
 import { frMovements } from './fr-movements.ts'
 import { frPeople } from './fr-people.ts'
 import { frPlaces } from './fr-places.ts'
+import { frRetention } from './fr-retention.ts'
 import { frSafety } from './fr-safety.ts'
 import { frWhy } from './fr-why.ts'
 import { frPlatform } from './fr-platform.ts'
@@ -40,6 +42,7 @@ const french = {
   ...frAudit,
   ...frDrift,
   ...frPeople,
+  ...frRetention,
   ...frSafety,
   ...frEvents,
   ...frMovements,
@@ -59,6 +62,7 @@ const english: ConsoleTexts = {
   ...enAudit,
   ...enDrift,
   ...enPeople,
+  ...enRetention,
   ...enSafety,
   ...enEvents,
   ...enMovements,

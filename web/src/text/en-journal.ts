@@ -86,9 +86,6 @@ export const enJournal: Texts<keyof typeof frJournal> = {
   'file.upload.network': 'The server did not answer.',
   'file.upload.too-large': 'It is larger than allowed ({limit}).',
   'file.remove': 'Remove {name}',
-  'file.size.byte': '{size, number} bytes',
-  'file.size.kilobyte': '{size, number} kB',
-  'file.size.megabyte': '{size, number} MB',
 
   'documents.title': 'Documents of the journal',
   'documents.lead': 'All that was attached to the journal. A document is read in the journal, and nowhere else.',

@@ -34,6 +34,8 @@ export const enWhy: Texts<keyof typeof frWhy> = {
   'why.do.ended': 'If they still follow the patient, add them again: the whole history opens to them.',
   'why.do.coming': 'If it must be now, add them from today on.',
   'why.do.closed': 'This circle is closed: nobody enters before it is reopened.',
+  'why.do.sealed': 'The journal of this circle is sealed: nobody enters it.',
+  'why.do.purged': 'The journal of this circle is purged: it is no more.',
   'why.do.repair': 'It is tried again by itself; “Repair” does it now.',
   'why.do.departed': 'On their page, reinstate the account if this departure is a mistake.',
   'why.do.suspended': 'On their page, make the account active.',

@@ -18,6 +18,9 @@ export const en: Texts<keyof typeof fr> = {
   'copy.failed': 'Copying was not allowed: select the text by hand.',
   none: 'none',
   loading: 'Loading…',
+  'file.size.byte': '{size, number} bytes',
+  'file.size.kilobyte': '{size, number} kB',
+  'file.size.megabyte': '{size, number} MB',
 
   'error.title': 'This page could not be loaded',
   'error.unreachable': 'The server does not answer. Check your connection, then try again.',

@@ -84,9 +84,6 @@ export const frJournal = {
   'file.upload.network': 'Le serveur n’a pas répondu.',
   'file.upload.too-large': 'Il dépasse la taille permise ({limit}).',
   'file.remove': 'Retirer {name}',
-  'file.size.byte': '{size, number} octets',
-  'file.size.kilobyte': '{size, number} ko',
-  'file.size.megabyte': '{size, number} Mo',
 
   'documents.title': 'Documents du journal',
   'documents.lead': 'Tout ce qui a été joint au journal. Un document se lit dans le journal, et nulle part ailleurs.',

@@ -32,6 +32,8 @@ export const frWhy = {
   'why.do.ended': 'Si elle le suit encore, ajoutez-la de nouveau : tout l’historique lui sera rouvert.',
   'why.do.coming': 'S’il faut que ce soit maintenant, ajoutez-la dès aujourd’hui.',
   'why.do.closed': 'Ce cercle est fermé : personne n’y entre avant qu’il soit rouvert.',
+  'why.do.sealed': 'Le journal de ce cercle est scellé : personne n’y entre.',
+  'why.do.purged': 'Le journal de ce cercle est purgé : il n’existe plus.',
   'why.do.repair': 'C’est réessayé sans qu’on le demande ; « Réparer » le fait maintenant.',
   'why.do.departed': 'Sur sa fiche, rétablissez son compte si ce départ est une erreur.',
   'why.do.suspended': 'Sur sa fiche, rendez son compte actif.',

@@ -20,6 +20,9 @@ export const fr = {
   'copy.failed': 'La copie n’a pas été permise : sélectionnez le texte à la main.',
   none: 'aucun',
   loading: 'Chargement…',
+  'file.size.byte': '{size, number} octets',
+  'file.size.kilobyte': '{size, number} ko',
+  'file.size.megabyte': '{size, number} Mo',
 
   'error.title': 'Cette page n’a pas pu être chargée',
   'error.unreachable': 'Le serveur ne répond pas. Vérifiez votre connexion, puis réessayez.',

@@ -4,7 +4,7 @@ import { useText } from '../text/text.tsx'
 import css from './circle-head.module.css'
 import { CopyButton } from './copy-button.tsx'
 import link from './link.module.css'
-import { ClosedTag, Tag } from './tag.tsx'
+import { StatusTag } from './tag.tsx'
 
 /** Whose circle, who answers for it, which room. */
 export function CircleFacts({ circle }: { circle: Circle }) {
@@ -21,12 +21,14 @@ export function CircleFacts({ circle }: { circle: Circle }) {
       </div>
       <div>
         <dt>{t('circle.status')}</dt>
-        <dd>{circle.status === 'closed' ? <ClosedTag /> : <Tag tone="ok">{t('circle.active')}</Tag>}</dd>
+        <dd>
+          <StatusTag circle={circle} />
+        </dd>
       </div>
       <div>
         <dt>{t('circle.room')}</dt>
         {circle.roomId === null ? (
-          <dd>{t('circle.room.none')}</dd>
+          <dd>{t(circle.journal === 'purged' ? 'circle.room.purged' : 'circle.room.none')}</dd>
         ) : (
           <dd className={css['room']}>
             <code>{circle.roomId}</code>

@@ -3,7 +3,7 @@ import type { Circle } from 'bridge/contract'
 import { useText } from '../text/text.tsx'
 import css from './circle-list.module.css'
 import table from './table.module.css'
-import { ClosedTag, StepTag } from './tag.tsx'
+import { StatusTag, StepTag } from './tag.tsx'
 import { useIsNarrow } from './use-is-narrow.ts'
 
 export function CircleList({ circles }: { circles: Circle[] }) {
@@ -71,7 +71,7 @@ function Tags({ circle }: { circle: Circle }) {
   return (
     <span className={css['tags']}>
       <StepTag inStep={circle.inStep} />
-      {circle.status === 'closed' && <ClosedTag />}
+      {circle.status === 'closed' && <StatusTag circle={circle} />}
     </span>
   )
 }

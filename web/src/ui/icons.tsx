@@ -16,6 +16,7 @@ export {
   IconMoon as DarkIcon,
   IconPlugConnectedX as UnreachableIcon,
   IconPlayerPlay as RunIcon,
+  IconPrinter as PrintIcon,
   IconRefresh as RunningIcon,
   IconSearch as SearchIcon,
   IconSun as LightIcon,

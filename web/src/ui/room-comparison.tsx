@@ -11,6 +11,8 @@ type Row = RoomState['members'][number]
 
 interface Given {
   members: Row[]
+  /** Nobody enters any more. */
+  sealed: boolean
   /** Whom somebody has just added or taken out here. */
   awaited: string | null
   action: ReactNode
@@ -19,12 +21,12 @@ interface Given {
 }
 
 /** One row per person: what the registry says, what the homeserver has. Those who differ come first. */
-export function RoomComparison({ members, awaited, action, onWhy }: Given) {
+export function RoomComparison({ members, sealed, awaited, action, onWhy }: Given) {
   const { t } = useText()
   const narrow = useIsNarrow()
   if (members.length === 0) {
     return (
-      <Empty title={t('compare.empty.title')} why={t('compare.empty.why')}>
+      <Empty title={t('compare.empty.title')} why={t(sealed ? 'compare.empty.sealed' : 'compare.empty.why')}>
         {action}
       </Empty>
     )

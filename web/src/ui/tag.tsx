@@ -1,3 +1,4 @@
+import type { Circle } from 'bridge/contract'
 import type { ReactNode } from 'react'
 import { useText } from '../text/text.tsx'
 import { ClosedIcon, DownIcon, DriftIcon, InStepIcon, LaterIcon, NothingIcon, PastIcon, RunningIcon } from './icons.tsx'
@@ -34,4 +35,12 @@ export function StepTag({ inStep }: { inStep: boolean }) {
 export function ClosedTag() {
   const { t } = useText()
   return <Tag tone="rest">{t('circle.closed')}</Tag>
+}
+
+/** Is the circle open, closed, or its journal sealed or gone? */
+export function StatusTag({ circle: { status, journal } }: { circle: Pick<Circle, 'status' | 'journal'> }) {
+  const { t } = useText()
+  if (status === 'active') return <Tag tone="ok">{t('circle.active')}</Tag>
+  if (journal === 'kept') return <ClosedTag />
+  return <Tag tone={journal === 'sealed' ? 'rest' : 'past'}>{t(`circle.tag.${journal}`)}</Tag>
 }

@@ -16,6 +16,7 @@ import link from '../../ui/link.module.css'
 import { Waiting } from '../../ui/states.tsx'
 import { StepTag } from '../../ui/tag.tsx'
 import { AddMember } from './add-member.tsx'
+import { CircleRetention, SealedBanner } from './circle-retention.tsx'
 import { COMPARISON, EndMember } from './end-member.tsx'
 import { useFollowedState } from './follow-act.ts'
 import { AwaitedPage } from '../../ui/awaited-page.tsx'
@@ -34,7 +35,7 @@ export function CirclePage() {
 
 function OneCircle({ id }: { id: string }) {
   const { t } = useText()
-  const { ajouter, fin, qui } = route.useSearch()
+  const { ajouter, fin, qui, sceller } = route.useSearch()
   const navigate = route.useNavigate()
   const circle = useQuery(circleQuery(id))
   const state = useFollowedState(id)
@@ -54,9 +55,11 @@ function OneCircle({ id }: { id: string }) {
   if (circle.data === undefined) {
     return <AwaitedPage title={t('circle.title')} above={back} error={circle.error} onRetry={() => void circle.refetch()} />
   }
-  const { patient } = circle.data
+  const { patient, journal } = circle.data
+  // Nobody enters a circle whose journal is sealed or gone.
+  const mayChange = may('circles:write') && journal === 'kept'
   const openAdd = (who: string | undefined) => void navigate({ search: { ajouter: 'oui', ...(who === undefined ? {} : { qui: who }) } })
-  const add = may('circles:write') ? (
+  const add = mayChange ? (
     <Button leftSection={<AddIcon size={20} aria-hidden />} onClick={() => openAdd(undefined)}>
       {t('circle.add')}
     </Button>
@@ -73,6 +76,7 @@ function OneCircle({ id }: { id: string }) {
       above={back}
       actions={<Ways id={id} add={add} />}
     >
+      {journal !== 'kept' && <SealedBanner circle={id} journal={journal} />}
       {may('people:read') && state.data !== undefined && memberships.data !== undefined && (
         <Why
           circle={circle.data}
@@ -85,18 +89,21 @@ function OneCircle({ id }: { id: string }) {
           repairing={repairing.repairing}
         />
       )}
-      <Comparison
-        state={state}
-        action={add}
-        onWhy={may('people:read') ? why : undefined}
-        onRepair={may('*') ? repairing.repair : undefined}
-        repairing={repairing.repairing}
-      />
+      {journal !== 'purged' && (
+        <Comparison
+          state={state}
+          sealed={journal === 'sealed'}
+          action={add}
+          onWhy={may('people:read') ? why : undefined}
+          onRepair={may('*') ? repairing.repair : undefined}
+          repairing={repairing.repairing}
+        />
+      )}
       <Block title={t('history.title')} lead={t('history.lead')} flush={memberships.data !== undefined || memberships.error === null}>
         {memberships.data !== undefined ? (
           <MembershipHistory
             memberships={memberships.data.items}
-            onEnd={may('circles:write') ? ({ personId, source }) => void navigate({ search: { fin: `${personId} ${source}` } }) : undefined}
+            onEnd={mayChange ? ({ personId, source }) => void navigate({ search: { fin: `${personId} ${source}` } }) : undefined}
           />
         ) : memberships.error !== null ? (
           <Failure error={memberships.error} onRetry={() => void memberships.refetch()} />
@@ -105,21 +112,37 @@ function OneCircle({ id }: { id: string }) {
         )}
       </Block>
       <LastMovements of={{ circleId: id }} search={{ cercle: id }} lead={t('circle.movements.lead')} />
+      {journal === 'kept' && (
+        <CircleRetention
+          circle={id}
+          opened={sceller === 'oui'}
+          onOpen={() => void navigate({ search: { sceller: 'oui' }, resetScroll: false })}
+          onClose={close}
+        />
+      )}
       <AddMember
         who={qui}
         circle={circle.data}
         members={memberships.data?.items ?? []}
-        opened={ajouter === 'oui'}
+        opened={ajouter === 'oui' && mayChange}
         onClose={close}
         follow={state.follow}
       />
-      <EndMember circle={circle.data} members={memberships.data?.items ?? []} asked={fin} onClose={close} follow={state.follow} />
+      <EndMember
+        circle={circle.data}
+        members={memberships.data?.items ?? []}
+        asked={mayChange ? fin : undefined}
+        onClose={close}
+        follow={state.follow}
+      />
     </Page>
   )
 }
 
 interface Compared {
   state: ReturnType<typeof useFollowedState>
+  /** Nobody enters any more. */
+  sealed: boolean
   action: ReactNode
   onWhy: ((personId: string) => void) | undefined
   /** Undefined for who may repair nothing. */
@@ -127,7 +150,7 @@ interface Compared {
   repairing: boolean
 }
 /** What the registry says and what the homeserver has; what differs, why, and what puts it right. */
-function Comparison({ state, action, onWhy, onRepair, repairing }: Compared) {
+function Comparison({ state, sealed, action, onWhy, onRepair, repairing }: Compared) {
   const { t } = useText()
   const { data, error, act } = state
   return (
@@ -148,7 +171,7 @@ function Comparison({ state, action, onWhy, onRepair, repairing }: Compared) {
               </Button>
             </div>
           )}
-          <RoomComparison members={data.members} awaited={act?.personId ?? null} action={action} onWhy={onWhy} />
+          <RoomComparison members={data.members} sealed={sealed} awaited={act?.personId ?? null} action={action} onWhy={onWhy} />
         </>
       ) : error !== null ? (
         <Failure error={error} onRetry={() => void state.refetch()} />

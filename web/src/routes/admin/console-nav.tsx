@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useRouterState } from '@tanstack/react-router'
 import { useEffect, useId, useState } from 'react'
 import { heldWaitingQuery } from '../../api/held.ts'
+import { purgesToApproveQuery } from '../../api/retention.ts'
 import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import css from '../../ui/bar.module.css'
@@ -46,16 +47,27 @@ export function ConsoleNav() {
 }
 
 /** How many wait, in words for who does not see the number. */
-function HeldCount() {
+function Count({ count, words }: { count: number; words: 'held.badge' | 'retention.badge' }) {
   const { t } = useText()
-  const { data: waiting = 0 } = useQuery(heldWaitingQuery)
-  if (waiting === 0) return null
+  if (count === 0) return null
   return (
     <span className={css['count']}>
-      <span aria-hidden>{waiting > 99 ? '99+' : waiting}</span>
-      <VisuallyHidden>{t('held.badge', { count: waiting })}</VisuallyHidden>
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <VisuallyHidden>{t(words, { count })}</VisuallyHidden>
     </span>
   )
+}
+
+function HeldCount() {
+  const { data: waiting = 0 } = useQuery(heldWaitingQuery)
+  return <Count count={waiting} words="held.badge" />
+}
+
+/** Only administrators approve. */
+function PurgeCount() {
+  const may = useMay()
+  const { data: waiting = 0 } = useQuery({ ...purgesToApproveQuery, enabled: may('*') })
+  return <Count count={waiting} words="retention.badge" />
 }
 
 /** What there is beside the first page, for whoever has the right that it needs. */
@@ -67,6 +79,7 @@ const PAGES = [
   { to: '/admin/decisions', words: 'nav.decisions', needs: 'decisions:read', Count: undefined },
   { to: '/admin/ecarts', words: 'nav.drift', needs: 'state:read', Count: undefined },
   { to: '/admin/freins', words: 'nav.held', needs: '*', Count: HeldCount },
+  { to: '/admin/conservation', words: 'nav.retention', needs: 'circles:read', Count: PurgeCount },
   { to: '/admin/audit', words: 'nav.audit', needs: 'audit:read', Count: undefined },
   { to: '/admin/imports', words: 'nav.imports', needs: '*', Count: undefined },
   { to: '/admin/canari', words: 'nav.canary', needs: '*', Count: undefined },

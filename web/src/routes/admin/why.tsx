@@ -73,11 +73,15 @@ function Told({ circle, person, cause }: Explained) {
   const when = 'period' in cause ? instant(cause.cause === 'coming' ? cause.period.start : (cause.period.end ?? '')) : ''
   const remedy = remedyOf(cause)
   const shut = circle.status === 'closed' && remedy === 'add'
-  const todo = shut ? 'closed' : remedy === 'repair' ? 'repair' : cause.cause
+  const todo = shut ? (circle.journal === 'kept' ? 'closed' : circle.journal) : remedy === 'repair' ? 'repair' : cause.cause
   return (
     <Notice tone={cause.cause === 'reads' ? 'ok' : 'drift'} title={t(`why.is.${cause.cause}`, { name: memberName(person), when })}>
       {'error' in cause && cause.error !== null && <p>{cause.error}</p>}
-      <p>{t(`why.do.${todo as 'closed' | 'repair' | 'never' | 'ended' | 'coming' | 'departed' | 'suspended' | 'reads'}`)}</p>
+      <p>
+        {t(
+          `why.do.${todo as 'closed' | 'sealed' | 'purged' | 'repair' | 'never' | 'ended' | 'coming' | 'departed' | 'suspended' | 'reads'}`,
+        )}
+      </p>
     </Notice>
   )
 }
