@@ -156,6 +156,7 @@ test(
     await call('PUT', `/circles/${back.id}`, { patientId: back.patient.id, structureId: back.structure.id, status: 'active' })
     await giveAgain(page, asker.password)
     await heard(page, '2 journaux scellés. 1 ne l’est pas')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('run')
     const report = page.getByRole('region', { name: 'Mise sous scellé' })
     const told = (of: typeof one) => report.getByRole('listitem').filter({ hasText: of.patient.displayName })
     for (const of of [one, two]) await told(of).getByText('Scellé', { exact: true }).waitFor()

@@ -17,8 +17,7 @@ export function SealManyDialog({ circles, opened, onSubmit, onClose }: Given) {
   const { t } = useText()
   const count = circles.length
   return (
-    // What opened it is without a choice once they are asked for: the focus goes to the report.
-    <Dialog opened={opened} title={t('retention.seal.title', { count })} onClose={onClose} returnFocus={!opened}>
+    <Dialog opened={opened} title={t('retention.seal.title', { count })} onClose={onClose}>
       <ReasonForm
         act={t('retention.seal.act', { count })}
         failed={t('retention.seal.failed')}
