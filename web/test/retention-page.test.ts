@@ -79,6 +79,8 @@ test(
     await other.page.getByRole('link', { name: 'Scellés', exact: true }).click()
     await other.page.getByLabel('État').selectOption('À approuver')
     await other.page.waitForURL(/etat=archived/)
+    const register = await other.page.getByRole('link', { name: 'Exporter (CSV)' }).getAttribute('href')
+    expect(await (await other.page.request.get(register ?? '')).text()).toContain(patient.displayName)
     await other.page.getByRole('link', { name: patient.displayName }).press('Enter')
     await other.page.getByText('la purge attend votre décision').waitFor()
     await other.page.getByRole('button', { name: 'Approuver la purge…' }).press('Enter')

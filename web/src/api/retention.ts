@@ -30,6 +30,9 @@ export const retentionsQuery = ({ state, cursor }: { state: RetentionState | und
     refetchInterval: 10_000,
   })
 
+/** The register: the same list as a file for a spreadsheet. */
+export const retentionsFileAddress = (state: RetentionState | undefined): string => `${SEALS}.csv${query({ state })}`
+
 /** How many purges wait for who is signed in, for the bar. */
 export const purgesToApproveQuery = queryOptions({
   queryKey: ['retention', 'to-approve'],

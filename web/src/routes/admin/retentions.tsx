@@ -3,10 +3,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { RetentionState } from 'bridge/contract'
 import { useEffect } from 'react'
-import { retentionsQuery } from '../../api/retention.ts'
+import { retentionsFileAddress, retentionsQuery } from '../../api/retention.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
 import { AwaitedBlock } from '../../ui/awaited-block.tsx'
+import { DownloadLink } from '../../ui/download-link.tsx'
 import { Block, Page } from '../../ui/page.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { RetentionList } from '../../ui/retention/retention-list.tsx'
@@ -23,9 +24,13 @@ const route = getRouteApi('/console/admin/conservation')
 /** Journals that may go, and those that are sealed, archived or purged. */
 export function Retentions() {
   const { t } = useText()
-  const { vue } = route.useSearch()
+  const { vue, etat } = route.useSearch()
   return (
-    <Page title={t('retention.title')} lead={t('retention.lead')}>
+    <Page
+      title={t('retention.title')}
+      lead={t('retention.lead')}
+      actions={vue === 'scelles' && <DownloadLink href={retentionsFileAddress(etat)}>{t('lists.export')}</DownloadLink>}
+    >
       <RetentionViews />
       {vue === 'scelles' ? <Sealed /> : <DueCircles />}
     </Page>
