@@ -43,7 +43,7 @@ export const Retention = z.strictObject({
   failure: z
     .strictObject({ fr: z.string(), en: z.string() })
     .nullable()
-    .meta({ description: 'why the archive is not made, or is made again' }),
+    .meta({ description: 'why the archive is not made or is made again, or the purge is not over' }),
   archive: Archive.nullable(),
   decidedBy: z.string().nullable().meta({ description: 'who approved the purge, or lifted the seal' }),
   decidedAt: Instant.nullable(),

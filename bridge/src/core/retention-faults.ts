@@ -61,6 +61,10 @@ export const ARCHIVE_FAILURES = {
     fr: 'Le journal n’a pas pu être lu, malgré plusieurs essais : vérifiez la santé du serveur de messagerie, puis relancez.',
     en: 'The journal could not be read, however often it was tried: see how the homeserver is, then try again.',
   },
+  PURGE_NOT_DONE: {
+    fr: 'La purge n’aboutit pas encore et continue d’elle-même : vérifiez la santé du serveur de messagerie.',
+    en: 'The purge is not over yet and goes on by itself: see how the homeserver is.',
+  },
   ARCHIVE_LOST: {
     fr: 'L’archive a disparu ou a changé avant la purge : rien n’a été purgé, elle est refaite et la purge est à approuver de nouveau.',
     en: 'The archive was gone or changed before the purge: nothing was purged, it is made again and the purge is to be approved anew.',

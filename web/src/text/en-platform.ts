@@ -65,6 +65,7 @@ export const enPlatform: Texts<keyof typeof frPlatform> = {
   'jobs.next': 'next try at {when}',
   'jobs.cause': 'Last error:',
   'jobs.open.rooms': 'See what is out of step',
+  'jobs.open.retention': 'See what goes',
   'jobs.open.import': 'See the imports',
   'jobs.open.canary': 'See the check',
   'jobs.open.chain-check': 'See the chain',

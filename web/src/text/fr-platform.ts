@@ -63,6 +63,7 @@ export const frPlatform = {
   'jobs.next': 'prochain essai à {when}',
   'jobs.cause': 'Dernière erreur :',
   'jobs.open.rooms': 'Voir les écarts',
+  'jobs.open.retention': 'Voir la conservation',
   'jobs.open.import': 'Voir les imports',
   'jobs.open.canary': 'Voir le contrôle',
   'jobs.open.chain-check': 'Voir la chaîne',

@@ -45,6 +45,7 @@ export async function purgeJournal(world: World, settings: ArchiveSettings | und
       const cause = (error as { errcode?: string }).errcode ?? (error as Error).name
       const attempts = await startAttempt(db, id)
       world.log.warn({ cause, attempts, retention: id }, 'a journal is not purged yet')
+      if (attempts >= 2) await setRetention(db, id, { failure: 'PURGE_NOT_DONE' })
       await later(secondsBeforeRetry(attempts))
     }
   })
@@ -89,7 +90,7 @@ async function finish({ db, now }: World, { id, circle: ref }: RetentionRow, roo
     if (circle === undefined || row?.state !== 'purging') return
     const at = now()
     await forgetJournal(trx, { kind: 'journal', ref }, room, at)
-    await setRetention(trx, id, { state: 'purged', purged_at: at })
+    await setRetention(trx, id, { state: 'purged', purged_at: at, failure: null })
     const { asked_by: askedBy, decided_by: approvedBy, messages, files, archive_sha256: sha256 } = row
     const after = { retention: id, roomId: room, askedBy, approvedBy, messages, files, archive: sha256?.toString('hex') }
     const { patient, structure } = circle

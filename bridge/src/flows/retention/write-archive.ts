@@ -49,7 +49,7 @@ export async function writeArchive(
   encrypter.addRecipient(recipient)
   const packed = Readable.toWeb(zip.outputStream as Readable) as ReadableStream<Uint8Array>
   const { size, sha256 } = await writeWhole(join(folder, name), await encrypter.encrypt(packed))
-  const messages = journal.transcript.entries.filter(({ deleted }) => deleted === null).length
+  const messages = journal.transcript.entries.filter(({ notice, deleted }) => !notice && deleted === null).length
   return { name, size, sha256, messages, files }
 }
 

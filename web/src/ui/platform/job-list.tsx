@@ -11,6 +11,8 @@ const TONES = { running: 'busy', waiting: 'later', failed: 'bad' } as const
 /** Where more is told of it, to whoever may look there. */
 const PLACES = {
   rooms: { to: '/admin/ecarts', words: 'jobs.open.rooms', needs: 'state:read' },
+  archive: { to: '/admin/conservation', words: 'jobs.open.retention', needs: 'circles:read' },
+  purge: { to: '/admin/conservation', words: 'jobs.open.retention', needs: 'circles:read' },
   import: { to: '/admin/imports', words: 'jobs.open.import', needs: '*' },
   canary: { to: '/admin/canari', words: 'jobs.open.canary', needs: '*' },
   'chain-check': { to: '/admin/audit', words: 'jobs.open.chain-check', needs: 'audit:read' },

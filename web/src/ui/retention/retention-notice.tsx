@@ -58,6 +58,7 @@ function Told({ retention, mayAct, retrying, onRetry }: Given): ReactNode {
       return (
         <Notice tone="drift" title={t('retention.told.purging')}>
           <p>{t('retention.told.purging.why', { by })}</p>
+          {failure !== null && <p>{words(failure)}</p>}
         </Notice>
       )
     case 'purged':
