@@ -85,7 +85,7 @@ test(
     await other.page.getByText('la purge attend votre décision').waitFor()
     await other.page.getByRole('button', { name: 'Approuver la purge…' }).press('Enter')
     const decision = other.page.getByRole('dialog', { name: 'Purger ce journal pour de bon' })
-    await decision.getByText(/^\d+ messages, aucun fichier$/).waitFor()
+    await decision.getByText('1 message, aucun fichier', { exact: true }).waitFor()
     await other.page.keyboard.type('Archive vérifiée')
     await decision.getByRole('button', { name: 'Approuver et purger' }).press('Enter')
     await giveAgain(other.page, approver.password)
