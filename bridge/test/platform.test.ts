@@ -171,7 +171,7 @@ test('a key that is changed stays the same key; the secret before opens for as l
 
   // From the console, by whoever has just given their password again.
   const asAdministrator = await consoleOf(await stage.newPerson({ administrator: true }))
-  const fromConsole = () => asAdministrator('POST', `/keys/${portal.keyId}/rotation`, { graceHours: 1 })
+  const fromConsole = () => asAdministrator('POST', `/keys/${portal.keyId}/rotation`, { graceHours: 1, reason: 'Secret connu d’autres' })
   expect(await fromConsole()).toMatchObject({ status: 403, body: { code: 'CONFIRMATION_NEEDED' } })
   expect(refused(await rotate(other, portal.keyId, 1))).toMatchObject({ status: 403, code: 'ONLY_WITH_ALL_RIGHTS' })
   expect(await opens(again.key)).toBe(200)

@@ -1,18 +1,13 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, statSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Administrator } from './support/held.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
-import { filesWith, openArchive, retentionOf } from './support/retention.ts'
-import { roomPath } from './support/rooms.ts'
+import { ATTACHED, CALLED, SAID, filesWith, openArchive, retentionOf } from './support/retention.ts'
+import { eventually, roomPath } from './support/rooms.ts'
 import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
-
-// Words that nothing else holds: plain letters, so that a search finds them in any encoding.
-const SAID = 'zqxditdanslejournal'
-const ATTACHED = 'zqxditdanslefichier'
-const CALLED = 'zqxnomdufichier'
 
 let own: OwnStack
 let verbs: ReturnType<typeof retentionOf>
@@ -37,18 +32,6 @@ const administrators = (): [Administrator, Administrator] => {
 const archives = () => join(own.dir, 'archives')
 const work = () => own.stack.processes['work']
 
-/** A journal in which something was said, deleted, sent and answered. */
-async function aFullJournal(word: string) {
-  const { circle, room, nadia, paul } = await verbs.journal()
-  for (let number = 1; number <= 20; number++) await verbs.says(nadia, room, `${SAID} ${word} ${number}.`)
-  const address = await nadia.holder.upload(Buffer.from(`${ATTACHED} ${word}`), 'text/plain', `${CALLED}.txt`)
-  await nadia.holder.attach(room, address, { body: `${CALLED} ${word}.txt` })
-  const last = await verbs.says(paul, room, `${SAID} ${word} de trop`)
-  expect((await paul.matrix('PUT', roomPath(room, 'redact', last, `t${word}`), {})).status).toBe(200)
-  await paul.matrix('POST', roomPath(room, 'receipt', 'm.read', last), {})
-  await verbs.exported(nadia, circle.id)
-  return { circle, room, nadia, paul, address }
-}
 /** Where anything of it is still kept: databases, logs, the store of files. */
 async function whereIs(word: string): Promise<string[]> {
   const words = { said: [`${SAID} ${word}`], attached: [`${ATTACHED} ${word}`], called: [`${CALLED} ${word}`] }
@@ -63,7 +46,7 @@ async function whereIs(word: string): Promise<string[]> {
 
 test('sealed, nobody reads it; its archive holds all of it, for the other half of the key alone; purged, nothing of it is left but the proof', async () => {
   const [asker, approver] = administrators()
-  const { circle, room, nadia, paul, address } = await aFullJournal('entier')
+  const { circle, room, nadia, paul, address } = await verbs.fullJournal('entier')
   expect((await whereIs('entier')).length).toBeGreaterThan(2)
   expect(await verbs.preview(asker, circle.id)).toMatchObject({
     readers: 2,
@@ -178,7 +161,7 @@ test.each(Object.entries(MOMENTS))(
   async (moment, hasCome) => {
     const [asker, approver] = administrators()
     const word = `moment${Object.keys(MOMENTS).indexOf(moment)}`
-    const { circle, room } = await aFullJournal(word)
+    const { circle, room } = await verbs.fullJournal(word)
     const { id } = await verbs.sealed(asker, circle.id)
     const dies = (async () => {
       const patience = Date.now() + 60_000
@@ -201,7 +184,7 @@ test.each(Object.entries(MOMENTS))(
 
 test('an archive that is lost before the purge: nothing is purged, it is made again and wants another approval', async () => {
   const [asker, approver] = administrators()
-  const { circle, room } = await aFullJournal('perdu')
+  const { circle, room } = await verbs.fullJournal('perdu')
   const { id } = await verbs.sealed(asker, circle.id)
   const { archive } = await verbs.becomes(asker, id, 'archived')
   rmSync(join(archives(), String(archive?.name)))
@@ -214,4 +197,21 @@ test('an archive that is lost before the purge: nothing is purged, it is made ag
   expect((await own.stage.eventsOf(`circleId=${circle.id}`)).map(({ type }) => type)).toContain('journal.archive-lost')
   expect((await verbs.approves(approver, id)).status).toBe(200)
   await verbs.becomes(asker, id, 'purged')
+}, 240_000)
+
+test('a folder of archives that refuses: it is told in words, nothing goes, and once it is there the archive is made', async () => {
+  const [asker] = administrators()
+  const { circle, room } = await verbs.fullJournal('refuse')
+  renameSync(archives(), `${archives()}-ailleurs`)
+  writeFileSync(archives(), '')
+  const { id } = await verbs.sealed(asker, circle.id)
+  await eventually(async () => expect((await verbs.read(asker, id)).failure?.fr).toContain('dossier des archives'))
+  expect(await verbs.read(asker, id)).toMatchObject({ state: 'sealed', archive: null })
+  expect(await roomGone(room)).toBe(false)
+  const { body } = await asker.call('GET', '/platform/jobs')
+  expect(body['items']).toContainEqual(expect.objectContaining({ kind: 'archive', id, state: 'failed', circleId: circle.id }))
+  rmSync(archives())
+  renameSync(`${archives()}-ailleurs`, archives())
+  expect((await asker.call('POST', `/retentions/${id}/archive`, {})).status).toBe(202)
+  expect(await verbs.becomes(asker, id, 'archived')).toMatchObject({ failure: null })
 }, 240_000)

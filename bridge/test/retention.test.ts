@@ -16,10 +16,7 @@ afterAll(() => database.end())
 
 /** As if it had been closed so long ago. */
 const closedSince = (circle: string, days: number) =>
-  database.query(`update circle set closed_at = date_trunc('milliseconds', now()) - make_interval(days => $2::int) where id = $1`, [
-    circle,
-    days,
-  ])
+  database.query(`update circle set closed_at = now() - make_interval(days => $2::int) where id = $1`, [circle, days])
 const close = async (circle: { id: string; patient: { id: string }; structure: { id: string } }) =>
   stage.told('PUT', `/circles/${circle.id}`, { patientId: circle.patient.id, structureId: circle.structure.id, status: 'closed' })
 

@@ -94,7 +94,7 @@ test(
     await seen.page.getByRole('heading', { level: 1, name: patient.displayName }).waitFor()
     const links = (page: typeof seen.page) => page.getByRole('navigation').first().getByRole('link').allInnerTexts()
     expect(await links(seen.page)).toEqual(
-      'Accueil|Professionnels|Cercles de soins|Structures|Mouvements|Décisions|Écarts|Audit|Avis et systèmes|Santé'.split('|'),
+      'Accueil|Professionnels|Cercles de soins|Structures|Mouvements|Décisions|Écarts|Conservation|Audit|Avis et systèmes|Santé'.split('|'),
     )
     await seen.page.getByRole('row').nth(1).waitFor()
     expect(await seen.page.getByRole('button', { name: /Ajouter|Mettre fin|Terminer/ }).count()).toBe(0)

@@ -20,7 +20,7 @@ const HOSTILE = '<img src=x onerror=alert(1)>'
 const fileOf = (ids: readonly string[], taken: string): Buffer =>
   Buffer.from(
     [
-      'Matricule;Nom de famille;Prénom;Métier;RPPS;Courriel',
+      "Matricule;Nom de famille;Prénom d'exercice;Métier;RPPS;Courriel",
       `${ids[0]};Lefèvre;Éloïse;Infirmière;;`,
       `${ids[1]};Benali;Nadia;Médecin;123;`,
       `${ids[2]};Morvan;Yann;Médecin;${taken};yann@essai.example`,

@@ -75,7 +75,7 @@ export const RETENTION_ROUTES = {
     query: z.strictObject(pages),
     answer: z.strictObject({
       ...page(circle).shape,
-      afterDays: z.int().nullable().meta({ description: 'how long after its closing; null: no circle is ever due by itself' }),
+      afterDays: z.number().nullable().meta({ description: 'how long after its closing; null: no circle is ever due by itself' }),
       ready: RetentionPreview.shape.ready,
     }),
   }),

@@ -53,6 +53,10 @@ export const RETENTION_FAULTS = {
 /** Why the archive of a sealed journal is not made, or is made again. */
 export const ARCHIVE_FAILURES = {
   ARCHIVE_NOT_CONFIGURED: RETENTION_FAULTS.ARCHIVE_NOT_CONFIGURED,
+  JOURNAL_NOT_IN_STEP: {
+    fr: 'Tout le monde n’est pas encore sorti du journal : l’archive attend qu’il soit en accord avec le registre (voir « En écart »).',
+    en: 'Not everybody is out of the journal yet: the archive waits until it is in step with the registry (see “Out of step”).',
+  },
   ARCHIVE_NOT_WRITTEN: {
     fr: 'L’archive n’a pas pu être écrite : vérifiez que le dossier des archives existe et a de la place.',
     en: 'The archive could not be written: see that the folder of archives exists and has space.',

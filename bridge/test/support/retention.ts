@@ -6,7 +6,12 @@ import { expect } from 'vitest'
 import type { Retention, RetentionPreview } from '../../src/contract.ts'
 import { exportsOf } from './exports.ts'
 import { type Administrator, atTheConsole } from './held.ts'
-import { type Doors, type Stage, eventually } from './rooms.ts'
+import { type Doors, type Stage, eventually, roomPath } from './rooms.ts'
+
+/** Words that nothing else holds: plain letters, so that a search finds them in any encoding. */
+export const SAID = 'zqxditdanslejournal'
+export const ATTACHED = 'zqxditdanslefichier'
+export const CALLED = 'zqxnomdufichier'
 
 /** Administrators at the console who seal journals and have them purged, and the people who write there. */
 export function retentionOf(stage: Stage, doors: Pick<Doors, 'baseUrl'>) {
@@ -18,8 +23,21 @@ export function retentionOf(stage: Stage, doors: Pick<Doors, 'baseUrl'>) {
   }
   const asks = ({ call }: Administrator, circle: string, ground = 'patient-request', reason = 'Demande du patient') =>
     call('POST', `/circles/${circle}/retention`, { ground, reason })
+  /** A journal in which something was said, deleted, sent and answered. */
+  async function fullJournal(word: string) {
+    const { circle, room, nadia, paul } = await verbs.journal()
+    for (let number = 1; number <= 20; number++) await verbs.says(nadia, room, `${SAID} ${word} ${number}.`)
+    const address = await nadia.holder.upload(Buffer.from(`${ATTACHED} ${word}`), 'text/plain', `${CALLED}.txt`)
+    await nadia.holder.attach(room, address, { body: `${CALLED} ${word}.txt` })
+    const last = await verbs.says(paul, room, `${SAID} ${word} de trop`)
+    expect((await paul.matrix('PUT', roomPath(room, 'redact', last, `t${word}`), {})).status).toBe(200)
+    await paul.matrix('POST', roomPath(room, 'receipt', 'm.read', last), {})
+    await verbs.exported(nadia, circle.id)
+    return { circle, room, nadia, paul, address }
+  }
   return {
     ...verbs,
+    fullJournal,
     asks,
     read,
     two: async () => [await atTheConsole(stage, doors), await atTheConsole(stage, doors)] as const,

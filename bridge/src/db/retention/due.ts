@@ -21,13 +21,17 @@ export async function listDue(
   db: Db,
   before: Date,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
-): Promise<(CircleFacts & { closedAt: Date })[]> {
+): Promise<DueCircle[]> {
   const after = fromTimeCursor(cursor)
-  const { rows } = await sql<CircleFacts & { closedAt: Date }>`${circleFacts}
+  const { rows } = await sql<DueCircle>`select due.*, due."closedAt"::text as sort from (${circleFacts}
     where c.status = 'closed' and c.sealed_at is null and c.closed_at <= ${before} and ${isReal('c.id')}
       ${after === undefined ? sql`` : sql`and (c.closed_at, c.id) > (${after[0]}::timestamptz, ${after[1]})`}
-    order by c.closed_at, c.id limit ${limit}`.execute(db)
+    order by c.closed_at, c.id limit ${limit}) as due order by due."closedAt", due.id`.execute(db)
   return rows
+}
+export interface DueCircle extends CircleFacts {
+  /** When it was closed, to the microsecond: a JavaScript date is not. */
+  readonly sort: string
 }
 
 export async function findCircleFacts(db: Db, id: string): Promise<CircleFacts | undefined> {

@@ -39,7 +39,10 @@ export async function makeArchive(world: World, settings: ArchiveSettings | unde
     if (row?.state !== 'sealed') return
     const room = await findRoom(db, { kind: 'journal', ref: row.circle })
     if (room === undefined) throw new Error('a sealed circle has no room')
-    if (!room.in_step) return later(2)
+    if (!room.in_step) {
+      if (room.last_error !== null && row.failure === null) await fail(world, id, 'JOURNAL_NOT_IN_STEP')
+      return later(2)
+    }
     if (settings === undefined) return fail(world, id, 'ARCHIVE_NOT_CONFIGURED')
     const attempts = await startAttempt(db, id)
     try {

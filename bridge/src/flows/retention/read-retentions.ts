@@ -22,7 +22,7 @@ export async function readDueCircles(
   const told = { afterDays: afterDays ?? null, ready: archive !== undefined }
   if (afterDays === undefined) return { items: [], next: null, ...told }
   const rows = await listDue(db, dueFrom(now(), -afterDays), { ...paging, limit: paging.limit + 1 })
-  return { ...pageOf(rows, paging.limit, toCircle, (row) => [row.closedAt.toISOString(), row.id]), ...told }
+  return { ...pageOf(rows, paging.limit, toCircle, (row) => [row.sort, row.id]), ...told }
 }
 
 export async function readRetentions(
