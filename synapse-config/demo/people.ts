@@ -24,6 +24,8 @@ export const PEOPLE = {
       rpps: '99900000011',
       email: 'samira.haddad@exemple.fr',
       telephone: '01 99 00 12 04',
+      // Two administrators: what one asks for that is dangerous, the other approves.
+      administrator: true,
     },
     works: [{ at: 'demo-dac-haut-vallon', role: 'editor', from: -610 }],
   },
