@@ -29,6 +29,8 @@ test(
     await call('PUT', `/structures/${structure}`, { name: `Cabinet ${structure}`, kind: 'Cabinet infirmier' })
     await call('PUT', `/people/${person.id}/employments/${structure}`, { role: 'editor', reason: 'embauche' })
     await call('PUT', `/circles/${circle.id}/members/${person.id}`, { role: 'Infirmière' })
+    const [from, until] = [0, 7].map((days) => new Date(Date.now() + days * 86_400_000).toISOString())
+    await call('PUT', `/people/${person.id}/absence`, { from, until })
     await pagesSession(person)
     const name = `Nadia ${person.familyName.toLocaleUpperCase('fr')}`
 
@@ -45,6 +47,10 @@ test(
     await page.getByRole('link', { name }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
     await page.getByText(`Cabinet ${structure} · rédacteur`).waitFor()
+    await page
+      .getByRole('definition')
+      .getByText(/^du .+ au /)
+      .waitFor()
     await page.getByText('Motif : embauche', { exact: true }).first().waitFor()
     await page.getByRole('link', { name: circle.patient.displayName }).first().waitFor()
 

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../text/text.tsx'
 import decisions from './decisions.module.css'
 import { Fact } from './fact.tsx'
+import { useAbsenceWords } from './people/use-absence-words.ts'
 
 interface Given {
   person: Person
@@ -16,7 +17,8 @@ interface Given {
 
 /** What is known of somebody that explains what they read: what the registry said, their account, where they are signed in, whether they are away. */
 export function AccessExplained({ person, periods, sessions, absence, children }: Given) {
-  const { t, instant } = useText()
+  const { t } = useText()
+  const absenceWords = useAbsenceWords()
   return (
     <>
       {children}
@@ -33,13 +35,7 @@ export function AccessExplained({ person, periods, sessions, absence, children }
         <Fact name={t('why.sessions')}>
           <Sessions sessions={sessions} />
         </Fact>
-        <Fact name={t('why.absence')}>
-          {absence === null
-            ? t('why.absence.none')
-            : absence.replacement === null
-              ? t('why.absence.is', { from: instant(absence.from), to: instant(absence.until) })
-              : t('why.absence.replaced', { from: instant(absence.from), to: instant(absence.until), name: absence.replacement.name })}
-        </Fact>
+        <Fact name={t('why.absence')}>{absence === null ? t('why.absence.none') : absenceWords(absence)}</Fact>
       </dl>
     </>
   )

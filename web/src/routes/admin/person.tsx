@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, getRouteApi } from '@tanstack/react-router'
 import type { Person } from 'bridge/contract'
-import { circlesOfQuery, employmentsQuery, endSessionsOf, personQuery, sessionsOfQuery } from '../../api/people.ts'
+import { absenceQuery, circlesOfQuery, employmentsQuery, endSessionsOf, personQuery, sessionsOfQuery } from '../../api/people.ts'
 import { useMay } from '../../api/session.ts'
 import { useText } from '../../text/text.tsx'
 import { useAnnouncer } from '../../ui/announcer.tsx'
@@ -37,6 +37,7 @@ function OnePerson({ id }: { id: string }) {
   const { t } = useText()
   const may = useMay()
   const { data: person, error, refetch } = useQuery(personQuery(id))
+  const { data: absence = null } = useQuery(absenceQuery(id))
   const back = (
     <Link to="/admin/personnes" className={css['back']}>
       <BackIcon size={18} aria-hidden />
@@ -47,7 +48,7 @@ function OnePerson({ id }: { id: string }) {
   return (
     <Page
       title={memberName(person)}
-      lead={<PersonFacts person={person} />}
+      lead={<PersonFacts person={person} absence={absence} />}
       above={back}
       actions={may('people:write') && <Acts person={person} />}
     >

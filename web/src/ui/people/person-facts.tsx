@@ -1,13 +1,15 @@
-import type { Person } from 'bridge/contract'
+import type { Absence, Person } from 'bridge/contract'
 import type { ReactNode } from 'react'
 import { useText } from '../../text/text.tsx'
 import css from '../circle-head.module.css'
 import { CopyButton } from '../copy-button.tsx'
 import { AccountTag, StatusTag } from './person-list.tsx'
+import { useAbsenceWords } from './use-absence-words.ts'
 
-/** Who they are, how to reach them, and how their account is. */
-export function PersonFacts({ person }: { person: Person }) {
+/** Who they are, how to reach them, how their account is; when they are away, if they are. */
+export function PersonFacts({ person, absence }: { person: Person; absence: Absence | null }) {
   const { t } = useText()
+  const absenceWords = useAbsenceWords()
   const { profession, status, account, userId, rpps, email, telephone } = person
   const right = person.administrator ? 'administrator' : person.consoleRole
   return (
@@ -20,6 +22,7 @@ export function PersonFacts({ person }: { person: Person }) {
         <AccountTag person={person} />
         {account.error !== undefined && <span>{t('person.account.error', { error: account.error })}</span>}
       </HeadFact>
+      {absence !== null && <HeadFact name={t('why.absence')}>{absenceWords(absence)}</HeadFact>}
       <HeadFact name={t('person.identifier')}>
         <span className={css['room']}>
           <code>{userId}</code>
