@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { aBrowser, PHONE, signIn } from './with/browser.ts'
+import { aBrowser, PHONE, signIn, searchList } from './with/browser.ts'
 import { aCircle, aPerson, aPersonWithPassword } from './with/registry.ts'
 
 let administrator: Awaited<ReturnType<typeof aPersonWithPassword>>
@@ -22,7 +22,7 @@ describe('an administrator', () => {
       await page.goto('/admin/cercles')
       await signIn(page, administrator.localpart, administrator.password)
       await page.getByRole('heading', { name: 'Cercles de soins', level: 1 }).waitFor()
-      await page.getByLabel('Rechercher').fill(circle.patient.displayName.split(' ').at(-1) ?? '')
+      await searchList(page, circle.patient.displayName.split(' ').at(-1) ?? '')
       await page.getByRole('link', { name: circle.patient.displayName }).click()
       await page.getByRole('heading', { name: circle.patient.displayName, level: 1 }).waitFor()
 

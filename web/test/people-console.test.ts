@@ -1,7 +1,7 @@
 import type { Person } from 'bridge/contract'
 import type { Locator, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { aBrowser, PHONE, consoleSession, giveAgain, pagesSession, type Session } from './with/browser.ts'
+import { aBrowser, PHONE, consoleSession, giveAgain, pagesSession, type Session, searchList } from './with/browser.ts'
 import { calm, violations } from './with/readable.ts'
 import { aCircle, aPersonWithPassword, call, unique } from './with/registry.ts'
 
@@ -43,7 +43,7 @@ test(
     await page.getByRole('navigation').getByRole('link', { name: 'Professionnels' }).click()
     await page.getByRole('heading', { level: 1, name: 'Professionnels' }).waitFor()
     await page.getByRole('button', { name: 'Pages : Professionnels', expanded: false }).waitFor()
-    await page.getByLabel('Rechercher').fill(person.familyName)
+    await searchList(page, person.familyName)
     await page.getByRole('link', { name }).click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
     await page.getByText(`Cabinet ${structure} · rédacteur`).waitFor()

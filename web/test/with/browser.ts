@@ -67,6 +67,13 @@ export async function signIn(page: Page, user: string, password: string): Promis
   await page.getByRole('button', { name: 'Se connecter' }).click()
 }
 
+/** Searches a list of the console, and waits until it is what was found: a line that moves under the pointer is not the one that is clicked. */
+export async function searchList(page: Page, words: string): Promise<void> {
+  await page.getByLabel('Rechercher').fill(words)
+  await page.waitForURL((url) => url.searchParams.get('q') === words)
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+}
+
 /** What is dangerous in the console asks for the password again. */
 export async function giveAgain(page: Page, password: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: 'Redonnez votre mot de passe' })
