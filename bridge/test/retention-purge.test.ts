@@ -5,9 +5,8 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Administrator } from './support/held.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
-import { ATTACHED, CALLED, SAID, filesWith, openArchive, retentionOf } from './support/retention.ts'
+import { ATTACHED, CALLED, SAID, expectInventoried, filesWith, openArchive, retentionOf, whereIs } from './support/retention.ts'
 import { eventually, roomPath } from './support/rooms.ts'
-import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
 
 let own: OwnStack
 let verbs: ReturnType<typeof retentionOf>
@@ -32,22 +31,10 @@ const administrators = (): [Administrator, Administrator] => {
 const archives = () => join(own.dir, 'archives')
 const work = () => own.stack.processes['work']
 
-/** Where anything of it is still kept: databases, logs, the store of files. */
-async function whereIs(word: string): Promise<string[]> {
-  const words = { said: [`${SAID} ${word}`], attached: [`${ATTACHED} ${word}`], called: [`${CALLED} ${word}`] }
-  const [ours, synapses] = await Promise.all([textsIn(own.stack.databaseUrl), textsIn(own.stack.synapseDatabaseUrl)])
-  return [
-    ...foundIn(ours, words),
-    ...foundIn(synapses, words),
-    ...foundIn(logsIn(own.dir), words),
-    ...filesWith(join(own.dir, 'synapse'), `${ATTACHED} ${word}`),
-  ]
-}
-
 test('sealed, nobody reads it; its archive holds all of it, for the other half of the key alone; purged, nothing of it is left but the proof', async () => {
   const [asker, approver] = administrators()
   const { circle, room, nadia, paul, address } = await verbs.fullJournal('entier')
-  expect((await whereIs('entier')).length).toBeGreaterThan(2)
+  expect((await whereIs(own, 'entier')).length).toBeGreaterThan(2)
   expect(await verbs.preview(asker, circle.id)).toMatchObject({
     readers: 2,
     messages: 21,
@@ -78,15 +65,7 @@ test('sealed, nobody reads it; its archive holds all of it, for the other half o
   const [file, bytes] = [...inside].find(([name]) => name.startsWith('fichiers/')) ?? []
   expect(file).toContain(`${CALLED} entier.txt`)
   expect(String(bytes)).toBe(`${ATTACHED} entier`)
-  const inventory = JSON.parse(String(inside.get('inventaire.json'))) as { fichiers: { name: string; sha256: string }[]; absents: string[] }
-  expect(inventory.absents).toEqual([])
-  for (const { name, sha256 } of inventory.fichiers)
-    expect(
-      createHash('sha256')
-        .update(inside.get(name) ?? '')
-        .digest('hex'),
-      name,
-    ).toBe(sha256)
+  expectInventoried(inside)
 
   // Whoever holds an administrator's token of the homeserver erases nothing before that.
   const erase = { block: true, purge: true, force_purge: true }
@@ -95,7 +74,7 @@ test('sealed, nobody reads it; its archive holds all of it, for the other half o
   expect((await verbs.approves(approver, id)).status).toBe(200)
   const purged = await verbs.becomes(asker, id, 'purged')
   expect(purged).toMatchObject({ askedBy: asker.person.fullName, decidedBy: approver.person.fullName, purgedAt: expect.any(String) })
-  expect(await whereIs('entier')).toEqual([])
+  expect(await whereIs(own, 'entier')).toEqual([])
   expect((await own.stage.admin('GET', `/_synapse/admin/v1/rooms/${encodeURIComponent(room)}`)).status).toBe(404)
 
   // The proof: who could read it stays known, and the record names both.
@@ -175,7 +154,7 @@ test.each(Object.entries(MOMENTS))(
     expect((await verbs.approves(approver, id)).status).toBe(200)
     await dies
     await verbs.becomes(asker, id, 'purged')
-    expect(await whereIs(word)).toEqual([])
+    expect(await whereIs(own, word)).toEqual([])
     const types = (await own.stage.eventsOf(`circleId=${circle.id}`)).map(({ type }) => type).filter((type) => type.startsWith('journal.'))
     expect(types).toEqual(['journal.sealed', 'journal.archived', 'journal.purge-approved', 'journal.purged'])
   },
@@ -197,6 +176,21 @@ test('an archive that is lost before the purge: nothing is purged, it is made ag
   expect((await own.stage.eventsOf(`circleId=${circle.id}`)).map(({ type }) => type)).toContain('journal.archive-lost')
   expect((await verbs.approves(approver, id)).status).toBe(200)
   await verbs.becomes(asker, id, 'purged')
+}, 240_000)
+
+test('an archive that is lost once the purge has begun does not call back what may be gone already: the purge comes to its end', async () => {
+  const [asker] = administrators()
+  const { circle } = await verbs.fullJournal('entame')
+  const { id } = await verbs.sealed(asker, circle.id)
+  const { archive } = await verbs.becomes(asker, id, 'archived')
+  // As after a death in the middle of it.
+  const begun = `update retention set state = 'purging', decided_by = 'essai', decided_at = now(), purge_begun_at = now() where id = $1`
+  await database.query(begun, [id])
+  rmSync(join(archives(), String(archive?.name)))
+  await database.query(`select graphile_worker.add_job('purge-journal', json_build_object('retention', $1::text))`, [id])
+  await verbs.becomes(asker, id, 'purged')
+  expect(await whereIs(own, 'entame')).toEqual([])
+  expect((await own.stage.eventsOf(`circleId=${circle.id}`)).map(({ type }) => type)).not.toContain('journal.archive-lost')
 }, 240_000)
 
 test('a folder of archives that refuses: it is told in words, nothing goes, and once it is there the archive is made', async () => {

@@ -44,3 +44,6 @@ export interface Asker {
   readonly key: string
   readonly person: string | null
 }
+
+/** Of what is recorded, what nobody asked for at that moment. */
+export const BY_THE_SERVICE = { source: 'messagerie', by: 'messagerie' } as const

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Decrypter } from 'age-encryption'
@@ -5,6 +6,8 @@ import { unzipSync } from 'fflate'
 import { expect } from 'vitest'
 import type { Retention, RetentionPreview } from '../../src/contract.ts'
 import { exportsOf } from './exports.ts'
+import type { OwnStack } from './own-stack.ts'
+import { foundIn, logsIn, textsIn } from './what-is-kept.ts'
 import { type Administrator, atTheConsole } from './held.ts'
 import { type Doors, type Stage, eventually, roomPath } from './rooms.ts'
 
@@ -74,3 +77,28 @@ export const filesWith = (dir: string, what: Buffer | string): string[] =>
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => readFileSync(path).includes(what))
+
+/** Where anything of it is still kept: databases, logs, the store of files. */
+export async function whereIs(own: OwnStack, word: string): Promise<string[]> {
+  const words = { said: [`${SAID} ${word}`], attached: [`${ATTACHED} ${word}`], called: [`${CALLED} ${word}`] }
+  const [ours, synapses] = await Promise.all([textsIn(own.stack.databaseUrl), textsIn(own.stack.synapseDatabaseUrl)])
+  return [
+    ...foundIn(ours, words),
+    ...foundIn(synapses, words),
+    ...foundIn(logsIn(own.dir), words),
+    ...filesWith(join(own.dir, 'synapse'), `${ATTACHED} ${word}`),
+  ]
+}
+
+/** Nothing is missing, and each part has the digest under which it is listed. */
+export function expectInventoried(inside: ReadonlyMap<string, Buffer>): void {
+  const inventory = JSON.parse(String(inside.get('inventaire.json'))) as { fichiers: { name: string; sha256: string }[]; absents: string[] }
+  expect(inventory.absents).toEqual([])
+  for (const { name, sha256 } of inventory.fichiers)
+    expect(
+      createHash('sha256')
+        .update(inside.get(name) ?? '')
+        .digest('hex'),
+      name,
+    ).toBe(sha256)
+}

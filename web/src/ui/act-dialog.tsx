@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react'
-import { useText } from '../text/text.tsx'
 import { Dialog } from './dialog.tsx'
 import css from './dialog.module.css'
 import { Notice } from './notice.tsx'
@@ -27,18 +26,9 @@ interface Given {
 
 /** Shows the thing itself and what will happen to it, and lets it happen for a reason alone. */
 export function ActDialog({ opened, title, facts = [], effect, busy, children, onAct, onClose, ...given }: Given) {
-  const { t } = useText()
   return (
     <Dialog opened={opened} title={title} onClose={onClose} returnFocus={!busy}>
-      <ReasonForm
-        {...given}
-        busy={busy}
-        label={t('reason')}
-        help={t('reason.help')}
-        missing={t('reason.missing')}
-        onSubmit={onAct}
-        onClose={onClose}
-      >
+      <ReasonForm {...given} busy={busy} onSubmit={onAct} onClose={onClose}>
         {facts.length > 0 && (
           <dl className={css['thing']}>
             {facts.map((fact) => (

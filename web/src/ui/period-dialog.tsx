@@ -7,7 +7,7 @@ import css from './dialog.module.css'
 import { Failure, fieldErrors } from './failure.tsx'
 import { type PeopleFound, PersonPicker } from './person-picker.tsx'
 import { ReasonField } from './reason-field.tsx'
-import { useJudged } from './use-judged.ts'
+import { useMissing } from './use-judged.ts'
 
 /** How a professional is found by name. */
 export interface Finding {
@@ -78,22 +78,18 @@ function Form(given: Given) {
     reason: values.reason.trim() === '' ? t('reason.missing') : undefined,
   }
   const {
-    judged,
+    wrong,
     form,
     onSubmit: submit,
-  } = useJudged(
-    Object.values(missing).some((words) => words !== undefined),
-    () => {
-      if (person === null) return
-      onSubmit(person, {
-        role: values.role.trim(),
-        reason: values.reason.trim(),
-        ...(values.start === '' ? {} : { start: new Date(values.start).toISOString() }),
-        ...(values.end === '' ? {} : { end: new Date(values.end).toISOString() }),
-      })
-    },
-  )
-  const wrong: Partial<typeof missing> = judged ? missing : {}
+  } = useMissing(missing, () => {
+    if (person === null) return
+    onSubmit(person, {
+      role: values.role.trim(),
+      reason: values.reason.trim(),
+      ...(values.start === '' ? {} : { start: new Date(values.start).toISOString() }),
+      ...(values.end === '' ? {} : { end: new Date(values.end).toISOString() }),
+    })
+  })
 
   const pick = (one: Person | null) => {
     setPerson(one)

@@ -11,9 +11,10 @@ interface Given {
   /** An act that takes nothing away is not shown as one that does. */
   harmless?: boolean
   failed: string
-  label: string
+  /** What is asked for, unless given the reason that the console records. */
+  label?: string
   help?: string
-  missing: string
+  missing?: string
   busy: boolean
   error: Error | null
   onSubmit: (reason: string) => void
@@ -21,8 +22,9 @@ interface Given {
 }
 
 /** Shows what it is about, and does it for a reason alone. */
-export function ReasonForm({ children, act, harmless = false, failed, label, help, missing, busy, error, onSubmit, onClose }: Given) {
+export function ReasonForm({ children, act, harmless = false, failed, busy, error, onSubmit, onClose, ...words }: Given) {
   const { t } = useText()
+  const { label = t('reason'), help = t('reason.help'), missing = t('reason.missing') } = words
   const [reason, setReason] = useState('')
   const [judged, setJudged] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)

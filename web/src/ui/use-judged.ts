@@ -19,3 +19,11 @@ export function useJudged(lacks: boolean, onSent: () => void) {
   }
   return { judged, form, onSubmit }
 }
+
+/** The same, of a form that says of each field what it lacks (undefined: nothing). `wrong`: what is told of them now. */
+export function useMissing<Missing extends Readonly<Record<string, string | undefined>>>(missing: Missing, onSent: () => void) {
+  const lacks = Object.values(missing).some((words) => words !== undefined)
+  const { judged, form, onSubmit } = useJudged(lacks, onSent)
+  const wrong: Partial<Missing> = judged ? missing : {}
+  return { wrong, form, onSubmit }
+}

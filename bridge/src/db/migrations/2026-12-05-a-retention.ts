@@ -40,6 +40,7 @@ const STATEMENTS = [
      decided_by text,
      decided_at timestamptz,
      decision_reason text,
+     purge_begun_at timestamptz,
      purged_at timestamptz,
      check (state not in ('archived', 'purging', 'purged') or archive_sha256 is not null),
      check (state not in ('purging', 'purged', 'lifted') or decided_at is not null),

@@ -32,5 +32,7 @@ export interface RetentionTable {
   decided_by: string | null
   decided_at: Date | null
   decision_reason: string | null
+  /** The archive was found whole, and from then on something may be gone. */
+  purge_begun_at: Date | null
   purged_at: Date | null
 }

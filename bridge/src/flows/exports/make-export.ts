@@ -13,7 +13,7 @@ import { findRoom } from '../../db/rooms.ts'
 import { MatrixFailure } from '../../matrix/port.ts'
 import { secondsBeforeRetry } from '../retry.ts'
 import { tellPersonIn } from '../tell-person.ts'
-import type { World } from '../world.ts'
+import { BY_THE_SERVICE, type World } from '../world.ts'
 import { pdfOf } from './draw-pdf.ts'
 import { gatherJournal } from './gather-journal.ts'
 import { refusalOfExport } from './judge-export.ts'
@@ -98,9 +98,7 @@ async function fail({ db, now }: World, id: string, code: string): Promise<void>
     const { person, circle } = row
     await endExport(trx, id, 'failed', code)
     await tellPersonIn(trx, person, { key: `export:${id}`, body: failedWords(code), type: 'export.failed', about: { export: id } }, now())
-    await recordEvents(trx, { source: 'messagerie', by: 'messagerie' }, now(), [
-      { type: 'export.failed', circle, person, after: { export: id, code } },
-    ])
+    await recordEvents(trx, BY_THE_SERVICE, now(), [{ type: 'export.failed', circle, person, after: { export: id, code } }])
   })
 }
 

@@ -1,6 +1,6 @@
 import { recordEvents } from '../../db/events.ts'
 import { endExport, listOverdue, lockExport } from '../../db/exports.ts'
-import type { World } from '../world.ts'
+import { BY_THE_SERVICE, type World } from '../world.ts'
 
 /** Throws away what nobody fetched in time. Safe to repeat. */
 export async function sweepExports({ db, now }: Pick<World, 'db' | 'now'>): Promise<void> {
@@ -10,8 +10,6 @@ export async function sweepExports({ db, now }: Pick<World, 'db' | 'now'>): Prom
       if (row?.state !== 'ready' || row.until === null || row.until > now()) return
       await endExport(trx, id, 'expired')
       const { circle, person } = row
-      await recordEvents(trx, { source: 'messagerie', by: 'messagerie' }, now(), [
-        { type: 'export.expired', circle, person, after: { export: id } },
-      ])
+      await recordEvents(trx, BY_THE_SERVICE, now(), [{ type: 'export.expired', circle, person, after: { export: id } }])
     })
 }

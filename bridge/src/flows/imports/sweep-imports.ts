@@ -1,6 +1,6 @@
 import { recordEvents } from '../../db/events.ts'
 import { eraseContent, listToErase, lockImport, queueForgottenImports } from '../../db/imports/imports.ts'
-import type { World } from '../world.ts'
+import { BY_THE_SERVICE, type World } from '../world.ts'
 
 const AT_ONCE = 20
 
@@ -17,8 +17,6 @@ export async function sweepImports({ db, now }: Pick<World, 'db' | 'now'>, impor
       // What is under way is erased when it has come to its end.
       if (given === undefined || given.state === 'erased' || given.state === 'applying' || given.state === 'trying') return
       await eraseContent(trx, id)
-      await recordEvents(trx, { source: 'messagerie', by: 'messagerie' }, now(), [
-        { type: 'import.erased', after: { import: id, kind: given.kind } },
-      ])
+      await recordEvents(trx, BY_THE_SERVICE, now(), [{ type: 'import.erased', after: { import: id, kind: given.kind } }])
     })
 }

@@ -8,6 +8,7 @@ import { type RetentionRow, findRetention, lockRetention, queueArchive, queuePur
 import type { Schema } from '../../db/schema.ts'
 import { checkVersion } from '../check-version.ts'
 import type { Asked, World } from '../world.ts'
+import { needAPerson } from './seal-journal.ts'
 
 interface Decision {
   readonly id: string
@@ -24,9 +25,9 @@ interface Held {
  * PURGE_BY_WHO_ASKED, ARCHIVE_NOT_READY, RETENTION_DECIDED, CHANGED_MEANWHILE.
  */
 export async function approvePurge(world: World, { id, reason, caller }: Decision, asked: Asked): Promise<void> {
-  needAPerson(caller)
+  const person = needAPerson(caller)
   await withRetention(world, id, async (trx, { row, circle }) => {
-    if (row.asked_person === caller.personId) throw new Fault('PURGE_BY_WHO_ASKED')
+    if (row.asked_person === person) throw new Fault('PURGE_BY_WHO_ASKED')
     if (row.state === 'purging' || row.state === 'purged') return
     if (row.state === 'lifted') throw new Fault('RETENTION_DECIDED')
     checkVersion(asked, row)
@@ -83,8 +84,5 @@ async function withRetention(world: World, id: string, act: (trx: Transaction<Sc
     if (row === undefined || circle === undefined) throw new Fault('RETENTION_UNKNOWN')
     await act(trx, { row, circle })
   })
-}
-function needAPerson({ kind, personId }: Caller): void {
-  if (kind !== 'administrator' || personId === null) throw new Fault('PURGE_NEEDS_A_PERSON')
 }
 const placeOf = ({ id, patient, structure }: LockedCircle) => ({ circle: id, patient, structure })

@@ -17,13 +17,12 @@ import { findRoom } from '../../db/rooms.ts'
 import { gatherJournal } from '../exports/gather-journal.ts'
 import { pagesOf } from '../exports/read-journal.ts'
 import { secondsBeforeRetry } from '../retry.ts'
-import type { World } from '../world.ts'
+import { BY_THE_SERVICE, type World } from '../world.ts'
 import { type ArchiveSettings, archiveNameOf } from './settings.ts'
 import { NotWritten, type WrittenArchive, removeArchive, writeArchive } from './write-archive.ts'
 
 /** Some two hours, while a failure may pass. */
 const ATTEMPTS_AT_MOST = 30
-const SERVICE = { source: 'messagerie', by: 'messagerie' }
 
 /**
  * Copies a sealed journal, its files included, into an encrypted archive, once everybody is out of the room and everything was said there. An
@@ -85,7 +84,7 @@ async function keep({ db, now }: World, settings: ArchiveSettings, { id, circle 
     const values = { archive: name, archive_size: String(size), archive_sha256: sha256, archived_at: at, messages, files }
     await setRetention(trx, id, { state: 'archived', failure: null, ...values })
     const after = { retention: id, archive: name, sha256: sha256.toString('hex'), size, messages, files }
-    await recordEvents(trx, SERVICE, at, [{ type: 'journal.archived', circle, after }])
+    await recordEvents(trx, BY_THE_SERVICE, at, [{ type: 'journal.archived', circle, after }])
     return true
   })
   // The seal was lifted meanwhile.

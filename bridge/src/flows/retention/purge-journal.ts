@@ -19,13 +19,11 @@ import {
 import { findRoom } from '../../db/rooms.ts'
 import { queueFileDeletion } from '../delete-file.ts'
 import { secondsBeforeRetry } from '../retry.ts'
-import type { World } from '../world.ts'
+import { BY_THE_SERVICE, type World } from '../world.ts'
 import type { ArchiveSettings } from './settings.ts'
 
-const SERVICE = { source: 'messagerie', by: 'messagerie' }
-
 /**
- * An approved purge: unless the archive is whole nothing goes; then the room goes from the homeserver, its files from the store of files, and what we
+ * An approved purge: unless the archive is whole nothing begins to go; then the room goes from the homeserver, its files from the store of files, and what we
  * kept of it from our tables. What remains is that it existed, who was in it, and that it was purged. Each step finds out what is done already: safe to
  * repeat and to interrupt anywhere.
  */
@@ -37,7 +35,10 @@ export async function purgeJournal(world: World, settings: ArchiveSettings | und
     if (row?.state !== 'purging') return
     const room = await findRoom(db, { kind: 'journal', ref: row.circle })
     try {
-      if (!(await isWhole(settings, row))) return await archiveLost(world, row)
+      if (row.purge_begun_at === null) {
+        if (!(await isWhole(settings, row))) return await archiveLost(world, row)
+        await setRetention(db, id, { purge_begun_at: now() })
+      }
       const roomId = room?.room_id ?? null
       if (roomId === null || (await takeAway(world, roomId))) await finish(world, row, roomId)
       else await later(1)
@@ -71,7 +72,9 @@ async function archiveLost({ db, now }: World, { id, circle }: RetentionRow): Pr
     if (row?.state !== 'purging') return
     const undecided = { decided_by: null, decided_at: null, decision_reason: null }
     await setRetention(trx, id, { state: 'sealed', failure: 'ARCHIVE_LOST', attempts: 0, ...undecided })
-    await recordEvents(trx, SERVICE, now(), [{ type: 'journal.archive-lost', circle, after: { retention: id, archive: row.archive } }])
+    await recordEvents(trx, BY_THE_SERVICE, now(), [
+      { type: 'journal.archive-lost', circle, after: { retention: id, archive: row.archive } },
+    ])
     await queueArchive(trx, id)
   })
 }
@@ -94,6 +97,6 @@ async function finish({ db, now }: World, { id, circle: ref }: RetentionRow, roo
     const { asked_by: askedBy, decided_by: approvedBy, messages, files, archive_sha256: sha256 } = row
     const after = { retention: id, roomId: room, askedBy, approvedBy, messages, files, archive: sha256?.toString('hex') }
     const { patient, structure } = circle
-    await recordEvents(trx, SERVICE, at, [{ type: 'journal.purged', circle: ref, patient, structure, reason: row.reason, after }])
+    await recordEvents(trx, BY_THE_SERVICE, at, [{ type: 'journal.purged', circle: ref, patient, structure, reason: row.reason, after }])
   })
 }

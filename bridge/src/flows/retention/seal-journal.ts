@@ -33,11 +33,11 @@ export async function sealJournal(
   caller: Caller,
   asked: Asked,
 ): Promise<Retention> {
-  if (caller.kind !== 'administrator' || caller.personId === null) throw new Fault('PURGE_NEEDS_A_PERSON')
+  const person = needAPerson(caller)
   if (settings.archive === undefined) throw new Fault('ARCHIVE_NOT_CONFIGURED')
   const { circle, reason } = given
   const id = await withBrake(world, { kind: 'circle.end', circle, reason }, asked, (trx, by) =>
-    sealIn(trx, world, settings, given, { ...by, person: caller.personId }),
+    sealIn(trx, world, settings, given, { ...by, person }),
   )
   return readRetention(world, id, caller)
 }
@@ -47,7 +47,7 @@ async function sealIn(
   world: World,
   { afterDays }: RetentionSettings,
   { circle: id, ground, reason }: Given,
-  { person, ...asked }: Asked & { person: string | null },
+  { person, ...asked }: Asked & { person: string },
 ): Promise<string> {
   const now = world.now()
   const circle = await lockCircle(trx, id)
@@ -69,4 +69,10 @@ async function sealIn(
   ])
   await queueArchive(trx, retention)
   return retention
+}
+
+/** Who decides that a journal goes: their identifier. Throws PURGE_NEEDS_A_PERSON. */
+export function needAPerson({ kind, personId }: Caller): string {
+  if (kind !== 'administrator' || personId === null) throw new Fault('PURGE_NEEDS_A_PERSON')
+  return personId
 }

@@ -10,7 +10,7 @@ import { Failure, fieldErrors } from '../failure.tsx'
 import { memberName } from '../membership.ts'
 import { Notice } from '../notice.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { useJudged } from '../use-judged.ts'
+import { useMissing } from '../use-judged.ts'
 import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { bodyOf, isOneOf, ROLES, statusesFrom, valuesOf } from './person-values.ts'
 
@@ -60,15 +60,7 @@ function Form({ person, oneself, again, busy, error, onSubmit, onAgain, onClose 
     profession: values.profession.trim() === '' ? t('person.profession.missing') : undefined,
     reason: values.reason.trim() === '' ? t('reason.missing') : undefined,
   }
-  const {
-    judged,
-    form,
-    onSubmit: submit,
-  } = useJudged(
-    Object.values(missing).some((words) => words !== undefined),
-    () => onSubmit(bodyOf(read, values), read.version),
-  )
-  const wrong: Partial<typeof missing> = judged ? missing : {}
+  const { wrong, form, onSubmit: submit } = useMissing(missing, () => onSubmit(bodyOf(read, values), read.version))
   useEffect(() => {
     if (again) form.current?.querySelector('input')?.focus()
   }, [again, form])

@@ -7,7 +7,7 @@ import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { useJudged } from '../use-judged.ts'
+import { useMissing } from '../use-judged.ts'
 
 interface Given {
   opened: boolean
@@ -48,24 +48,20 @@ function Form({ structure: known, busy, error, onSubmit, onClose }: Given) {
     reason: values.reason.trim() === '' ? t('reason.missing') : undefined,
   }
   const {
-    judged,
+    wrong,
     form,
     onSubmit: submit,
-  } = useJudged(
-    Object.values(missing).some((words) => words !== undefined),
-    () => {
-      const finess = values.finess.trim()
-      const body = {
-        name: values.name.trim(),
-        kind: values.kind.trim(),
-        dac,
-        reason: values.reason.trim(),
-        ...(finess === '' ? {} : { finess }),
-      }
-      onSubmit(body, structure?.version)
-    },
-  )
-  const wrong: Partial<typeof missing> = judged ? missing : {}
+  } = useMissing(missing, () => {
+    const finess = values.finess.trim()
+    const body = {
+      name: values.name.trim(),
+      kind: values.kind.trim(),
+      dac,
+      reason: values.reason.trim(),
+      ...(finess === '' ? {} : { finess }),
+    }
+    onSubmit(body, structure?.version)
+  })
   const field = (name: keyof typeof values) => ({
     name,
     value: values[name],

@@ -37,15 +37,7 @@ export function DecisionDialog(given: Given) {
 function Form({ retention, decision, ...given }: Given & { decision: Decision }) {
   const { t } = useText()
   return (
-    <ReasonForm
-      {...given}
-      act={t(`retention.${decision}.act`)}
-      harmless={decision === 'lift'}
-      failed={t('retention.decision.failed')}
-      label={t('reason')}
-      help={t('reason.help')}
-      missing={t('reason.missing')}
-    >
+    <ReasonForm {...given} act={t(`retention.${decision}.act`)} harmless={decision === 'lift'} failed={t('retention.decision.failed')}>
       <Thing retention={retention} goes={decision === 'approve'} />
       <Notice tone={decision === 'approve' ? 'bad' : 'drift'}>
         <p>{t(`retention.${decision}.effect`)}</p>

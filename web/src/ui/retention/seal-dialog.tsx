@@ -50,9 +50,6 @@ function Form({ preview, due, error, onSubmit, ...given }: Given) {
       error={heldBy(error) === undefined ? error : null}
       act={t('retention.seal.act', { count: 1 })}
       failed={t('retention.seal.failed')}
-      label={t('reason')}
-      help={t('reason.help')}
-      missing={t('reason.missing')}
       onSubmit={(reason) => onSubmit(ground, reason)}
     >
       <Thing preview={preview} />

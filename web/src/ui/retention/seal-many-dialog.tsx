@@ -21,9 +21,6 @@ export function SealManyDialog({ circles, opened, onSubmit, onClose }: Given) {
       <ReasonForm
         act={t('retention.seal.act', { count })}
         failed={t('retention.seal.failed')}
-        label={t('reason')}
-        help={t('reason.help')}
-        missing={t('reason.missing')}
         busy={false}
         error={null}
         onSubmit={onSubmit}

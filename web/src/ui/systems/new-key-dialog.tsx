@@ -6,7 +6,7 @@ import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { Notice } from '../notice.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { useJudged } from '../use-judged.ts'
+import { useMissing } from '../use-judged.ts'
 import { Choices } from './choices.tsx'
 import { SCOPES } from './scopes.ts'
 
@@ -42,14 +42,10 @@ function Form({ busy, error, onSubmit, onClose }: Given) {
     reason: reason.trim() === '' ? t('reason.missing') : undefined,
   }
   const {
-    judged,
+    wrong,
     form,
     onSubmit: submit,
-  } = useJudged(
-    Object.values(missing).some((words) => words !== undefined),
-    () => onSubmit({ name: name.trim(), scopes, day: day || undefined, reason: reason.trim() }),
-  )
-  const wrong: Partial<typeof missing> = judged ? missing : {}
+  } = useMissing(missing, () => onSubmit({ name: name.trim(), scopes, day: day || undefined, reason: reason.trim() }))
   return (
     <form ref={form} onSubmit={submit} noValidate>
       <Stack gap="lg">

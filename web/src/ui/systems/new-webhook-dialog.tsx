@@ -6,7 +6,7 @@ import { useText } from '../../text/text.tsx'
 import { Dialog, DialogActions } from '../dialog.tsx'
 import { Failure, fieldErrors } from '../failure.tsx'
 import { ReasonField } from '../reason-field.tsx'
-import { useJudged } from '../use-judged.ts'
+import { useMissing } from '../use-judged.ts'
 import { Choices } from './choices.tsx'
 
 type Kind = Webhook['kinds'][number]
@@ -44,14 +44,10 @@ function Form({ busy, error, onSubmit, onClose }: Given) {
     reason: reason.trim() === '' ? t('reason.missing') : undefined,
   }
   const {
-    judged,
+    wrong,
     form,
     onSubmit: submit,
-  } = useJudged(
-    Object.values(missing).some((words) => words !== undefined),
-    () => onSubmit({ name: name.trim(), url: url.trim(), kinds, reason: reason.trim() }),
-  )
-  const wrong: Partial<typeof missing> = judged ? missing : {}
+  } = useMissing(missing, () => onSubmit({ name: name.trim(), url: url.trim(), kinds, reason: reason.trim() }))
   const choices = [
     { value: '*' as Kind, label: t('webhooks.kinds.all') },
     ...FAMILIES.map((value) => ({ value, label: t('webhooks.kinds.family', { kind: value }) })),
