@@ -108,5 +108,5 @@ test('“refus” reminds of what was refused, and why', { timeout: 120_000 }, a
   const notifications = (body['joined_rooms'] as string[]).find((one) => one !== room) ?? ''
   await says(as, notifications, 'refus')
   const said = await untilHeard(nadia, as, 2)
-  expect(said[1]).toMatch(/^• Le \d+ \S+ à \d\d:\d\d, vous avez voulu renommer le journal de /)
+  expect(said[1]).toMatch(/^• Le \d+(er)? \S+ à \d\d:\d\d, vous avez voulu renommer le journal de /)
 })

@@ -5,8 +5,9 @@ import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
 import { eventually, some } from './support/rooms.ts'
 import { foundIn, logsIn, textsIn } from './support/what-is-kept.ts'
 
-// A word that nothing else holds: plain letters, so that a search finds it in any encoding.
-const NAME = 'zqximporte'
+// A word that nothing else holds: plain letters, so that a search finds it in any encoding; capitals, so that it is
+// not in the person's Matrix id, which Synapse names when a request for it is cut.
+const NAME = 'ZQXIMPORTE'
 const ROWS = 60
 
 let own: OwnStack

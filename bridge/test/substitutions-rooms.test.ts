@@ -5,7 +5,7 @@ import { HOUR, aJournalOf, aTeam, good, inSeconds, movesIn, readsEvent, untilJoi
 
 const stage = sharedStage()
 const { addMember, endMember, settled, settledDac, told, joinedIn, noticesOf, eventsOf } = stage
-const untilWords = /jusqu’au \d{1,2} \S+ \d{4}/
+const untilWords = /jusqu’au \d{1,2}(er)? \S+ \d{4}/
 
 test('a replacement enters the journals of the replaced person, reads all of it, is announced, leaves by itself and reads nothing', async () => {
   const team = await aTeam()
