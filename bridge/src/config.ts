@@ -64,6 +64,9 @@ const Config = z.object({
   COMPARE_EVERY_MINUTES: z.coerce.number().min(0.05).max(10_080).default(60),
   // The homeserver's own limit is the same number (templates/homeserver.yaml).
   UPLOAD_LIMIT_MB: z.coerce.number().int().min(1).max(10_000).default(100),
+  // Synapse's media_store_path, where the gateway can read it: bytes of files come from there, once Synapse has said whose they are. Without it
+  // they pass through Synapse, which reads a file from its beginning whatever part is asked for.
+  MEDIA_STORE_PATH: z.string().min(1).optional(),
   // The longest that an upload may take.
   UPLOAD_MINUTES: z.coerce.number().min(0.05).max(1_440).default(60),
   // clamd: tcp://host:port or unix:/path/of/its/socket. Without it files are stored unscanned.

@@ -124,7 +124,13 @@ async function startGateway(world: World, pool: Pool, config: Config): Promise<S
   const inside = { asToken: config.AS_TOKEN, trustedProxies: config.TRUSTED_PROXIES }
   const settings = { homeserverUrl, apiUrl, publicUrl, serverName, webDir, uploadMinutes: config.UPLOAD_MINUTES, ...inside }
   const files = fileGuard(world, { limitMb: config.UPLOAD_LIMIT_MB, scanner: scannerOf(config) })
-  const server = gatewayServer(settings, guard, open, ownAnswers(world, homeserverUrl, files, open), world.log)
+  const server = gatewayServer(
+    settings,
+    guard,
+    open,
+    ownAnswers(world, { homeserverUrl, mediaStore: config.MEDIA_STORE_PATH }, files, open),
+    world.log,
+  )
   const close = await listen(server, config.PUBLIC_PORT, config.PUBLIC_HOST)
   return async () => {
     stopping = true

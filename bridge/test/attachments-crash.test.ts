@@ -1,16 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Holder, aJournal, aPdf, aPng, gone, storedStatus } from './support/files.ts'
+import { type Holder, aJournal, aPdf, aPng, gone, mediaId, readHaltingly, storedStatus } from './support/files.ts'
 import { type OwnStack, killAndRestart, ownStack } from './support/own-stack.ts'
 import { eventually, roomPath, some } from './support/rooms.ts'
 
 let own: OwnStack
+let folder: string
 beforeAll(async () => {
-  own = await ownStack('files-crash', { env: { UPLOAD_MINUTES: '0.1' } })
+  // Not where the homeserver keeps its files: a file is found there when a test puts it there.
+  folder = mkdtempSync(join(tmpdir(), 'care-circle-media-'))
+  own = await ownStack('files-crash', { env: { UPLOAD_MINUTES: '0.1', MEDIA_STORE_PATH: folder } })
 }, 240_000)
-afterAll(() => own.end())
+afterAll(async () => {
+  await own.end()
+  rmSync(folder, { recursive: true, force: true })
+})
 
 const deletes = (who: Holder, room: string, event: string) =>
   who.fetch('PUT', roomPath(room, 'redact', event, some('txn')), { body: '{}', headers: { 'content-type': 'application/json' } })
@@ -76,4 +86,34 @@ test('the gateway is killed while a file comes in: nothing is left of it', async
   const { body } = await own.stage.admin('GET', `/_synapse/admin/v1/users/${encodeURIComponent(nadia.userId)}/media`)
   expect(body['total']).toBe(0)
   expect((await nadia.tryUpload(aPng())).status).toBe(200)
+}, 120_000)
+
+test('bytes come from the folder that was named when it holds the file, else from the homeserver; who may read is asked alike', async () => {
+  const { room, members } = await aJournal(own.stage, own.stack.baseUrl, 2)
+  const [nadia, marc] = members as [Holder, Holder]
+  const elsewhere = (await aJournal(own.stage, own.stack.baseUrl, 1)).members as [Holder]
+  const bytes = Buffer.concat([aPdf(100), randomBytes(6_000_000)])
+  const address = await nadia.upload(bytes, 'application/pdf', 'bilan.pdf')
+  await nadia.attach(room, address)
+  const id = mediaId(address)
+  const place = join(folder, 'local_content', id.slice(0, 2), id.slice(2, 4))
+  mkdirSync(place, { recursive: true })
+  const expectGiven = async (wanted: Buffer) => {
+    const whole = await marc.download(address)
+    expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/pdf'])
+    expect(whole.headers.get('content-disposition')).toContain('bilan.pdf')
+    expect(whole.bytes.equals(wanted)).toBe(true)
+    expect((await readHaltingly(own.stack.baseUrl, marc, address)).equals(wanted)).toBe(true)
+    const part = await marc.download(address, { range: 'bytes=300000-3999999' })
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 300000-3999999/${bytes.length}`])
+    expect(part.bytes.equals(wanted.subarray(300_000, 4_000_000))).toBe(true)
+    expect((await marc.fetch('HEAD', `/_matrix/client/v1/media/download/${address.slice('mxc://'.length)}`)).status).toBe(200)
+    expect((await elsewhere[0].download(address)).status).toBe(404)
+  }
+  await expectGiven(bytes)
+  writeFileSync(join(place, id.slice(4)), randomBytes(bytes.length - 1))
+  await expectGiven(bytes)
+  const same = randomBytes(bytes.length)
+  writeFileSync(join(place, id.slice(4)), same)
+  await expectGiven(same)
 }, 120_000)

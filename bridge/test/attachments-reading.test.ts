@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { expect, inject, test } from 'vitest'
-import { type Holder, aJournal, aPdf, aPng, handsOf, pathOf } from './support/files.ts'
+import { type Holder, aJournal, aPdf, aPng, handsOf, pathOf, readHaltingly } from './support/files.ts'
 import { doorsOf, some } from './support/rooms.ts'
 
 const stack = inject('stack')
@@ -179,23 +179,6 @@ test('a download under way is cut when its reader loses an access', async () => 
   expect((await nadia.download(address, { range: 'bytes=0-3' })).status).toBe(206)
 })
 
-/** Like a reader on a bad line: for a while nothing gets through, and what lies between here and there is full. */
-function readHaltingly(who: Holder, address: string): Promise<Buffer> {
-  const url = new URL(`/_matrix/client/v1/media/download/${pathOf(address)}`, stack.baseUrl)
-  return new Promise((resolve, reject) => {
-    const asked = request(url, { headers: { authorization: `Bearer ${who.token}` } }, (answer) => {
-      const pieces: Buffer[] = []
-      answer.on('data', (piece: Buffer) => pieces.push(piece))
-      answer.once('end', () => resolve(Buffer.concat(pieces))).once('error', reject)
-      answer.once('data', () => {
-        answer.pause()
-        setTimeout(() => answer.resume(), 1_500)
-      })
-    })
-    asked.once('error', reject).end()
-  })
-}
-
 test('several readers of large files, steady and halting ones, each get their own bytes', async () => {
   const { room, members } = await journal(2)
   const [nadia, marc] = members as [Holder, Holder]
@@ -210,7 +193,7 @@ test('several readers of large files, steady and halting ones, each get their ow
   )
   const readings = files.flatMap(({ address, bytes }) => [
     marc.download(address).then((given) => given.bytes.equals(bytes)),
-    readHaltingly(nadia, address).then((given) => given.equals(bytes)),
+    readHaltingly(stack.baseUrl, nadia, address).then((given) => given.equals(bytes)),
     marc.download(address, { range: 'bytes=2000000-9999999' }).then((given) => given.bytes.equals(bytes.subarray(2_000_000, 10_000_000))),
   ])
   expect(await Promise.all(readings)).toEqual(readings.map(() => true))

@@ -2,7 +2,7 @@ import { request } from 'node:http'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { aCompound, aZip, box, contentTypes, oggOpus, word } from './support/documents.ts'
 import { type Holder, aPdf, aPng, holderOf, refusal } from './support/files.ts'
-import { doorsOf } from './support/rooms.ts'
+import { doorsOf, eventually } from './support/rooms.ts'
 
 const stack = inject('stack')
 const stage = doorsOf(stack)
@@ -136,8 +136,12 @@ test('a suspended person sends nothing', async () => {
 })
 
 test('without a virus scanner the file says so, and so does the state of the installation', async () => {
-  const { status, body } = await stage.health()
-  expect(status).toBe(200)
+  // A part that has just started announces itself within seconds.
+  const body = await eventually(async () => {
+    const given = await stage.health()
+    expect(given.status, JSON.stringify(given.body)).toBe(200)
+    return given.body
+  })
   expect((body['parts'] as { part: string; status: string; detail: string }[]).find(({ part }) => part === 'scanner')).toMatchObject({
     status: 'ok',
     detail: expect.stringContaining('aucun antivirus n’est configuré') as string,

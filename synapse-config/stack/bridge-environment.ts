@@ -3,6 +3,7 @@ import type { BridgePorts } from './bridge.ts'
 import { repository } from './paths.ts'
 import type { Secrets } from './secrets.ts'
 import type { Addresses } from './stack-options.ts'
+import { mediaStoreOf } from './synapse.ts'
 
 // What may be set outside and reaches the bridge as it is.
 const PASSED_ON =
@@ -39,6 +40,7 @@ export function bridgeEnvironment({
     ARCHIVE_RECIPIENT: secrets.archiveRecipient,
     ...passedOn(),
     ARCHIVE_FOLDER: join(dir, 'archives'),
+    MEDIA_STORE_PATH: mediaStoreOf(dir),
     DATABASE_URL: databaseUrl,
     SERVER_NAME: serverName,
     HOMESERVER_URL: addresses.synapseUrl,

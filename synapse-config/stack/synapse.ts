@@ -30,6 +30,8 @@ export interface SynapseOptions {
 }
 
 const SENDER = 'sphere'
+/** Where Synapse keeps files, in a stack whose state lies in `dir`. */
+export const mediaStoreOf = (dir: string): string => join(dir, 'synapse', 'media')
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 function valuesOf(options: SynapseOptions): Values {
@@ -56,7 +58,7 @@ function valuesOf(options: SynapseOptions): Values {
     databaseName: decodeURIComponent(database.pathname.slice(1)),
     logConfig: join(home, 'log.yaml'),
     logFile: join(dir, 'logs', 'synapse-warnings.log'),
-    mediaStore: join(home, 'media'),
+    mediaStore: mediaStoreOf(dir),
     uploadLimit: `${options.uploadLimitMb}M`,
     passwordRounds: options.fast ? 4 : 12,
     signingKey: join(home, 'signing.key'),
@@ -77,7 +79,7 @@ function valuesOf(options: SynapseOptions): Values {
 /** Writes what Synapse reads under `<dir>/synapse`: all of it holds secrets or names where they are. */
 export function writeSynapseFiles(options: SynapseOptions): void {
   const home = join(options.dir, 'synapse')
-  for (const path of [home, join(home, 'media'), join(options.dir, 'logs')]) mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const path of [home, mediaStoreOf(options.dir), join(options.dir, 'logs')]) mkdirSync(path, { recursive: true, mode: 0o700 })
   const values = valuesOf(options)
   for (const file of ['homeserver.yaml', 'registration.yaml', 'log.yaml']) writePrivateFile(join(home, file), render(file, values))
   writePrivateFile(join(home, 'signing.key'), `${options.secrets.signingKey}\n`)

@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { deflateSync } from 'node:zlib'
 import { expect } from 'vitest'
 import { type Json, type Someone, type Stage, eventually, sendPath, some } from './rooms.ts'
@@ -132,3 +133,20 @@ export const aPdf = (size = 2_000): Buffer =>
     Buffer.alloc(Math.max(0, size - 60), 'abcdefghijklmnop'),
     Buffer.from('\n%%EOF\n'),
   ])
+
+/** Like a reader on a bad line: for a while nothing gets through, and what lies between here and there is full. */
+export function readHaltingly(baseUrl: string, who: Holder, address: string): Promise<Buffer> {
+  const url = new URL(`/_matrix/client/v1/media/download/${pathOf(address)}`, baseUrl)
+  return new Promise((resolve, reject) => {
+    const asked = request(url, { headers: { authorization: `Bearer ${who.token}` } }, (answer) => {
+      const pieces: Buffer[] = []
+      answer.on('data', (piece: Buffer) => pieces.push(piece))
+      answer.once('end', () => resolve(Buffer.concat(pieces))).once('error', reject)
+      answer.once('data', () => {
+        answer.pause()
+        setTimeout(() => answer.resume(), 1_500)
+      })
+    })
+    asked.once('error', reject).end()
+  })
+}

@@ -4,6 +4,7 @@ import { refuse } from './homeserver-door.ts'
 import type { Asking } from './own-answers.ts'
 import { type FileAnswer, askForFile } from './homeserver-file.ts'
 import type { OpenRequests } from './open-requests.ts'
+import { type StoredFile, openStored } from './stored-file.ts'
 
 const PATH = /^\/_matrix\/client\/v1\/media\/(download|thumbnail)\/([^/]+)\/([^/]+)(?:\/([^/]+))?$/
 /** What the homeserver may be asked; its other parameters open other servers, or what was set aside. */
@@ -18,8 +19,11 @@ const KEPT = [
   'x-robots-tag',
 ]
 
-/** Gives a file, or a part of it, to who may read it; for everybody else it does not exist. Cut when they lose an access meanwhile. */
-export function fileReading(homeserverUrl: string, guard: FileGuard, open: OpenRequests) {
+/**
+ * Gives a file, or a part of it, to who may read it; for everybody else it does not exist. Cut when they lose an access meanwhile. The homeserver
+ * is asked each time, with the reader's own token, and says what the file is; when its folder can be read here, the bytes are taken from there.
+ */
+export function fileReading(homeserverUrl: string, mediaStore: string | undefined, guard: FileGuard, open: OpenRequests) {
   return async ({ user, token, request, response }: Asking): Promise<void> => {
     const [path = '', query = ''] = (request.url ?? '').split('?')
     const [, what, ...segments] = PATH.exec(path) ?? []
@@ -36,24 +40,31 @@ export function fileReading(homeserverUrl: string, guard: FileGuard, open: OpenR
     const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
     const asked = askForFile(homeserverUrl, { method, path: `${pathOf(what, server, id, name)}?${wanted.toString()}`, token })
     response.once('close', () => asked.destroy())
-    const answer = await asked.answered.catch((error: unknown) => {
-      if (!response.destroyed) throw error
-    })
-    if (answer === undefined || response.destroyed) return asked.destroy()
-    const type = what === 'download' ? found.type : undefined
-    await give(answer, type, what === 'download' && request.method === 'GET' ? request.headers : {}, response)
+    const isWhole = what === 'download' && method === 'GET'
+    const opening = isWhole ? openStored(mediaStore, id) : undefined
+    try {
+      const answer = await asked.answered.catch((error: unknown) => {
+        if (!response.destroyed) throw error
+      })
+      if (answer === undefined || response.destroyed) return asked.destroy()
+      const type = what === 'download' ? found.type : undefined
+      await give({ answer, stored: await opening, type }, isWhole ? request.headers : {}, response)
+    } finally {
+      await (await opening)?.close()
+    }
   }
+}
+
+interface Found {
+  readonly answer: FileAnswer
+  readonly stored: StoredFile | undefined
+  readonly type: string | undefined
 }
 
 const pathOf = (what: string | undefined, server: string, id: string, name: string | undefined) =>
   `/_matrix/client/v1/media/${what}/${encodeURIComponent(server)}/${encodeURIComponent(id)}${name === undefined ? '' : `/${name}`}`
 
-async function give(
-  answer: FileAnswer,
-  type: string | undefined,
-  asked: IncomingMessage['headers'],
-  response: ServerResponse,
-): Promise<void> {
+async function give({ answer, stored, type }: Found, asked: IncomingMessage['headers'], response: ServerResponse): Promise<void> {
   for (const header of KEPT) {
     const value = answer.headers[header]
     if (value !== undefined) response.setHeader(header, value)
@@ -76,7 +87,11 @@ async function give(
   if (Number.isSafeInteger(size)) response.setHeader('content-length', last - first + 1)
   if (range !== undefined) response.setHeader('content-range', `bytes ${first}-${last}/${size}`)
   response.writeHead(range === undefined ? answer.status : 206)
-  await pour(answer, range ?? [0, Number.POSITIVE_INFINITY], response)
+  if (stored === undefined || answer.status !== 200 || stored.size !== size)
+    return pour(answer, range ?? [0, Number.POSITIVE_INFINITY], response)
+  answer.destroy()
+  await stored.pour([first, last], response).catch(() => response.destroy())
+  response.end()
 }
 
 /**

@@ -28,11 +28,16 @@ export type OwnAnswer = (asking: Asking) => Promise<'pass' | void>
 export type OwnAnswers = Readonly<Partial<Record<Treatment, OwnAnswer>>>
 
 /** What the gateway answers in Synapse's place, or looks at as it passes, because the registry knows and Synapse does not. */
-export const ownAnswers = (world: World, homeserverUrl: string, files: FileGuard, open: OpenRequests): OwnAnswers => ({
+export const ownAnswers = (
+  world: World,
+  { homeserverUrl, mediaStore }: { homeserverUrl: string; mediaStore: string | undefined },
+  files: FileGuard,
+  open: OpenRequests,
+): OwnAnswers => ({
   'create-room': createRoom(world),
   directory: searchPeople(world, homeserverUrl),
   profile: profile(world),
-  file: fileReading(homeserverUrl, files, open),
+  file: fileReading(homeserverUrl, mediaStore, files, open),
   upload: fileUpload({ homeserverUrl, serverName: world.serverName }, files, world.log),
   picture: profilePicture(homeserverUrl, files),
   leave: leave(world, homeserverUrl),
