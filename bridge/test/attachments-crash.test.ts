@@ -117,3 +117,32 @@ test('bytes come from the folder that was named when it holds the file, else fro
   writeFileSync(join(place, id.slice(4)), same)
   await expectGiven(same)
 }, 120_000)
+
+test('readers who go away in the middle leave the gateway as it was', async () => {
+  const { room, members } = await aJournal(own.stage, own.stack.baseUrl, 1)
+  const [nadia] = members as [Holder]
+  const bytes = Buffer.concat([aPdf(100), randomBytes(8_000_000)])
+  const address = await nadia.upload(bytes, 'application/pdf')
+  await nadia.attach(room, address)
+  const id = mediaId(address)
+  const place = join(folder, 'local_content', id.slice(0, 2), id.slice(2, 4))
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, id.slice(4)), bytes)
+  const pid = own.stack.processes['gateway']?.pid()
+  const url = `${own.stack.baseUrl}/_matrix/client/v1/media/download/${address.slice('mxc://'.length)}`
+  const readUpTo = (most: number) =>
+    new Promise<void>((resolve) => {
+      const asked = request(url, { headers: { authorization: `Bearer ${nadia.token}` } }, (answer) => {
+        let size = 0
+        answer.on('data', (piece: Buffer) => {
+          size += piece.length
+          if (size > most) asked.destroy()
+        })
+      })
+      asked.once('close', resolve).on('error', () => undefined)
+      asked.end()
+    })
+  for (let round = 0; round < 40; round++) await Promise.all([0, 1, 2].map((one) => readUpTo(round * 150_000 + one * 40_000)))
+  expect((await nadia.download(address)).bytes.equals(bytes)).toBe(true)
+  expect(own.stack.processes['gateway']?.pid()).toBe(pid)
+}, 120_000)

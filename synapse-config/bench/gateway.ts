@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Figure, type Pair, compared, median, quantile, spreadOf } from './figure.ts'
+import { withHomeserverApart } from './cores.ts'
 import { type Act, processorFigures } from './gateway-processor.ts'
 import { type Homeserver, createRoomWith, loginAs, readMessages, say, syncFrom, syncToken } from './matrix.ts'
 import { downloadFile, uploadFile } from './media.ts'
@@ -31,7 +32,10 @@ export async function benchGateway(stacks: Stacks, quick: boolean): Promise<Figu
   const figures = [
     ...(await messages(ours, reference, quick ? 150 : 500)),
     ...(await reads(ours, reference, quick ? 60 : 200)),
-    await throughput(ours, reference, quick),
+    await throughput('tout sur les mêmes cœurs', ours, reference, quick),
+    ...((await withHomeserverApart([whole, await stacks.bare()], async () => [
+      await throughput('Synapse sur un cœur à lui', ours, reference, quick),
+    ])) ?? []),
     await files(ours, reference, quick),
   ]
   figures.push(...(await processorFigures(await acts(ours, reference, quick ? 0.3 : 1), whole, await stacks.bare())))
@@ -96,7 +100,7 @@ async function reads(ours: Side, reference: Side, rounds: number): Promise<Figur
 }
 
 /** Reads of the history, as many at once as a busy morning brings. */
-async function throughput(ours: Side, reference: Side, quick: boolean): Promise<Figure> {
+async function throughput(where: string, ours: Side, reference: Side, quick: boolean): Promise<Figure> {
   const count = quick ? 400 : 1_000
   const rate = (side: Side) => async () => {
     let next = 0
@@ -107,7 +111,7 @@ async function throughput(ours: Side, reference: Side, quick: boolean): Promise<
   }
   await inTurn(1, rate(ours), rate(reference))
   const pairs = pairsOf(await inTurn(quick ? 3 : 6, rate(ours), rate(reference)))
-  return asShare(`Requêtes par seconde, ${AT_ONCE} de front, passerelle / nu`, '/s', pairs)
+  return asShare(`Requêtes par seconde, ${AT_ONCE} de front, ${where}`, '/s', pairs)
 }
 
 async function files(ours: Side, reference: Side, quick: boolean): Promise<Figure> {

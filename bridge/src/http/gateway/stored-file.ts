@@ -38,6 +38,8 @@ async function pour(file: FileHandle, [first, last]: readonly [number, number], 
     if (bytesRead === 0) throw new Error('the file became shorter')
     at += bytesRead
     left = written(response, buffer.subarray(0, bytesRead))
+    // Whoever goes away while the next piece is read is noticed after it.
+    left.catch(() => undefined)
   }
   await left
 }
