@@ -43,7 +43,7 @@ test('a voice note is recorded, heard by its author, sent, and heard by the othe
   await using browser = await aBrowser()
   const { journal, page, window, elsewhere } = await twoPeople(browser)
   await page.getByRole('button', { name: 'Enregistrer une note vocale' }).click()
-  await page.getByText(/Enregistrement\s: 0:0[1-9]/).waitFor()
+  await page.getByText(/Enregistrement\s: (0:0[1-9]|0:[1-5]\d)/).waitFor()
   await page.getByRole('button', { name: 'Terminer et écouter' }).click()
   await page.getByRole('button', { name: 'Envoyer la note vocale' }).click()
   const note = message(page, 'Note vocale')
