@@ -88,6 +88,14 @@ test('the gateway is killed while a file comes in: nothing is left of it', async
   expect((await nadia.tryUpload(aPng())).status).toBe(200)
 }, 120_000)
 
+/** As the homeserver lays its folder out. */
+function putInFolder(address: string, bytes: Uint8Array): void {
+  const id = mediaId(address)
+  const place = join(folder, 'local_content', id.slice(0, 2), id.slice(2, 4))
+  mkdirSync(place, { recursive: true })
+  writeFileSync(join(place, id.slice(4)), bytes)
+}
+
 test('bytes come from the folder that was named when it holds the file, else from the homeserver; who may read is asked alike', async () => {
   const { room, members } = await aJournal(own.stage, own.stack.baseUrl, 2)
   const [nadia, marc] = members as [Holder, Holder]
@@ -95,9 +103,6 @@ test('bytes come from the folder that was named when it holds the file, else fro
   const bytes = Buffer.concat([aPdf(100), randomBytes(6_000_000)])
   const address = await nadia.upload(bytes, 'application/pdf', 'bilan.pdf')
   await nadia.attach(room, address)
-  const id = mediaId(address)
-  const place = join(folder, 'local_content', id.slice(0, 2), id.slice(2, 4))
-  mkdirSync(place, { recursive: true })
   const expectGiven = async (wanted: Buffer) => {
     const whole = await marc.download(address)
     expect([whole.status, whole.headers.get('content-type')]).toEqual([200, 'application/pdf'])
@@ -111,10 +116,10 @@ test('bytes come from the folder that was named when it holds the file, else fro
     expect((await elsewhere[0].download(address)).status).toBe(404)
   }
   await expectGiven(bytes)
-  writeFileSync(join(place, id.slice(4)), randomBytes(bytes.length - 1))
+  putInFolder(address, randomBytes(bytes.length - 1))
   await expectGiven(bytes)
   const same = randomBytes(bytes.length)
-  writeFileSync(join(place, id.slice(4)), same)
+  putInFolder(address, same)
   await expectGiven(same)
 }, 120_000)
 
@@ -124,10 +129,7 @@ test('readers who go away in the middle leave the gateway as it was', async () =
   const bytes = Buffer.concat([aPdf(100), randomBytes(8_000_000)])
   const address = await nadia.upload(bytes, 'application/pdf')
   await nadia.attach(room, address)
-  const id = mediaId(address)
-  const place = join(folder, 'local_content', id.slice(0, 2), id.slice(2, 4))
-  mkdirSync(place, { recursive: true })
-  writeFileSync(join(place, id.slice(4)), bytes)
+  putInFolder(address, bytes)
   const pid = own.stack.processes['gateway']?.pid()
   const url = `${own.stack.baseUrl}/_matrix/client/v1/media/download/${address.slice('mxc://'.length)}`
   const readUpTo = (most: number) =>

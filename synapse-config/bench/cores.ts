@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { childrenOf } from './process-time.ts'
 import type { Benched } from './stacks.ts'
 
 /**
@@ -13,7 +13,8 @@ export async function withHomeserverApart<Result>(stacks: readonly Benched[], ac
   const homeservers = stacks.map(({ processes }) => processes['synapse']?.pid())
   const others = stacks.flatMap(({ processes, postgres }) => [
     ...Object.entries(processes).flatMap(([name, part]) => (name === 'synapse' ? [] : [part.pid()])),
-    ...withChildren(postgres.process?.pid()),
+    postgres.process?.pid(),
+    ...childrenOf(postgres.process?.pid()),
   ])
   for (const pid of homeservers) keepOn('0', pid)
   for (const pid of [process.pid, ...others]) keepOn(`1-${cores - 1}`, pid)
@@ -22,13 +23,6 @@ export async function withHomeserverApart<Result>(stacks: readonly Benched[], ac
   } finally {
     for (const pid of [process.pid, ...homeservers, ...others]) keepOn(`0-${cores - 1}`, pid)
   }
-}
-
-/** PostgreSQL has a process for each connection. */
-function withChildren(pid: number | undefined): number[] {
-  if (pid === undefined) return []
-  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
-  return [pid, ...(children === '' ? [] : children.split(' ').map(Number))]
 }
 
 /** All threads of a process; one that has ended meanwhile needs no core. */

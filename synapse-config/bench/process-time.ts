@@ -13,9 +13,15 @@ export function processSeconds(pid: number | undefined): number {
 
 /** The same of each process that PostgreSQL keeps for a connection to this database, by pid; none when the server is not ours. */
 export function backendSeconds(postgres: number | undefined, database: string): ReadonlyMap<number, number> {
-  const children = postgres === undefined ? '' : readFileSync(`/proc/${postgres}/task/${postgres}/children`, 'utf8').trim()
-  const pids = children === '' ? [] : children.split(' ').map(Number)
-  return new Map(pids.flatMap((pid): [number, number][] => (titleOf(pid).includes(` ${database} `) ? [[pid, processSeconds(pid)]] : [])))
+  return new Map(
+    childrenOf(postgres).flatMap((pid): [number, number][] => (titleOf(pid).includes(` ${database} `) ? [[pid, processSeconds(pid)]] : [])),
+  )
+}
+
+/** The processes that this one has started and that live; PostgreSQL has one for each connection. */
+export function childrenOf(pid: number | undefined): number[] {
+  const children = pid === undefined ? '' : readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim()
+  return children === '' ? [] : children.split(' ').map(Number)
 }
 
 /** Empty when it has just ended. */

@@ -4,6 +4,7 @@ import { displayName } from '../core/names.ts'
 import { isService } from '../core/ids.ts'
 import { isRoomKind } from '../core/rooms/index.ts'
 import type { Db } from './connect.ts'
+import type { Scope } from './schema/rooms.ts'
 import { findServiceFacts } from './services.ts'
 
 export interface RoomFacts {
@@ -21,7 +22,7 @@ export interface RoomFacts {
 }
 
 interface Row {
-  scope: string | null
+  scope: Scope | null
   kind: string | null
   ref: string | null
   room_id: string | null
@@ -41,24 +42,23 @@ interface Row {
 }
 
 /** Who may be in a room, by its scope: how a person `who` is there now, when they are; no row when they are not. */
-const IN = {
-  circle: (who: string) => `
+const IN: Readonly<Record<Scope, (who: string) => string>> = {
+  circle: (who) => `
       select true as writes, false as manages from circle_membership m
         where r.scope = 'circle' and m.circle = r.ref and m.person = ${who}.id and m.start_at <= $5 and (m.end_at is null or m.end_at > $5)`,
-  staff: (who: string) => `
+  staff: (who) => `
       select e.role in ('editor', 'manager') as writes, e.role = 'manager' as manages from employment e join structure s on s.id = e.structure and s.dac
         where r.scope = 'staff' and e.structure = r.members_of and e.person = ${who}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)`,
-  journals: (who: string) => `
+  journals: (who) => `
       select false as writes, false as manages from journal_space j join employment e on e.structure = j.structure and e.person = j.person
         join structure s on s.id = e.structure and s.dac
         where r.scope = 'journals' and j.id = r.ref and j.person = ${who}.id and e.start_at <= $5 and (e.end_at is null or e.end_at > $5)`,
-  mail: (who: string) => `
+  mail: (who) => `
       select true as writes, false as manages from mail_participant m
         where r.scope = 'mail' and m.mail = r.ref and m.person = ${who}.id and m.start_at <= $5 and (m.left_at is null or m.left_at > $5)`,
-  person: (who: string) => `
+  person: (who) => `
       select true as writes, false as manages where r.scope = 'person' and r.ref = ${who}.id`,
-} as const
-type Scope = keyof typeof IN
+}
 const SCOPES = Object.keys(IN) as Scope[]
 
 /** "Belongs now" of one person, in the room found; writes and manages imply belongs. */
@@ -121,11 +121,11 @@ export async function findFacts(
   ask: { roomId: string | null; marker: { kind: string; id: string } | null; actor: string | null; subject: string | null; now: Date },
 ): Promise<RoomFacts> {
   const parameters = [ask.roomId, ask.marker?.kind ?? null, ask.marker?.id ?? null, ask.actor, ask.now, ask.subject]
-  const likely = ask.subject === ask.actor && ask.roomId !== null ? compiledOfScope.get(lastScope.get(ask.roomId) ?? '') : undefined
-  const first = likely && (await db.executeQuery<Row>(likely(parameters))).rows[0]
+  const scope = ask.subject === ask.actor && ask.roomId !== null ? lastScope.get(ask.roomId) : undefined
+  const first = scope && (await db.executeQuery<Row>(compiledOfScope[scope](parameters))).rows[0]
   const row = first ?? (await db.executeQuery<Row>(compiled(parameters))).rows[0]
   if (row === undefined) throw new Error('the query of facts gave no row')
-  if (row.room_id !== null && row.scope !== null) remember(row.room_id, row.scope)
+  if (first === undefined && row.room_id !== null && row.scope !== null) remember(row.room_id, row.scope)
   const actor: Someone = {
     status: row.actor_status ?? 'stranger',
     belongs: row.actor_belongs,
@@ -174,14 +174,15 @@ const compiler = (text: string, name: string) => {
   return (parameters: readonly unknown[]): CompiledQuery<Row> => ({ sql: text, parameters, query, queryId: { queryId: name } })
 }
 const compiled = compiler(WHOLE, 'facts')
-const compiledOfScope = new Map<string, ReturnType<typeof compiler>>(
-  SCOPES.map((scope) => [scope, compiler(ofScope(scope), `facts-of-${scope}`)]),
-)
+const compiledOfScope = Object.fromEntries(SCOPES.map((scope) => [scope, compiler(ofScope(scope), `facts-of-${scope}`)])) as Record<
+  Scope,
+  ReturnType<typeof compiler>
+>
 
 /** The scope that a room had when it was last asked about: which query is tried first, and no part of the answer. */
-const lastScope = new Map<string, string>()
+const lastScope = new Map<string, Scope>()
 const REMEMBERED_AT_MOST = 50_000
-function remember(roomId: string, scope: string): void {
+function remember(roomId: string, scope: Scope): void {
   if (lastScope.size >= REMEMBERED_AT_MOST) lastScope.clear()
   lastScope.set(roomId, scope)
 }
